@@ -1,0 +1,36 @@
+"""Amounts in Indonesian words, as receipts (kuitansi) and papers of the government ask for them.
+
+A port over lokal-id, because num2words writes "satu juta satu ribu" for 1,001,000 (domain.md §1.10); every
+case of tests/data/terbilang_vectors.json holds.
+"""
+
+import lokal
+
+LARGEST = 10**21
+"""lokal-id names numbers up to kuintiliun; at and beyond this `terbilang` refuses."""
+
+
+def terbilang(number: int) -> str:
+    """1500000 → "satu juta lima ratus ribu"; a negative number starts with "minus". No currency word.
+
+    Refuses (ValueError) |number| ≥ 10**21, and (TypeError) anything but an int.
+    """
+    if type(number) is not int:
+        msg = f"Whole numbers only, not {type(number).__name__}."
+        raise TypeError(msg)
+    if abs(number) >= LARGEST:
+        msg = "Too large to be put in words."
+        raise ValueError(msg)
+    return lokal.terbilang(number)
+
+
+def kuitansi(idr: int) -> str:
+    """The line "uang sejumlah" of a receipt: 1500000 → "Satu juta lima ratus ribu rupiah".
+
+    Refuses (ValueError) a negative amount: nobody receives less than nothing.
+    """
+    if idr < 0:
+        msg = "A receipt never states a negative amount."
+        raise ValueError(msg)
+    words = terbilang(idr)
+    return f"{words[0].upper()}{words[1:]} rupiah"
