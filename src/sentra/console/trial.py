@@ -1,0 +1,46 @@
+"""`test`: the test packages, a fast PostgreSQL of its own, a Chromium, then every test."""
+
+import os
+import shutil
+import subprocess
+
+from sentra.console.bootstrap import ROOT, Place, environment, prepare, say
+from sentra.console.children import wait_for
+from sentra.console.cluster import ensure
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest on two workers; any exit code of pytest but 0 is a failure, "no test ran" too."""
+    here = prepare("test")
+    chromium = browser()
+    cluster = ensure(here.state / "test", fast=True, venv=here.venv)
+    try:
+        told = environment(Place(cluster.state), cluster) | {"SENTRA_CHROMIUM": chromium}
+        os.chdir(ROOT)
+        return wait_for([here.python, "-m", "pytest", *workers(arguments), *arguments], told)
+    finally:
+        cluster.stop()
+
+
+def workers(arguments: list[str]) -> list[str]:
+    """Two, unless the caller says otherwise."""
+    chosen = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
+    return [] if chosen else ["-n", "2"]
+
+
+def browser() -> str:
+    """The path of a Chromium; installed from the distribution where we may, else "" and how to get it."""
+    if not found() and os.getuid() == 0 and shutil.which("apt-get"):
+        say("→ Installing Chromium from the distribution …")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)  # noqa: S603, S607
+    if not found():
+        say("No Chromium: the browser journeys cannot run. Type: sudo apt-get install chromium")
+    return found()
+
+
+def found() -> str:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
