@@ -1,0 +1,186 @@
+"""Why her, why not him, and why a line falls short: codes and numbers; sentences are made above, in the reader's words.
+
+Codes of `why`, with their numbers:
+  chosen         pieces, idr (a piece, fairness included)
+  declined       –   (she declined or was ruled out for the stage)
+  not_skilled    –   (no declared ability for any stage of the line)
+  level          level, needed
+  full           week (the last in which she could have finished), room (pieces she still has room for)
+  min_lot        lot, room
+  share          pieces, most (she has the most of one stage that she may have)
+  cash           –   (the pool would fall below its reserve)
+  earned_more    daily_idr (hers), usual_daily_idr (of those chosen), more_idr (what a piece by her costs more)
+  dearer         more_idr
+  about_the_same more_idr (no more than what the proved gap leaves open)
+Codes of a shortfall (`Plan.reasons`): no_skill, capacity (week, short pieces), cash (week, short rupiah), competing
+(others of these lines need the same hours, lots or shares).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sentra.allocation.draft import Draft
+from sentra.allocation.index import Index, Job
+from sentra.allocation.objective import unfairness_milli
+from sentra.allocation.problem import Line, Maker, Plan, Problem, Reason, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One maker's reason at one line; `stage` is the stage the reason speaks of ("" if none)."""
+
+    code: str
+    stage: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+def why(problem: Problem, plan: Plan, maker: str, line: str) -> Why:
+    """Why this maker has, or has not, a share of this line in this plan."""
+    return Reader(problem, plan).why(maker, line)
+
+
+class Reader:
+    """Reads one plan; keep it to ask for many makers."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        self.index = Index(problem)
+        self.draft = Draft(self.index)
+        fixed = Counter({(share.pair, share.week): share.pieces for share in problem.fixed})
+        for share in plan.shares:
+            more = share.pieces - fixed[share.pair, share.week]
+            if more:
+                self.draft.put(self.index.pair_number[share.pair], share.week, more)
+        self.makers = {maker.id: maker for maker in problem.makers}
+        self.lines = {one.id: one for one in problem.lines}
+
+    def why(self, maker: str, line: str) -> Why:
+        who, jobs = self.makers[maker], self.index.jobs_of(self.lines[line])
+        answers = [self._at(who, job) for job in jobs if (line, job.need.stage) in who.skills]
+        if not answers:
+            return Why("not_skilled")
+        order = ("share", "chosen", "about_the_same", "earned_more", "dearer", "cash", "min_lot", "full", "declined", "level")
+        return min(answers, key=lambda answer: order.index(answer.code))
+
+    def _at(self, who: Maker, job: Job) -> Why:
+        line, stage = job.line, job.need.stage
+        pair = self.index.pair_number.get((who.id, line.id, stage), -1)
+        if pair >= 0 and self.draft.total[pair]:
+            return self._chosen(who, job, pair)
+        if (who.id, line.id, stage) in self.problem.excluded:
+            return Why("declined", stage)
+        level = who.skills[line.id, stage].level
+        if level < job.need.min_level:
+            return Why("level", stage, {"level": level, "needed": job.need.min_level})
+        room = self._room(job, pair)
+        if room < who.min_lot:
+            code = "full" if not room else "min_lot"
+            return Why(code, stage, {"lot": who.min_lot, "room": room, "week": job.last_week})
+        if who.min_lot > line.pieces:
+            return Why("min_lot", stage, {"lot": who.min_lot, "room": line.pieces})
+        return self._dearer(who, job, pair, room)
+
+    def _chosen(self, who: Maker, job: Job, pair: int) -> Why:
+        pieces, most = int(self.draft.total[pair]), int(self.index.pairs.most[pair])
+        numbers = {"pieces": pieces, "most": most, "idr": self._each(pair, pieces, own=True)}
+        return Why("share" if pieces >= most < job.line.pieces else "chosen", job.need.stage, numbers)
+
+    def _room(self, job: Job, pair: int) -> int:
+        """Pieces her free weeks would still hold, input and cash aside."""
+        pairs = self.index.pairs
+        span, load = int(pairs.span[pair]), int(pairs.load[pair])
+        left = np.maximum(0, self.draft.left[pairs.maker[pair]])
+        starts = range(job.first_week, job.last_week - span + 2)
+        return int(sum(left[start : start + span].min() // load for start in starts[::span]))
+
+    def _dearer(self, who: Maker, job: Job, pair: int, room: int) -> Why:
+        """What a lot by her would cost more than the dearest lot given out at this stage."""
+        pieces = max(1, min(int(self.index.pairs.lot[pair]), room))
+        if self.problem.cash and not self._affordable(pair, pieces, job):
+            return Why("cash", job.need.stage)
+        chosen = [int(n) for n in self.index.of_job[job.number] if self.draft.total[n]]
+        if not chosen:
+            return Why("min_lot", job.need.stage, {"lot": who.min_lot, "room": room})
+        hers, theirs = self._each(pair, pieces, own=False), max(self._each(n, pieces, own=True) for n in chosen)
+        more, numbers = hers - theirs, {"more_idr": hers - theirs}
+        if more * pieces <= self.plan.objective - self.plan.bound:
+            return Why("about_the_same", job.need.stage, numbers)
+        usual = sorted(self._daily(self.index.makers[int(self.index.pairs.maker[n])]) for n in chosen)[len(chosen) // 2]
+        unfair = self._unfair(pair, pieces) - min(self._unfair(n, pieces) for n in chosen)
+        if self._daily(who) > usual and unfair * 2 >= more:
+            return Why("earned_more", job.need.stage, {**numbers, "daily_idr": self._daily(who), "usual_daily_idr": usual})
+        return Why("dearer", job.need.stage, numbers)
+
+    def _affordable(self, pair: int, pieces: int, job: Job) -> bool:
+        last = self.draft.cash[job.first_week :]
+        return bool(last.max() >= pieces * self.draft.advance[pair])
+
+    def _each(self, pair: int, pieces: int, *, own: bool) -> int:
+        """Rupiah a piece: wage, material, fairness and, for a newcomer, her share of setup and travel."""
+        pairs = self.index.pairs
+        opening = 0 if own else int(pairs.opening[pair]) // pieces
+        return int(pairs.piece[pair]) + opening + self._unfair(pair, pieces) // max(1, pieces)
+
+    def _unfair(self, pair: int, pieces: int) -> int:
+        who, pairs = self.index.makers[int(self.index.pairs.maker[pair])], self.index.pairs
+        earned, more = int(self.draft.earned[pairs.maker[pair]]), pieces * int(pairs.rate[pair])
+        if self.draft.total[pair]:
+            earned -= more  # her own last pieces
+        policy = self.problem.policy
+        return (unfairness_milli(who, policy, earned + more) - unfairness_milli(who, policy, earned)) // 1000
+
+    def _daily(self, who: Maker) -> int:
+        return who.income_90d_idr // max(self.problem.policy.fewest_days, who.working_days_90d)
+
+
+def shortfall_reasons(problem: Problem, shares: tuple[Share, ...], shortfall: Mapping[str, int]) -> tuple[Reason, ...]:
+    """For each line that falls short, which stage and limit is behind it."""
+    if not shortfall:
+        return ()
+    index = Index(problem)
+    return tuple(
+        reason for line in index.lines if line.id in shortfall for reason in _line_reasons(index, line, shares)
+    )
+
+
+def _line_reasons(index: Index, line: Line, shares: tuple[Share, ...]) -> list[Reason]:
+    reasons = []
+    fixed = Draft(index)
+    for job in index.jobs_of(line):
+        able = [int(n) for n in index.of_job[job.number] if index.pairs.allowed[n]]
+        missing = line.pieces - int(fixed.made[job.number])
+        room = sum(_alone(index, fixed, job, pair) for pair in able)
+        if missing > 0 and not able:
+            reasons.append(Reason("no_skill", line.id, job.need.stage, short=missing))
+        elif room < missing:
+            reasons.append(Reason("capacity", line.id, job.need.stage, job.last_week, missing - room))
+    return reasons or _cash_reason(index, line) or [Reason("competing", line.id)]
+
+
+def _alone(index: Index, fixed: Draft, job: Job, pair: int) -> int:
+    """The most pieces of this job she could make if she did nothing else and input and cash were there."""
+    pairs, span = index.pairs, int(index.pairs.span[pair])
+    left = np.maximum(0, fixed.left[pairs.maker[pair], job.first_week : job.last_week + 1])
+    pieces = int((left // pairs.load[pair]).sum()) // span
+    return max(0, min(pieces, int(pairs.most[pair] - fixed.total[pair])))
+
+
+def _cash_reason(index: Index, line: Line) -> list[Reason]:
+    """The pool cannot pay even the cheapest makers of this one line within the plan."""
+    cash = index.problem.cash
+    if cash is None:
+        return []
+    cheapest = [
+        min(int(index.pairs.piece[n]) for n in index.of_job[job.number] if index.pairs.allowed[n])
+        for job in index.jobs_of(line)
+    ]
+    wanted, room = line.pieces * sum(cheapest), cash.room()
+    by = min(line.last_week + cash.pay_after_weeks, index.weeks - 1)
+    if line.last_week + cash.pay_after_weeks >= index.weeks or wanted <= room[by]:
+        return []
+    return [Reason("cash", line.id, week=by, short=wanted - room[by])]

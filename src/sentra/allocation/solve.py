@@ -1,0 +1,46 @@
+"""The split: problem in, plan out. The same problem gives the same plan on every run and machine."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from sentra.allocation.draft import Draft
+from sentra.allocation.explain import shortfall_reasons
+from sentra.allocation.fill import Filler
+from sentra.allocation.index import Index
+from sentra.allocation.objective import made, objective
+from sentra.allocation.problem import Plan, Problem, Share, Status
+
+Effort = Literal["quick", "normal"]
+
+
+def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
+    """Split every line over the makers: a plan that holds, its cost, and a proved lower bound of any plan's cost.
+
+    `quick` answers while a person waits (a promise); `normal` is for the plan itself. Effort is counted in steps, never
+    in seconds. What cannot be made is left out, priced and given reasons; the plan itself is always valid.
+    """
+    index = Index(problem)
+    draft = Draft(index)
+    Filler(draft, np.zeros((len(index.makers), problem.weeks))).everything()
+    shares = draft.shares()
+    return finish(problem, shares, 0)
+
+
+def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
+    """Name what the plan is: proved best, whole, partial or nothing."""
+    idr = objective(problem, shares)
+    shortfall = {line.id: line.pieces - made(line, shares) for line in problem.lines}
+    shortfall = {line: pieces for line, pieces in shortfall.items() if pieces}
+    status = _status(problem, shortfall, idr <= bound)
+    return Plan(shares, status, idr, bound, shortfall, shortfall_reasons(problem, shares, shortfall))
+
+
+def _status(problem: Problem, shortfall: dict[str, int], proved: bool) -> Status:
+    lines = problem.lines
+    if all(line.pieces - shortfall.get(line.id, 0) >= line.fewest for line in lines):
+        return "optimal" if proved else "feasible"
+    nothing = all(shortfall.get(line.id, 0) == line.pieces for line in lines)
+    return "infeasible" if nothing else "partial"
