@@ -29,7 +29,8 @@ _ABROAD = re.compile(r"\+[1-9][0-9]{7,14}\Z")
 class NikCheck:
     """What the 16 digits say. `errors` forbid storing; `warnings` ask a person to look.
 
-    Codes. errors: format, wilayah (00), birth_date, serial. warnings: province, birth_date_differs, sex_differs.
+    Codes. errors: format, wilayah (00), birth_date, serial.
+    warnings: province, birth_date_differs, sex_differs.
     """
 
     nik: str
@@ -52,8 +53,8 @@ class NikCheck:
 def check_nik(text: str, *, today: date, born_on: date | None = None, sex: Sex | None = None) -> NikCheck:
     """Read a NIK: 6 digits region, DDMMYY (day + 40 for women), 4 digits serial; it has no check digit.
 
-    `today` settles the century. What the person says (`born_on`, `sex`) is compared and only warns, as does an
-    unknown province: the number is given once for life (PP 40/2019; domain.md §1.7) and mistakes stay in it.
+    `today` settles the century. What the person says (`born_on`, `sex`) is compared and only warns, as does
+    an unknown province: the number is given once for life (PP 40/2019; domain.md §1.7), mistakes and all.
     """
     info = lokal.parse_nik(text, reference_date=today)
     errors = tuple(issue.code for issue in info.errors if issue.code != "province")
@@ -84,7 +85,7 @@ def _birth(iso: str | None, *, today: date) -> date | None:
 
 
 def npwp16(text: str, *, today: date) -> str | None:
-    """The 16 digits the tax office uses (PMK 112/2022): 0 + the old 15, or a person's NIK. None if neither."""
+    """The 16 digits the tax office uses (PMK 112/2022): 0 + the old 15, or a NIK. None if neither."""
     digits = _SEPARATORS.sub("", text)
     info = lokal.parse_npwp(digits)
     if info.kind is None or not digits.strip("0"):
@@ -129,8 +130,8 @@ def masked(number: str, *, visible: int = 4) -> str:
 def fingerprint(value: str, *, key: bytes, purpose: str) -> str:
     """Hex HMAC-SHA256 that finds duplicates without storing the number; `purpose` keeps kinds apart.
 
-    Pass the normalised number: "nik" 16 digits, "phone" E.164. Refuses (ValueError) a key under 32 bytes: NIKs
-    are few enough to try all of them, so only the key hides them.
+    Pass the normalised number: "nik" 16 digits, "phone" E.164. Refuses (ValueError) a key under 32 bytes:
+    NIKs are few enough to try all of them, so only the key hides them.
     """
     if len(key) < SHORTEST_KEY:
         msg = f"A fingerprint key has at least {SHORTEST_KEY} bytes."

@@ -34,7 +34,8 @@ def shared(idr: int, weights: Sequence[int]) -> list[int]:
 
     Rule for the rupiah left over: the larger fraction first; equal fractions: the earlier position first.
     So the caller's order decides ties (SHU: scheme order, then member number; domain.md §2 item 2).
-    Shares have the sign of `idr`; a weight of 0 gets 0. Refuses (ValueError) no weights, a negative one, all zero.
+    Shares have the sign of `idr`; a weight of 0 gets 0.
+    Refuses (ValueError) no weights, a negative one, all zero.
     """
     _whole(idr, *weights)
     whole = sum(weights)
@@ -66,7 +67,7 @@ def ratio(idr: int, part: int, whole: int) -> int:
 
 
 def portion(idr: int, permille: int) -> int:
-    """`permille` thousandths of `idr` in whole rupiah, half up (see `ratio`): portion(1_250, 5) == 6 (6.25)."""
+    """`permille` thousandths of `idr` in whole rupiah, half up: portion(1_250, 5) == 6 (6.25)."""
     return ratio(idr, permille, 1_000)
 
 
@@ -90,8 +91,8 @@ def formatted(idr: int) -> str:
 def typed(text: str) -> int:
     """What a person typed as whole rupiah, zero or more.
 
-    Reads "1250000", "1.250.000", "1 250 000", each with or without "Rp"/"IDR" and with or without ",00" or ",-".
-    Refuses (AmountRefused) all that could be read in two ways or holds sen: "1,250" "1.25" "1,250,000.00" "0500".
+    Reads "1250000", "1.250.000", "1 250 000", each with or without "Rp"/"IDR" and with or without ",00", ",-".
+    Refuses (AmountRefused) what could be read in two ways or holds sen: "1,250" "1.25" "1,250,000.00" "0500".
     """
     clean = _CURRENCY.sub("", "".join(_NOISE.get(sign, sign) for sign in text).strip(), count=1).strip()
     if not clean:

@@ -1,0 +1,159 @@
+"""Money to makers: advances tied to an assignment, payouts with a slip that adds up."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.fields import Rupiah, Within
+from sentra.kernel.tenancy import TenantModel
+
+
+class Advance(TenantModel):
+    """Working money for one assignment, recovered only from that order's payouts. Recovered ≤ advanced."""
+
+    assignment = Within("production.Assignment", related_name="advances")
+    party = Within("people.Party", related_name="advances")
+    amount_idr = Rupiah()
+    recovered_idr = Rupiah(default=0)
+    written_off_idr = Rupiah(default=0)  # an order cancelled by us: the rest is not asked back
+    paid_on = models.DateField()
+    method = models.CharField(max_length=20)  # bank, cash
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount_idr__gt=0), name="advance_positive"),
+            models.CheckConstraint(
+                condition=models.Q(recovered_idr__gte=0, written_off_idr__gte=0)
+                & models.Q(amount_idr__gte=models.F("recovered_idr") + models.F("written_off_idr")),
+                name="advance_recovered_within_advanced",
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "party"], name="advance_by_party")]
+
+
+class PayoutRun(TenantModel):
+    """Everybody's slips, prepared by one and approved by another."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("Waiting for approval")
+        APPROVED = "approved", _("Approved")
+        PAID = "paid", _("Paid")
+        REJECTED = "rejected", _("Sent back")
+
+    number = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, choices=State, default=State.PREPARED)
+    prepared_by = models.BigIntegerField()  # user id
+    prepared_at = models.DateTimeField()
+    approved_by = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    rejected_reason = models.CharField(max_length=200, blank=True)
+    floor_permille = models.PositiveSmallIntegerField()  # of gross she always takes home
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "year", "number"], name="payout_run_number_in_year"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("prepared_by")),
+                name="payout_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["prepared", "rejected"]) | models.Q(approved_by__isnull=False),
+                name="payout_approved_has_approver",
+            ),
+            models.CheckConstraint(condition=models.Q(floor_permille__lte=1000), name="payout_floor_at_most_all"),
+        ]
+
+
+class Slip(TenantModel):
+    """What one maker gets in one run: gross − recovered − deducted = net."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        PAID = "paid", _("Paid")
+        FAILED = "failed", _("Transfer failed")
+
+    run = Within(PayoutRun, related_name="slips")
+    party = Within("people.Party", related_name="slips")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    method = models.CharField(max_length=20)  # bank, cash
+    gross_idr = Rupiah()
+    recovered_idr = Rupiah()
+    deducted_idr = Rupiah(default=0)
+    net_idr = Rupiah()
+    owing_idr = Rupiah(default=0)  # advance still to be recovered after this slip
+    paid_on = models.DateField(null=True)
+    failed_reason = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "run", "party"], name="slip_once_per_run"),
+            models.CheckConstraint(
+                condition=models.Q(net_idr=models.F("gross_idr") - models.F("recovered_idr") - models.F("deducted_idr")),
+                name="slip_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gross_idr__gt=0, recovered_idr__gte=0, deducted_idr__gte=0, net_idr__gte=0), name="slip_amounts_not_negative"
+            ),
+        ]
+
+
+class SlipLine(TenantModel):
+    """One reason for an amount on a slip: accepted pieces (+), an advance recovered (−), a deduction (−)."""
+
+    class Kind(models.TextChoices):
+        PIECES = "pieces", _("Accepted pieces")
+        RECOVERY = "recovery", _("Advance taken back")
+        DEDUCTION = "deduction", _("Agreed deduction")
+
+    slip = Within(Slip, related_name="lines")
+    kind = models.CharField(max_length=20, choices=Kind)
+    order = Within("orders.Order", related_name="+")
+    inspection = Within("quality.Inspection", null=True, related_name="slip_lines")
+    advance = Within(Advance, null=True, related_name="slip_lines")
+    pieces = models.PositiveIntegerField(default=0)
+    rate_idr = Rupiah(default=0)
+    amount_idr = Rupiah()
+    text = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="pieces") | models.Q(inspection__isnull=False, amount_idr=models.F("pieces") * models.F("rate_idr")),
+                name="slip_line_pieces_add_up",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="recovery") | models.Q(advance__isnull=False, amount_idr__lt=0),
+                name="slip_line_recovery_names_its_advance",
+            ),
+        ]
+
+
+class Paid(TenantModel):
+    """One inspection is paid once: the fence against paying twice. Freed when its run is sent back."""
+
+    inspection = Within("quality.Inspection", related_name="paid")
+    slip = Within(Slip, related_name="paid")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "inspection"], name="inspection_paid_once")]
+
+
+class Deduction(TenantModel):
+    """What a maker agreed to have taken off her payouts, with its paper. Taken only above the floor."""
+
+    party = Within("people.Party", related_name="deductions")
+    order = Within("orders.Order", related_name="+")
+    reason = models.CharField(max_length=160)
+    amount_idr = Rupiah()
+    taken_idr = Rupiah(default=0)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_idr__gt=0, taken_idr__gte=0, taken_idr__lte=models.F("amount_idr")),
+                name="deduction_taken_within_agreed",
+            )
+        ]

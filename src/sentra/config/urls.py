@@ -1,0 +1,7 @@
+"""Every address of the site. Each area keeps its own list beside its views."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sentra.web.urls")),
+]

@@ -1,0 +1,36 @@
+"""Uploads and made papers: bytes on disk (or S3), facts in the database.
+
+Public files are pictures shown to everybody. Private ones live outside the web root and are only
+reached through a view that checks who asks.
+"""
+
+import hashlib
+import uuid
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from sentra.kernel.models import StoredFile
+from sentra.kernel.tenancy import scope
+
+
+def _storage(*, public: bool) -> Storage:
+    return storages["default" if public else "private"]
+
+
+def store(content: bytes, *, name: str, mime: str, at: datetime, public: bool = False) -> StoredFile:
+    """Keep the bytes under a name nobody can guess. A file whose transaction fails is an orphan, never a lie."""
+    uid = uuid.uuid4()
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    path = f"{scope().writes}/{uid.hex[:2]}/{uid.hex}{suffix[:8]}"
+    saved = _storage(public=public).save(path, ContentFile(content))
+    return StoredFile.objects.create(
+        uid=uid, name=name[:160], mime=mime, size=len(content), public=public, path=saved, made_at=at,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
+
+
+def read(file: StoredFile) -> bytes:
+    with _storage(public=file.public).open(file.path, "rb") as stream:
+        return bytes(stream.read())

@@ -1,0 +1,17 @@
+"""Numbers on papers: one counter per tenant, kind and year. Gapless, because it commits with the paper."""
+
+from django.db import connection
+
+from sentra.kernel.models import Counter
+from sentra.kernel.tenancy import scope
+
+
+def next_number(kind: str, year: int) -> int:
+    """The next number, from 1. Call it last in the operation: it holds others of this kind up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{Counter._meta.db_table}" (tenant_id, kind, year, last) VALUES (%s, %s, %s, 1) '
+            "ON CONFLICT (tenant_id, kind, year) DO UPDATE SET last = kernel_counter.last + 1 RETURNING last",
+            [scope().writes, kind, year],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,91 @@
+"""Who may do what: one list of permissions, one table of roles. `@operation` and `@page` ask here."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    SEE_PUBLIC = "see_public"
+    MAKE_ENQUIRY = "make_enquiry"
+    SEE_OWN_WORK = "see_own_work"
+    ANSWER_OFFER = "answer_offer"
+    REPORT_PROGRESS = "report_progress"
+    READ_ORDERS = "read_orders"
+    QUOTE = "quote"
+    ACCEPT_ORDERS = "accept_orders"
+    RECORD_PAYMENT = "record_payment"
+    PLAN_WORK = "plan_work"
+    RECEIVE_LOTS = "receive_lots"
+    INSPECT = "inspect"
+    DELIVER = "deliver"
+    INVOICE = "invoice"
+    GRANT_ADVANCE = "grant_advance"
+    PREPARE_PAYOUT = "prepare_payout"
+    APPROVE_PAYOUT = "approve_payout"
+    PAY_OUT = "pay_out"
+    CLOSE_ORDER = "close_order"
+    CANCEL_ORDER = "cancel_order"
+    READ_BOOKS = "read_books"
+    REVERSE_ENTRY = "reverse_entry"
+    POST_ENTRY = "post_entry"
+    CLOSE_PERIOD = "close_period"
+    READ_PEOPLE = "read_people"
+    MANAGE_PEOPLE = "manage_people"
+    ISSUE_CARD = "issue_card"
+    MANAGE_PRODUCTS = "manage_products"
+    MANAGE_STAFF = "manage_staff"
+    READ_REGISTRY = "read_registry"
+    IMPORT_REGISTRY = "import_registry"
+    READ_AUDIT = "read_audit"
+
+
+P = Permission
+
+
+class RoleName(models.TextChoices):
+    CHAIR = "chair", _("Chair")
+    MANAGER = "manager", _("Manager")
+    TREASURER = "treasurer", _("Treasurer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    INSPECTOR = "inspector", _("Inspector")
+    COORDINATOR = "coordinator", _("Coordinator")
+    OFFICER = "officer", _("Office staff")
+    HEAD = "head", _("Head of office")
+    ARTISAN = "artisan", _("Artisan")
+    GUEST = "guest", _("Visitor")
+
+
+_LOOK = {P.SEE_PUBLIC, P.READ_ORDERS, P.READ_PEOPLE}
+_RUN = {
+    P.QUOTE, P.ACCEPT_ORDERS, P.PLAN_WORK, P.RECEIVE_LOTS, P.DELIVER, P.INVOICE, P.GRANT_ADVANCE,
+    P.CANCEL_ORDER, P.CLOSE_ORDER, P.MANAGE_PEOPLE, P.ISSUE_CARD, P.MANAGE_PRODUCTS, P.READ_BOOKS,
+    P.MAKE_ENQUIRY,
+}  # fmt: skip
+
+ROLES: dict[RoleName, frozenset[Permission]] = {
+    RoleName.CHAIR: frozenset(_LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD}),
+    RoleName.MANAGER: frozenset(_LOOK | _RUN | {P.INSPECT}),
+    RoleName.TREASURER: frozenset(
+        _LOOK
+        | {
+            P.RECORD_PAYMENT, P.INVOICE, P.GRANT_ADVANCE, P.PREPARE_PAYOUT, P.PAY_OUT, P.CLOSE_ORDER, P.READ_BOOKS,
+            P.REVERSE_ENTRY, P.POST_ENTRY, P.CLOSE_PERIOD, P.READ_AUDIT,
+        }
+    ),  # fmt: skip
+    RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),
+    RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT}),
+    RoleName.COORDINATOR: frozenset(_LOOK | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY}),
+    RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PEOPLE}),
+    RoleName.HEAD: frozenset(
+        {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PEOPLE, P.MANAGE_STAFF, P.READ_AUDIT}
+    ),
+    RoleName.ARTISAN: frozenset({P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS}),
+    RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY}),
+}
+
+
+def permissions(*roles: str) -> frozenset[str]:
+    """Everything these roles may do together."""
+    return frozenset(str(p) for role in roles for p in ROLES[RoleName(role)])

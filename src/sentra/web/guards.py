@@ -1,0 +1,185 @@
+"""The one door for screens: `@page` reads, `@action` writes.
+
+`@page(needs=…)` opens a READ ONLY transaction in the scope of the actor and renders inside it, so a
+template that follows a reference still stands in the scope, and no page can write.
+`@action(needs=…, page=…)` takes a POST, runs one operation and redirects. When the form is wrong or
+the domain refuses, the page is shown again with everything that was typed and a sentence that says why.
+Every view carries one of these marks (or `@public`): an architecture test walks all addresses.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+
+from sentra.kernel.errors import InFlight, KeyReused, PermissionDenied, Refused
+from sentra.kernel.idempotency import sending
+from sentra.kernel.models import Tenant
+from sentra.kernel.tenancy import reading
+from sentra.web.actors import ActorRequest, guest_of
+
+P = ParamSpec("P")
+F = TypeVar("F", bound=Form)
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+ONCE = "_once"  # the hidden field `{% once %}` writes
+
+
+class Invalid(Exception):
+    """A form with mistakes: the page is shown again with it."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form.errors)
+        self.form = form
+
+
+def valid(form: F) -> F:
+    """The form, if everything in it can be used."""
+    if not form.is_valid():
+        raise Invalid(form)
+    return form
+
+
+def _admitted(request: ActorRequest, needs: str) -> HttpResponse | None:
+    """None if she may; else the answer: log in first, or a plain no."""
+    if request.actor.tenant_id and request.actor.may(needs):
+        return None
+    if request.actor.tenant_id == 0 and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise PermissionDenied
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    return response.render() if isinstance(response, TemplateResponse) else response
+
+
+def page(needs: str) -> Callable[[View[P]], View[P]]:
+    """A screen that only reads. An action may show it again with `form=…`."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def show(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if answer := _admitted(request, needs):
+                return answer
+            with reading(request.actor):
+                try:
+                    return _rendered(view(request, *args, **kwargs))
+                except ObjectDoesNotExist as gone:
+                    raise Http404 from gone
+
+        show.needs = needs  # type: ignore[attr-defined]  # read by tests/architecture
+        return show
+
+    return decorate
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A screen everybody may see. Its first argument from the address is the cooperative's slug."""
+
+    @functools.wraps(view)
+    def show(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        host = _host(slug)
+        with reading(guest_of(host)):
+            try:
+                return _rendered(view(request, host, *args, **kwargs))
+            except ObjectDoesNotExist as gone:
+                raise Http404 from gone
+
+    show.needs = "see_public"  # type: ignore[attr-defined]
+    return show
+
+
+def _host(slug: str) -> Tenant:
+    try:
+        return Tenant.objects.exclude(kind=Tenant.Kind.OFFICE).get(slug=slug)
+    except Tenant.DoesNotExist as gone:
+        raise Http404 from gone
+
+
+def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]], View[P]]:
+    """A POST that runs one operation and redirects; on a refusal `page` comes back with the form."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def act(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            if answer := _admitted(request, needs):
+                return answer
+            return _answered(view, page, request, *args, **kwargs)
+
+        act.needs = needs  # type: ignore[attr-defined]
+        return act
+
+    return decorate
+
+
+def public_action(page: Callable[..., HttpResponse]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A POST from a guest of one cooperative. The view gets that cooperative and acts as its guest."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def act(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            host = _host(slug)
+            inner = functools.partial(view, request, host, *args, **kwargs)
+            again = functools.partial(page, request, slug, *args, **kwargs)
+            return _or_again(request, inner, again)
+
+        act.needs = "make_enquiry"  # type: ignore[attr-defined]
+        return act
+
+    return decorate
+
+
+def _answered(view: Any, page: Any, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    return _or_again(
+        request, functools.partial(view, request, *args, **kwargs), functools.partial(page, request, *args, **kwargs)
+    )
+
+
+def _or_again(request: ActorRequest, view: Callable[[], HttpResponse], again: Callable[..., HttpResponse]) -> HttpResponse:
+    """Run the view with the request's key; when it is refused, show the page again and say why."""
+    try:
+        with sending(cast("str | None", request.POST.get(ONCE))):
+            return view()
+    except Invalid as mistakes:
+        return _marked(again(form=mistakes.form), 422)
+    except Refused as refusal:
+        status = 409 if isinstance(refusal, InFlight) else 422
+        return _marked(again(form=refused_form(request, refusal)), status)
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
+
+
+def refused_form(request: ActorRequest, refusal: Refused) -> Form:
+    """The form the view was working on, with the refusal on it; a bare one if it had none."""
+    form = getattr(request, "form_in_hand", None) or Form(request.POST)
+    form.is_valid()
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, str(refusal))
+    return cast("Form", form)
+
+
+def in_hand(request: ActorRequest, form: F) -> F:
+    """Check the form and remember it: if the domain refuses, the page comes back with it filled in."""
+    request.form_in_hand = form  # type: ignore[attr-defined]
+    return valid(form)
+
+
+def _marked(response: HttpResponse, status: int) -> HttpResponse:
+    if response.status_code == 200:
+        response.status_code = status
+    return response
+
+
+__all__ = ["Invalid", "KeyReused", "action", "in_hand", "page", "public_action", "public_page", "valid"]
