@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sentra.kernel.identity import (
     SealBroken,
     check_nik,
@@ -76,7 +77,8 @@ def test_every_phone_vector(case):
 
 @pytest.mark.parametrize(
     ("text", "stored"),
-    [("+62 812-3456-7890", "+6281234567890"), ("0062 812 3456 7890", "+6281234567890"), ("+62 0812 3456 7890", None),
+    [("+62 812-3456-7890", "+6281234567890"), ("0062 812 3456 7890", "+6281234567890"),
+     ("+62 0812 3456 7890", None),
      ("(0511) 555-1234", "+625115551234"), ("+60 12-345 6789", "+60123456789"), ("+1", None), ("", None),
      ("0812 3456 789O", None), ("+62", None), ("\uff1081234567890", None)],
 )  # fmt: skip

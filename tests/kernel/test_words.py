@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.words import kuitansi, terbilang
 

@@ -83,7 +83,9 @@ def _clean(content: bytes, *, widest: int) -> Image.Image:
         image.draft("RGB", (widest, widest))  # JPEG: decoded at a fraction, a tenth of the time
         upright = ImageOps.exif_transpose(image)
         if upright.mode.startswith("I;16"):
-            upright = upright.point([step >> 8 for step in range(65_536)], "L")
+            upright = (
+                upright.convert("I").point(lambda level: level / 256).convert("L")
+            )  # not clipped to white
         fresh = Image.new("RGB", upright.size, "white")
         coloured = _in_srgb(upright)
         fresh.paste(coloured, mask=coloured.getchannel("A") if coloured.mode == "RGBA" else None)

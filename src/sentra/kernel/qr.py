@@ -1,11 +1,11 @@
-"""QR codes as SVG that a strict content security policy lets through: no style, no script, no colours inside."""
+"""QR codes as SVG that a strict content security policy lets through: no style, no script."""
 
 import io
 
 import segno
 
 MOST_BYTES = 512
-"""Longest content: QRIS payloads, links and card codes stay far below, and a denser code fails cheap cameras."""
+"""Longest content: QRIS payloads, links and card codes stay below, and denser codes fail cheap cameras."""
 
 QUIET = 4
 """Light modules around the code, as ISO/IEC 18004 asks."""

@@ -91,7 +91,7 @@ def formatted(idr: int) -> str:
 def typed(text: str) -> int:
     """What a person typed as whole rupiah, zero or more.
 
-    Reads "1250000", "1.250.000", "1 250 000", each with or without "Rp"/"IDR" and with or without ",00", ",-".
+    Reads "1250000", "1.250.000", "1 250 000", with or without "Rp" or "IDR" before and ",00" or ",-" behind.
     Refuses (AmountRefused) what could be read in two ways or holds sen: "1,250" "1.25" "1,250,000.00" "0500".
     """
     clean = _CURRENCY.sub("", "".join(_NOISE.get(sign, sign) for sign in text).strip(), count=1).strip()

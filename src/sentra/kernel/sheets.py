@@ -80,7 +80,7 @@ def csv_lines(
 ) -> Iterator[str]:
     """The table as csv, line by line, for a streaming response: UTF-8 mark first, ISO dates, plain numbers.
 
-    Semicolons by default, as Excel set to Indonesian expects; every text is quoted, so that no other separator
+    Semicolons by default, as Excel set to Indonesian expects; every text is quoted, so no other separator
     can cut a cell loose. Refuses (SheetRefused) a row that does not match the columns.
     """
     yield BOM + _csv_line([column.title for column in columns], separator)
