@@ -3,15 +3,13 @@
 import hashlib
 import importlib.util
 import os
-import secrets
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from sentra.console.cluster import Cluster, locked
-from sentra.console.postgres import Missing
+from sentra.console.programs import Missing, attempt, succeeds
 
 ROOT = Path(__file__).resolve().parents[3]
 LEVELS = ("run", "test", "dev")  # each contains the one before
@@ -32,14 +30,10 @@ class Place:
     def python(self) -> str:
         return str(self.venv / "bin" / "python")
 
-    @property
-    def static(self) -> Path:
-        return self.state / "static"
-
 
 def say(sentence: str) -> None:
     """Progress goes to standard error: the output of a command stays clean."""
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def place() -> Place:
@@ -61,7 +55,6 @@ def prepare(level: str) -> Place:
         if not filled(here, level):
             fill(here, level)
         compile_catalogues(here)
-        secret_key(here)
     return here
 
 
@@ -86,7 +79,9 @@ def fingerprint(level: str) -> str:
 def fill(here: Place, level: str) -> None:
     room = shutil.disk_usage(here.state).free
     if room < ROOM_NEEDED and not Path(here.python).exists():
-        raise Missing(f"Ruang disk di {here.state} tinggal {room // 10**6} MB, perlu {ROOM_NEEDED // 10**6} MB.")
+        raise Missing(
+            f"Ruang disk di {here.state} tinggal {room // 10**6} MB, perlu {ROOM_NEEDED // 10**6} MB."
+        )
     make_venv(here)
     say(f"→ Memasang paket ({level}); pertama kali butuh beberapa menit …")
     install(here, ROOT / "requirements" / f"{level}.txt")
@@ -95,38 +90,30 @@ def fill(here: Place, level: str) -> None:
 
 def make_venv(here: Place) -> None:
     """A new one where there is none, or where its Python is not the one that calls."""
-    version = subprocess.run([here.python, "-V"], capture_output=True, text=True) if venv_exists(here) else None  # noqa: S603
-    if version and version.returncode == 0 and version.stdout.split()[-1] == sys.version.split()[0]:
+    ours = f"import sys; sys.exit(sys.version != {sys.version!r})"
+    if succeeds([here.python, "-c", ours]):
         return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         raise Missing("Modul venv untuk Python belum ada. Ketik: apt-get install python3-venv")
     say("→ Menyiapkan lingkungan Python …")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", here.venv], capture_output=True, text=True)  # noqa: S603
+    made = attempt([sys.executable, "-m", "venv", "--clear", here.venv])
     if made.returncode:
         shutil.rmtree(here.venv, ignore_errors=True)
         raise Missing(f"Lingkungan Python gagal dibuat: {(made.stderr or made.stdout).strip()[-400:]}")
 
 
-def venv_exists(here: Place) -> bool:
-    return Path(here.python).exists()
-
-
 def install(here: Place, lock: Path) -> None:
     """uv is ten times as fast; pip does the same where uv is not to be had."""
-    environment = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": str(here.venv)}
+    told = os.environ | {"UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": str(here.venv)}
     pip = [here.python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-    uv = [here.python, "-m", "uv", "pip", "install", "--python", here.python, "--quiet"]
+    uv = [here.python, "-m", "uv"]
     hashed = ["--require-hashes", "-r", str(lock)]
-    if succeeds([here.python, "-m", "uv", "--version"], environment) or succeeds([*pip, "uv"], environment):
-        if succeeds([*uv, *hashed], environment):
+    if succeeds([*uv, "--version"], told) or succeeds([*pip, "uv"], told):
+        if succeeds([*uv, "pip", "install", "--python", here.python, "--quiet", *hashed], told):
             return
         say("  uv tidak berhasil, mencoba dengan pip …")
-    if subprocess.run([*pip, *hashed], env=environment).returncode:  # noqa: S603  # its own words are the reason
+    if attempt([*pip, *hashed], told=told, errors=None).returncode:
         raise Missing("Paket tidak dapat dipasang. Periksa jaringan, lalu jalankan perintah yang sama lagi.")
-
-
-def succeeds(command: list[str], environment: dict[str, str]) -> bool:
-    return subprocess.run(command, env=environment, capture_output=True).returncode == 0  # noqa: S603
 
 
 def compile_catalogues(here: Place) -> None:
@@ -135,20 +122,11 @@ def compile_catalogues(here: Place) -> None:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        say(f"→ Menyusun terjemahan {source.parts[-3]} …")
-        babel = [here.python, "-m", "babel.messages.frontend", "-q", "compile"]
-        command = [*babel, "-l", source.parts[-3], "-i", str(source), "-o", str(target)]
-        if subprocess.run(command, cwd=ROOT).returncode:  # noqa: S603
+        language = source.parts[-3]
+        say(f"→ Menyusun terjemahan {language} …")
+        babel = [here.python, "-m", "babel.messages.frontend", "-q", "compile", "-l", language]
+        if attempt([*babel, "-i", str(source), "-o", str(target)], errors=None).returncode:
             raise Missing(f"Terjemahan {source} tidak dapat disusun.")
-
-
-def secret_key(here: Place) -> str:
-    """Signs sessions; kept beside the data, readable by its owner alone."""
-    path = here.state / "secret-key"
-    if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
 
 
 def environment(here: Place, cluster: Cluster | None) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """`lint` and `fix`: every tool that holds the style, one line each."""
 
 import os
-import subprocess
 import time
 from pathlib import Path
 
 from sentra.console.bootstrap import ROOT, Place, environment, prepare, say
+from sentra.console.programs import attempt
 
 # name, arguments; templates are appended where a tool does not find them itself
 LINT = (
@@ -43,12 +43,14 @@ def run_all(tools: tuple[tuple[str, ...], ...]) -> int:
 
 
 def passes(here: Place, tool: tuple[str, ...], told: dict[str, str]) -> bool:
-    arguments = [each for argument in tool[1:] for each in (templates() if argument == "TEMPLATES" else [argument])]
+    arguments = [
+        each for argument in tool[1:] for each in (templates() if argument == "TEMPLATES" else [argument])
+    ]
     if "TEMPLATES" in tool and not templates():
         return True
     began = time.monotonic()
     command = [str(here.venv / "bin" / tool[0]), *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True)  # noqa: S603
+    done = attempt(command, told=told, folder=ROOT)
     name = " ".join(word for word in tool if word not in (".", "TEMPLATES"))
     say(f"{'✗' if done.returncode else '✓'} {name} ({time.monotonic() - began:.1f} s)")
     if done.returncode:

@@ -34,7 +34,7 @@ def follow_parent() -> Callable[[], None] | None:
 
 def start(command: list[str], told: dict[str, str]) -> subprocess.Popen[bytes]:
     """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children in order."""
-    return subprocess.Popen(command, env=told, cwd=ROOT, start_new_session=True, preexec_fn=follow_parent())  # noqa: PLW1509, S603
+    return subprocess.Popen(command, env=told, cwd=ROOT, start_new_session=True, preexec_fn=follow_parent())  # noqa: PLW1509
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
@@ -51,7 +51,7 @@ def stop(child: subprocess.Popen[bytes]) -> None:
 def wait_for(command: list[str], told: dict[str, str]) -> int:
     """Run in the foreground, with the terminal; our exit code is the child's."""
     stop_on_terminate()
-    child = subprocess.Popen(command, env=told, preexec_fn=follow_parent())  # noqa: PLW1509, S603
+    child = subprocess.Popen(command, env=told, preexec_fn=follow_parent())  # noqa: PLW1509
     try:
         code = child.wait()
     except KeyboardInterrupt:

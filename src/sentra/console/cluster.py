@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from sentra.console.postgres import Missing, Server, find_server
+from sentra.console.postgres import Server, find_server
+from sentra.console.programs import Missing
 
 HERE = Path(__file__).parent
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_FOLDER = 90  # the kernel allows 107 bytes with the name of the socket
 DATABASE = "sentra"
+FIRST_WITH_BUILTIN_LOCALE = 17
 ALWAYS = {"listen_addresses": "''", "timezone": "'UTC'", "log_timezone": "'UTC'", "jit": "off"}
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -45,7 +47,9 @@ class Cluster:
     def sockets(self) -> Path:
         """Beside the data where its path is short and plain, else a private folder in /tmp."""
         beside = self.server.home / "sockets"
-        if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[\w/. -]+", str(beside), re.ASCII):
+        if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(
+            r"[\w/. -]+", str(beside), re.ASCII
+        ):
             return beside
         mark = hashlib.sha256(os.fsencode(self.server.home)).hexdigest()[:12]
         return Path("/tmp") / f"sentra-{os.getuid()}-{mark}"  # noqa: S108  # ownership is checked by private_folder
@@ -72,7 +76,9 @@ class Cluster:
         self.server.private_folder(self.sockets)
         remove_stale_pid(self.data)
         wanted = ALWAYS | {"unix_socket_directories": f"'{self.sockets}'"} | (FAST if self.fast else {})
-        self.server.write(self.data / "sentra.conf", "".join(f"{key} = {value}\n" for key, value in wanted.items()))
+        self.server.write(
+            self.data / "sentra.conf", "".join(f"{key} = {value}\n" for key, value in wanted.items())
+        )
         log = self.server.home / "log"
         self.server.run(["pg_ctl", "-D", str(self.data), "-l", str(log), "-w", "-t", "60", "-s", "start"])
 
@@ -111,7 +117,9 @@ def ensure(state: Path, *, fast: bool = False, venv: Path = Path(sys.prefix)) ->
     state = state.resolve()
     state.mkdir(mode=0o711, parents=True, exist_ok=True)
     with locked(state / "pg.lock"):
-        cluster = Cluster(state, find_server(state, venv, disposable=fast), open_lock(state / "pg.users"), fast)
+        cluster = Cluster(
+            state, find_server(state, venv, disposable=fast), open_lock(state / "pg.users"), fast
+        )
         fcntl.flock(cluster.users, fcntl.LOCK_SH)
         if not (cluster.data / "PG_VERSION").exists():
             create(cluster)
@@ -123,11 +131,18 @@ def ensure(state: Path, *, fast: bool = False, venv: Path = Path(sys.prefix)) ->
 def create(cluster: Cluster) -> None:
     """initdb, sorting by code point: the same order on every machine and every PostgreSQL."""
     cluster.server.private_folder(cluster.server.home)
-    provider = ["--locale-provider=builtin"] if cluster.server.major >= 17 else []
+    provider = ["--locale-provider=builtin"] if cluster.server.major >= FIRST_WITH_BUILTIN_LOCALE else []
     durable = ["--no-sync"] if cluster.fast else []
     new = cluster.server.home / "new"  # renamed when whole, so that an interrupted initdb leaves nothing
     cluster.server.remove(new)
-    options = ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", *provider, *durable]
+    options = [
+        "--username=postgres",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--auth=trust",
+        *provider,
+        *durable,
+    ]
     cluster.server.run(["initdb", "-D", str(new), *options])
     with (new / "postgresql.conf").open("a") as settings:
         settings.write("\ninclude = 'sentra.conf'\n")

@@ -10,7 +10,7 @@ from sentra.console import checks, serve, trial
 from sentra.console.bootstrap import ROOT, Place, environment, prepare, say
 from sentra.console.children import wait_for
 from sentra.console.cluster import ensure
-from sentra.console.postgres import Missing
+from sentra.console.programs import Missing
 
 AS_OWNER = ("migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flush")
 HELP = """Sentra: satu pintu untuk semua.
@@ -64,7 +64,7 @@ def on_migrated(command: str) -> Callable[[list[str]], int]:
 
 
 def show_help(arguments: list[str]) -> int:  # noqa: ARG001  # every command takes its arguments
-    print(HELP)  # noqa: T201
+    print(HELP)
     return 0
 
 

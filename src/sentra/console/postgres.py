@@ -5,18 +5,16 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sentra.console.programs import Missing, attempt, succeeds
+
 NOBODY = 65534
+OLDEST = 15
 NAMESPACE = ["unshare", "-U", "--map-user=1000", "--map-group=1000"]
 PROGRAMS = ("initdb", "pg_ctl", "postgres", "psql")
-
-
-class Missing(Exception):  # noqa: N818  # said to a person as one sentence, as Refused is
-    """Something the machine lacks, in one sentence that says what to do."""
 
 
 @dataclass(frozen=True)
@@ -38,19 +36,18 @@ class Server:
         uid = self.uid if as_server else None
         # PGHOST and the like of the user's own work must not lead us to another server.
         ours = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-        done = subprocess.run(  # noqa: S603  # our own programs, no shell
-            [*prefix, str(self.programs / command[0]), *command[1:]],
-            env=ours | {"LC_ALL": "C.UTF-8"},
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
+        done = attempt(
+            [*prefix, self.programs / command[0], *command[1:]],
+            told=ours | {"LC_ALL": "C.UTF-8"},
+            folder="/",
             user=uid,
             group=uid,
             extra_groups=None if uid is None else [],
         )
         if done.returncode:
-            raise Missing(f"PostgreSQL ({command[0]}) gagal: {(done.stderr or done.stdout).strip()[-600:]}{self.log()}")
+            raise Missing(
+                f"PostgreSQL ({command[0]}) gagal: {(done.stderr or done.stdout).strip()[-600:]}{self.log()}"
+            )
         return done.stdout
 
     def log(self) -> str:
@@ -94,7 +91,9 @@ def find_server(state: Path, venv: Path, *, disposable: bool) -> Server:
     if disposable:
         server.remove(server.home)
         return server
-    raise Missing(f"Data dibuat oleh PostgreSQL {kept}, yang terpasang {server.major}. Isi PGBIN dengan versi {kept}.")
+    raise Missing(
+        f"Data dibuat oleh PostgreSQL {kept}, yang terpasang {server.major}. Isi PGBIN dengan versi {kept}."
+    )
 
 
 def candidates(venv: Path) -> Iterator[Path]:
@@ -108,7 +107,9 @@ def candidates(venv: Path) -> Iterator[Path]:
             if complete(program.parent):
                 yield program.parent
     system = [folder for folder in Path("/usr/lib/postgresql").glob("*/bin") if complete(folder)]
-    yield from sorted((folder for folder in system if major_version(folder) >= 15), key=major_version, reverse=True)
+    yield from sorted(
+        (folder for folder in system if major_version(folder) >= OLDEST), key=major_version, reverse=True
+    )
 
 
 def complete(folder: Path) -> bool:
@@ -118,7 +119,7 @@ def complete(folder: Path) -> bool:
 @functools.cache
 def major_version(programs: Path) -> int:
     """18 for "initdb (PostgreSQL) 18.6"."""
-    words = subprocess.run([programs / "initdb", "--version"], capture_output=True, text=True).stdout  # noqa: S603
+    words = attempt([programs / "initdb", "--version"]).stdout
     if match := re.search(r"\) (\d+)", words):
         return int(match[1])
     raise Missing(f"{programs}/initdb tidak dapat dijalankan di komputer ini.")
@@ -136,10 +137,7 @@ def identity(state: Path, programs: Path) -> Server:
 
 @functools.cache
 def namespaces_allowed() -> bool:
-    try:
-        return subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0  # noqa: S603
-    except OSError:
-        return False
+    return succeeds([*NAMESPACE, "true"])
 
 
 def reachable(folder: Path) -> bool:

@@ -12,7 +12,7 @@ import urllib.request
 from sentra.console import children
 from sentra.console.bootstrap import ROOT, Place, environment, say
 from sentra.console.cluster import Cluster
-from sentra.console.postgres import Missing
+from sentra.console.programs import Missing, attempt, succeeds
 
 PATIENCE_SECONDS = 90
 
@@ -20,7 +20,9 @@ PATIENCE_SECONDS = 90
 def wishes(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./sentra run")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 agar ponsel di jaringan yang sama dapat membuka")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="0.0.0.0 agar ponsel di jaringan yang sama dapat membuka"
+    )
     parser.add_argument("--no-demo", action="store_true", help="tanpa data contoh")
     return parser.parse_args(arguments)
 
@@ -33,19 +35,21 @@ def refuse_used_port(host: str, port: int) -> None:
         except PermissionError as error:
             raise Missing(f"Port {port} hanya boleh dipakai root. Coba: ./sentra run --port 8000") from error
         except (OSError, OverflowError) as error:
-            raise Missing(f"Port {port} sudah dipakai program lain. Coba: ./sentra run --port {port + 1}") from error
+            raise Missing(
+                f"Port {port} sudah dipakai program lain. Coba: ./sentra run --port {port + 1}"
+            ) from error
 
 
 def manage(here: Place, told: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """A short Django command; standard output is kept for the caller."""
     command = [here.python, "-m", "django", *arguments]
-    return subprocess.run(command, env=told, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return attempt(command, told=told, folder=ROOT, errors=None)
 
 
 def migrate(here: Place, told: dict[str, str]) -> None:
     owner = told | {"SENTRA_ROLE": "owner"}
     check = [here.python, "-m", "django", "migrate", "--check"]
-    if subprocess.run(check, env=owner, cwd=ROOT, capture_output=True).returncode == 0:  # noqa: S603
+    if succeeds(check, owner):
         return
     say("→ Memperbarui tabel …")
     done = manage(here, owner, "migrate", "--no-input")
@@ -73,8 +77,26 @@ def known_commands(here: Place, told: dict[str, str]) -> set[str]:
 def web(here: Place, wanted: argparse.Namespace) -> list[str]:
     """granian: few blocking threads (each may hold a connection), a killed worker comes back."""
     workers = str(min(2, os.cpu_count() or 1))
-    server = [here.python, "-m", "granian", "--interface", "wsgi", "--host", wanted.host, "--port", str(wanted.port)]
-    strength = ["--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers", "--log-level", "warning"]
+    server = [
+        here.python,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        wanted.host,
+        "--port",
+        str(wanted.port),
+    ]
+    strength = [
+        "--workers",
+        workers,
+        "--blocking-threads",
+        "4",
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
+    ]
     return [*server, *strength, "sentra.config.wsgi:application"]
 
 
@@ -143,5 +165,3 @@ def watch(
         for name in [each for each in commands if running[each].poll() is not None]:
             say(f"→ {name} mati (kode {running[name].returncode}), dinyalakan lagi …")
             running[name] = children.start(commands[name], told)
-
-

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import subprocess
 
 from sentra.console.bootstrap import ROOT, Place, environment, prepare, say
 from sentra.console.children import wait_for
 from sentra.console.cluster import ensure
+from sentra.console.programs import attempt
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,7 +36,7 @@ def browser() -> str:
         say("→ Installing Chromium from the distribution …")
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)  # noqa: S603, S607
+            attempt(["apt-get", "-qq", *command], told=quiet, errors=None)
     if not found():
         say("No Chromium: the browser journeys cannot run. Type: sudo apt-get install chromium")
     return found()
