@@ -62,24 +62,25 @@ class Draft:
 
     def room(self, pair: int, need: int, weeks: Sequence[int]) -> list[Put]:
         """How many of `need` pieces she could finish in which of these weeks, in their order; [] if below her lot."""
-        index, pairs = self.index, self.index.pairs
-        job, span = index.jobs[pairs.job[pair]], int(pairs.span[pair])
-        need = min(need, int(pairs.most[pair] - self.total[pair]), job.line.pieces - int(self.made[job.number]))
-        if need <= 0 or not pairs.allowed[pair]:
-            return []
         puts: list[Put] = []
         for week in weeks:
-            start = week - span + 1
-            if need <= 0 or start < job.first_week or week > job.last_week:
-                continue
-            pieces = max(0, min(need, self._fits(pair, start, week)))
+            pieces = self.fit(pair, need, week)
             if pieces:
                 self.put(pair, week, pieces)
                 puts.append((week, pieces))
                 need -= pieces
         self.undo(pair, puts)
-        enough = self.total[pair] + sum(pieces for _, pieces in puts) >= pairs.lot[pair] or self.fixed_total[pair]
+        enough = self.total[pair] + sum(pieces for _, pieces in puts) >= self.index.pairs.lot[pair] or self.fixed_total[pair]
         return puts if enough else []
+
+    def fit(self, pair: int, wanted: int, week: int) -> int:
+        """How many of these pieces she can finish in that week beside all that is already there."""
+        pairs = self.index.pairs
+        job, start = self.index.jobs[pairs.job[pair]], week - int(pairs.span[pair]) + 1
+        need = min(wanted, int(pairs.most[pair] - self.total[pair]), job.line.pieces - int(self.made[job.number]))
+        if need <= 0 or not pairs.allowed[pair] or start < job.first_week or week > job.last_week:
+            return 0
+        return max(0, min(need, self._fits(pair, start, week)))
 
     def _fits(self, pair: int, start: int, week: int) -> int:
         pairs, job = self.index.pairs, self.index.pairs.job[pair]
@@ -132,6 +133,17 @@ class Draft:
             if pieces > 0:
                 found.append((week, pieces))
         return found
+
+    def snapshot(self) -> list[Ints]:
+        """The state, to go back to."""
+        return [array.copy() for array in self._state()]
+
+    def restore(self, kept: list[Ints]) -> None:
+        for array, before in zip(self._state(), kept, strict=True):
+            array[...] = before
+
+    def _state(self) -> list[Ints]:
+        return [self.pieces, self.total, self.made, self.left, self.earned, self.input, self.cash]
 
     def shares(self) -> tuple[Share, ...]:
         """The plan so far, sorted, accepted work included."""

@@ -61,9 +61,9 @@ class Filler:
 
     def _each(self, pair: int, puts: Sequence[Put]) -> float:
         """Rupiah a piece, the worth of her time to other work included."""
-        pairs, pieces = self.index.pairs, sum(count for _, count in puts)
+        pieces = sum(count for _, count in puts)
         time = sum(count * self._time_idr(pair, week) for week, count in puts)
-        return (self.draft.marginal_idr(pair, puts) + time) / pieces + 0 * int(pairs.load[pair])
+        return (self.draft.marginal_idr(pair, puts) + time) / pieces
 
     def _time_idr(self, pair: int, week: int) -> float:
         pairs = self.index.pairs

@@ -6,14 +6,19 @@ from typing import Literal
 
 import numpy as np
 
+from sentra.allocation.bound import price
 from sentra.allocation.draft import Draft
 from sentra.allocation.explain import shortfall_reasons
 from sentra.allocation.fill import Filler
 from sentra.allocation.index import Index
 from sentra.allocation.objective import made, objective
 from sentra.allocation.problem import Plan, Problem, Share, Status
+from sentra.allocation.relax import Relaxation
+from sentra.allocation.repair import Redrawing, rounded
 
 Effort = Literal["quick", "normal"]
+ROUNDS: dict[Effort, int] = {"quick": 4, "normal": 30}  # of columns called in by prices
+PASSES: dict[Effort, int] = {"quick": 0, "normal": 2}  # of lines drawn again
 
 
 def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
@@ -23,10 +28,19 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     in seconds. What cannot be made is left out, priced and given reasons; the plan itself is always valid.
     """
     index = Index(problem)
+    relaxation, drafts = Relaxation(index), [_by_cheapest_lot(index)]
+    start = np.nonzero(drafts[0].pieces[relaxation.cell_pair, relaxation.cell_week])[0]
+    priced = price(index, relaxation, start, rounds=ROUNDS[effort])
+    drafts.append(rounded(index, relaxation, priced))
+    best = min((Redrawing.of(draft, priced.worth) for draft in drafts), key=lambda plan: plan.idr)
+    best.run(PASSES[effort])
+    return finish(problem, best.draft.shares(), priced.bound_idr)
+
+
+def _by_cheapest_lot(index: Index) -> Draft:
     draft = Draft(index)
-    Filler(draft, np.zeros((len(index.makers), problem.weeks))).everything()
-    shares = draft.shares()
-    return finish(problem, shares, 0)
+    Filler(draft, np.zeros((len(index.makers), index.weeks))).everything()
+    return draft
 
 
 def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
