@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,15 +160,20 @@ def test_a_wrong_pgbin_is_named(tmp_path, monkeypatch):
         list(postgres.candidates(tmp_path))
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root steps down to another user")
-def test_root_without_user_namespaces_serves_as_nobody_from_a_copy(tmp_path, monkeypatch):
-    monkeypatch.setattr(postgres, "namespaces_allowed", lambda: False)
-    monkeypatch.setattr(postgres, "reachable", lambda folder: folder == tmp_path)  # so: the venv is private
-    for step in (tmp_path, *tmp_path.parents):
-        if "pytest" in str(step):  # pytest makes its folders private
-            step.chmod(0o711)
+@pytest.fixture
+def passable() -> Iterator[Path]:
+    """A folder that nobody may pass through: pytest's own are private."""
+    with tempfile.TemporaryDirectory(prefix="sentra-test-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
 
-    running = ensure(tmp_path, fast=True)
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root steps down to another user")
+def test_root_without_user_namespaces_serves_as_nobody_from_a_copy(passable, monkeypatch):
+    monkeypatch.setattr(postgres, "namespaces_allowed", lambda: False)
+    monkeypatch.setattr(postgres, "reachable", lambda folder: folder == passable)  # so: the venv is private
+
+    running = ensure(passable, fast=True)
     try:
         pid = embedded.server_pid(running.data)
         assert Path(f"/proc/{pid}").stat().st_uid == postgres.NOBODY
