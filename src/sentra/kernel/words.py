@@ -4,7 +4,11 @@ A port over lokal-id, because num2words writes "satu juta satu ribu" for 1,001,0
 case of tests/data/terbilang_vectors.json holds.
 """
 
+from datetime import date
+
 import lokal
+
+from sentra.kernel.dates import DAYS, MONTHS
 
 LARGEST = 10**21
 """lokal-id names numbers up to kuintiliun; at and beyond this `terbilang` refuses."""
@@ -34,3 +38,15 @@ def kuitansi(idr: int) -> str:
         raise ValueError(msg)
     words = terbilang(idr)
     return f"{words[0].upper()}{words[1:]} rupiah"
+
+
+def day_in_words(iso: str | date) -> str:
+    """The day as minutes of hand-over (BAST) spell it, to open "Pada hari ini …".
+
+    2027-01-20 → "Rabu, tanggal dua puluh bulan Januari tahun dua ribu dua puluh tujuh".
+    """
+    day = date.fromisoformat(iso) if isinstance(iso, str) else iso
+    return (
+        f"{DAYS[day.weekday()]}, tanggal {terbilang(day.day)} bulan {MONTHS[day.month - 1]} "
+        f"tahun {terbilang(day.year)}"
+    )

@@ -10,12 +10,14 @@ Every view carries one of these marks (or `@public`): an architecture test walks
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from sentra.kernel.errors import InFlight, KeyReused, PermissionDenied, Refused
 from sentra.kernel.idempotency import sending
@@ -67,7 +69,7 @@ def page(needs: str) -> Callable[[View[P]], View[P]]:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             if answer := _admitted(request, needs):
                 return answer
-            with reading(request.actor):
+            with reading(request.actor), timezone.override(ZoneInfo(request.actor.zone)):
                 try:
                     return _rendered(view(request, *args, **kwargs))
                 except ObjectDoesNotExist as gone:
@@ -87,7 +89,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         host = _host(slug)
-        with reading(guest_of(host)):
+        with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:
                 return _rendered(view(request, host, *args, **kwargs))
             except ObjectDoesNotExist as gone:

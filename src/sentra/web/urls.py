@@ -1,5 +1,15 @@
 """Every screen's address, area by area."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+AREAS = ["front", "login"]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *[path("", include(f"sentra.web.{area}.urls")) for area in AREAS],
+    path("bahasa/", set_language, name="set_language"),
+    path("akun/", include("sentra.web.login.allauth_urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]

@@ -16,6 +16,12 @@ class StoredFile(TenantModel):
     public = models.BooleanField(default=False)
     path = models.CharField(max_length=200)
     made_at = models.DateTimeField()
+    by_party = models.BigIntegerField(null=True)  # the artisan who sent it
+
+    @property
+    def url(self) -> str:
+        """Where a browser gets it: public pictures straight, private ones through the checking view."""
+        return f"/media/{self.path}" if self.public else f"/berkas/{self.uid}/"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["uid"], name="stored_file_uid")]

@@ -1,0 +1,105 @@
+"""The texts people read: collected from Python and templates into the catalogues, without gettext's programs."""
+
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+SOURCE = Path(__file__).resolve().parents[1]
+LANGUAGES = ("id", "en")
+KEYWORDS = {
+    "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "N_": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+Found = tuple[str | tuple[str, ...], str | None, str]  # text (or plural pair), context, where
+
+
+def _messages(code: str, where: str) -> Iterator[Found]:
+    options = {"encoding": "utf-8"}
+    for _line, name, arguments, _comments in extract_python(BytesIO(code.encode()), KEYWORDS, [], options):
+        spec = KEYWORDS.get(name or "_")
+        given = arguments if isinstance(arguments, tuple) else (arguments,)
+        if not given or given[0] in (None, ""):
+            continue
+        if spec is None:
+            yield given[0], None, where
+        elif isinstance(spec[0], tuple):
+            texts = tuple(given[1 : len(spec)])
+            yield (texts if len(texts) > 1 else texts[0]), given[0], where
+        else:
+            yield tuple(given[:2]), None, where
+
+
+def found() -> Iterator[Found]:
+    """Every text marked for translation, with the file it stands in."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield from _messages(path.read_text(), str(path.relative_to(SOURCE)))
+    for path in sorted(SOURCE.rglob("*.html")) + sorted(SOURCE.rglob("notices/*.txt")):
+        yield from _messages(templatize(path.read_text()), str(path.relative_to(SOURCE)))
+
+
+def catalogue_path(language: str) -> Path:
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Sentra", charset="utf-8")
+    with path.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def template() -> Catalog:
+    """All texts of the source, without translations."""
+    fresh = Catalog(project="Sentra", charset="utf-8")
+    for text, context, where in found():
+        fresh.add(text, locations=[(where, 0)], context=context)
+    return fresh
+
+
+def missing(language: str) -> list[str]:
+    """Texts of the source that this catalogue does not translate."""
+    kept = read(language)
+    lacking = []
+    for message in template():
+        if not message.id:
+            continue
+        known = kept.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+        translated = known and (all(known.string) if isinstance(known.string, tuple) else known.string)
+        if not translated or (known and known.fuzzy):
+            lacking.append(str(message.id))
+    return lacking
+
+
+def refresh(language: str) -> int:
+    """Bring a catalogue up to the source: new texts empty (English: themselves), unused ones dropped."""
+    kept = read(language)
+    kept.update(template(), no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    if language == "en":
+        for message in kept:
+            if message.id and not any(
+                message.string if isinstance(message.string, tuple) else (message.string,)
+            ):
+                message.string = message.id
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = BytesIO()
+    write_po(
+        buffer, kept, width=110, sort_output=True, no_location=True, include_previous=False, omit_header=False
+    )
+    text = StringIO(buffer.getvalue().decode())
+    kept_lines = [
+        line
+        for line in text
+        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
+    ]
+    path.write_text("".join(kept_lines))
+    return len(missing(language))

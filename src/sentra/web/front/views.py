@@ -1,0 +1,72 @@
+"""The way in: the front page, a member of staff's home, files, and the site's own health."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from sentra.kernel.files import open_file
+from sentra.kernel.models import StoredFile
+from sentra.kernel.tenancy import reading
+from sentra.people.models import Role
+from sentra.people.roles import Permission
+from sentra.web.actors import CHOSEN, ActorRequest
+from sentra.web.front.homes import home_of
+from sentra.web.front.houses import open_houses
+from sentra.web.guards import page
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The cooperatives that show their goods, and the doors for artisans and staff."""
+    return render(request, "front/front.html", {"houses": open_houses()})
+
+
+@page(needs=Permission.SEE_PUBLIC)
+def home(request: ActorRequest) -> HttpResponse:
+    """Where each person's day starts."""
+    return home_of(request)
+
+
+@require_POST
+def choose_tenant(request: HttpRequest) -> HttpResponse:
+    """Work in another organisation. Only one she has a role in is taken."""
+    wanted = request.POST.get("organisation", "")
+    held = Role.objects.filter(user_id=request.user.pk, until=None, tenant_id=int(wanted) if wanted.isdecimal() else 0)
+    if request.user.is_authenticated and held.exists():
+        request.session[CHOSEN] = int(wanted)
+    return redirect("home")
+
+
+def file(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """A private file, for those who work in its organisation; the maker sees what she sent herself."""
+    if not request.actor.tenant_id:
+        raise Http404
+    with reading(request.actor):
+        found = StoredFile.objects.filter(uid=uid).first()
+        allowed = request.actor.user_id is not None or (found is not None and found.by_party == request.actor.party_id)
+        if found is None or not (found.public or allowed):
+            raise Http404
+    inline = found.mime.startswith("image/") or found.mime == "application/pdf"
+    answer = FileResponse(open_file(found), content_type=found.mime, filename=found.name, as_attachment=not inline)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """The process answers and reaches the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+for _view, _needs in ((front, "nobody"), (choose_tenant, "staff"), (file, "own"), (healthz, "nobody"), (readyz, "nobody")):
+    _view.needs = _needs  # type: ignore[attr-defined]  # read by tests/architecture

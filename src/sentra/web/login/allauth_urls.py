@@ -1,0 +1,18 @@
+"""The part of allauth we use: signing in and out, password, second factor. Nobody signs up by herself."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+urlpatterns = [
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("nonaktif/", account.account_inactive, name="account_inactive"),
+    path("ulang/", account.reauthenticate, name="account_reauthenticate"),
+    path("sandi/", account.password_change, name="account_change_password"),
+    path("sandi/baru/", account.password_set, name="account_set_password"),
+    path("sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path("sandi/kunci/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path("sandi/kunci/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("pengaman/", include("allauth.mfa.urls")),
+]
