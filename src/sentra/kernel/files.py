@@ -36,7 +36,7 @@ def store(
     )  # fmt: skip
 
 
-def open_file(file: StoredFile) -> File[bytes]:
+def open_file(file: StoredFile) -> "File[bytes]":
     """The stored bytes as a stream, to be closed by whoever sends them."""
     return _storage(public=file.public).open(file.path, "rb")
 
