@@ -1,5 +1,7 @@
 """The texts people read: collected from Python and templates into the catalogues, without gettext's programs."""
 
+import ast
+import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,6 +18,7 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(")
 Found = tuple[str | tuple[str, ...], str | None, str]  # text (or plural pair), context, where
 
 
@@ -41,7 +44,22 @@ def found() -> Iterator[Found]:
         if "migrations" not in path.parts:
             yield from _messages(path.read_text(), str(path.relative_to(SOURCE)))
     for path in sorted(SOURCE.rglob("*.html")) + sorted(SOURCE.rglob("notices/*.txt")):
-        yield from _messages(templatize(path.read_text()), str(path.relative_to(SOURCE)))
+        yield from _messages(_calls(templatize(path.read_text())), str(path.relative_to(SOURCE)))
+
+
+def _calls(templated: str) -> str:
+    """Only the calls of what Django's templatize makes, one a line: the rest is no Python."""
+    tree_lines = []
+    for start in CALL.finditer(templated):
+        for end in (found.end() for found in re.finditer(r"\)", templated[start.start() :])):
+            candidate = templated[start.start() : start.start() + end]
+            try:
+                ast.parse(candidate.strip())
+            except SyntaxError:
+                continue
+            tree_lines.append(candidate.strip().replace("\n", " "))
+            break
+    return "\n".join(tree_lines)
 
 
 def catalogue_path(language: str) -> Path:
