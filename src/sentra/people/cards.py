@@ -1,9 +1,9 @@
-"""The member card: what its QR holds, and who holds it."""
+"""The member card: what its QR holds, which PIN is good, who comes in with it."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
-from typing import NoReturn
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -15,12 +15,32 @@ from sentra.people.models import MemberCard, Party
 
 TRIES = 5  # wrong PINs before a card rests
 REST_MINUTES = 15
-NO_CARD = make_password(None)  # compared with when the card is unknown, so that both answers take as long
+
+_BIRTHDAY = re.compile(r"(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d|\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_RUNS = ("01234567890", "09876543210")
 
 
 def new_secret() -> str:
     """192 bits for the QR: cannot be guessed, short enough for a small code."""
     return secrets.token_urlsafe(24)
+
+
+def new_pin() -> str:
+    """A PIN nobody guesses first, for a card that is printed with it."""
+    while pin_trouble(pin := f"{secrets.randbelow(1_000_000):06d}"):
+        pass
+    return pin
+
+
+def pin_trouble(pin: str) -> str:
+    """Why this PIN is not good enough: "length", "run", "same" or "birthday"; empty when it is."""
+    if not re.fullmatch(r"[0-9]{6}", pin):
+        return "length"
+    if len(set(pin)) <= 2:
+        return "same"
+    if any(pin in run for run in _RUNS) or pin[:3] == pin[3:]:
+        return "run"
+    return "birthday" if _BIRTHDAY.fullmatch(pin) else ""
 
 
 def secret_hash(secret: str) -> str:
@@ -43,25 +63,52 @@ def card_holder(tenant_id: int, card_id: int) -> Party | None:
 
 
 def enter(tenant_id: int, *, secret: str, pin: str, at: datetime) -> MemberCard:
-    """The live card that this secret and PIN open. Refuses with one sentence whatever was wrong.
+    """The live card this secret and PIN open. Raises Refused; a wrong PIN is counted all the same.
 
-    Its own transaction, because a wrong PIN must be counted although nothing else happens. After
-    `TRIES` wrong PINs the card rests for `REST_MINUTES`.
+    It is no operation: nobody is known yet. Its own transaction keeps the count although the answer is no.
+    An unknown card, an inactive artisan and a wrong PIN get one answer after the same work, so that neither
+    the words nor the time tell which it was. After 5 wrong PINs the card rests for 15 minutes.
     """
     with transaction.atomic(durable=True), within(writes=tenant_id):
-        card = MemberCard.objects.select_for_update().filter(secret_hash=secret_hash(secret), revoked_at=None).first()
-        fits = pin_fits(pin, card.pin_hash if card else NO_CARD)
-        if card is None:
-            return _refuse()
-        if card.locked_until and card.locked_until > at:
-            return _refuse(resting=True)
-        card.failures = 0 if fits else card.failures + 1
-        card.locked_until = at + timedelta(minutes=REST_MINUTES) if card.failures >= TRIES else None
-        card.save(update_fields=["failures", "locked_until"])
-    return card if fits else _refuse(resting=card.locked_until is not None)
+        card = (
+            MemberCard.objects.select_for_update(of=("self",))
+            .select_related("party")
+            .filter(secret_hash=secret_hash(secret), revoked_at=None, party__active=True)
+            .first()
+        )
+        refusal = _answer(card, pin, at)
+    if refusal is not None or card is None:
+        raise refusal or _unknown()
+    return card
 
 
-def _refuse(*, resting: bool = False) -> NoReturn:
-    if resting:
-        raise Refused(_("Too many wrong PINs. Try again in 15 minutes."))
-    raise Refused(_("The card or the PIN is not right."))
+def _answer(card: MemberCard | None, pin: str, at: datetime) -> Refused | None:
+    if card is None:
+        make_password(pin)  # as much work as comparing
+        return _unknown()
+    fits = pin_fits(pin, card.pin_hash)
+    if card.locked_until and at < card.locked_until:
+        return _resting()
+    if fits:
+        return _count(card, 0, None)
+    failures = card.failures + 1
+    if failures < TRIES:
+        _count(card, failures, None)
+        return _unknown()
+    _count(card, 0, at + timedelta(minutes=REST_MINUTES))
+    return _resting()
+
+
+def _count(card: MemberCard, failures: int, locked_until: datetime | None) -> None:
+    card.failures, card.locked_until = failures, locked_until
+    card.save(update_fields=["failures", "locked_until"])
+
+
+def _unknown() -> Refused:
+    return Refused(_("The card or the PIN is not right."), field="pin")
+
+
+def _resting() -> Refused:
+    return Refused(
+        _("Wrong PIN too often. The card rests for %(minutes)s minutes.") % {"minutes": REST_MINUTES}, field="pin"
+    )
