@@ -1,0 +1,147 @@
+"""The verbs of quality: a lot is handed in, an inspector looks at it, accepted pieces become payable."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.models import Tenant
+from sentra.kernel.numbering import next_number
+from sentra.kernel.operation import operation
+from sentra.kernel.uploads import keep_picture
+from sentra.ledger import recipes
+from sentra.people.roles import Permission
+from sentra.production.models import Assignment
+from sentra.production.steps import count_final
+from sentra.quality.evidence import count_proven
+from sentra.quality.grading import rate_at_grade
+from sentra.quality.models import Defect, Inspection, Lot
+from sentra.quality.room import room_for
+from sentra.stock import steps as stock
+
+
+@operation(needs=Permission.RECEIVE_LOTS)
+def hand_in(
+    assignment_id: int, *, pieces: int, rework_of: int | None = None, by: Actor, at: datetime
+) -> Lot:
+    """Take in `pieces` of an accepted assignment as one lot, to be inspected.
+
+    Refused: more than she accepted, more than the half-finished pieces that exist for this stage, or
+    rework that was not asked for.
+    """
+    assignment = Assignment.objects.select_for_update().select_related("stage").get(pk=assignment_id)
+    if assignment.state != Assignment.State.ACCEPTED:
+        raise Refused(_("This work is not open for handing in."))
+    if pieces < 1:
+        raise Refused(_("Count at least one piece."), field="pieces")
+    room = room_for(assignment)
+    before = _rework(rework_of, assignment, pieces) if rework_of else None
+    most = room.pieces + (pieces if before else 0)
+    if pieces > most:
+        raise Refused(_("Only %(most)s more pieces can be handed in for this work.") % {"most": most}, field="pieces")
+    if pieces > room.half_finished:
+        raise Refused(
+            _("Only %(most)s pieces of the stage before have been accepted.") % {"most": room.half_finished},
+            field="pieces",
+        )
+    return Lot.objects.create(
+        assignment=assignment, pieces=pieces, rework_of=before, handed_in_at=at, number=next_number("lot", 0)
+    )
+
+
+def _rework(lot_id: int, assignment: Assignment, pieces: int) -> Lot:
+    """The inspected lot whose faulty pieces come back repaired."""
+    lot = Lot.objects.get(pk=lot_id, assignment=assignment)
+    asked = sum(lot.inspections.values_list("rework", flat=True))
+    back = sum(lot.reworked_as.values_list("pieces", flat=True))
+    if pieces > asked - back:
+        raise Refused(_("Only %(most)s pieces were sent back for repair.") % {"most": asked - back}, field="pieces")
+    return lot
+
+
+@operation(needs=Permission.INSPECT, says=("remark",))
+def inspect(
+    lot_id: int,
+    *,
+    accepted: int,
+    rework: int,
+    rejected: int,
+    grade: str = "",
+    defects: Mapping[str, int] | None = None,
+    remark: str = "",
+    picture: bytes | None = None,
+    by: Actor,
+    at: datetime,
+) -> Inspection:
+    """Say what the lot is worth. accepted + rework + rejected must be the lot's pieces.
+
+    Accepted pieces enter the store and are owed to the maker at the grade's rate (whole rupiah,
+    rounded down). Refused: an inspector's own work, counts that do not add up, a defect on more
+    pieces than the lot has.
+    """
+    lot = Lot.objects.select_for_update().select_related("assignment__stage", "assignment__workshop").get(pk=lot_id)
+    _check(lot, accepted, rework, rejected, grade, defects or {}, by)
+    rate = _rate(lot.assignment, grade, by) if accepted else 0
+    found = Inspection.objects.create(
+        lot=lot, accepted=accepted, rework=rework, rejected=rejected, grade=grade if accepted else "", rate_idr=rate,
+        payable_idr=accepted * rate, remark=remark, picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None, inspected_at=at,
+    )  # fmt: skip
+    Defect.objects.bulk_create(
+        Defect(inspection=found, kind=kind, pieces=pieces) for kind, pieces in (defects or {}).items() if pieces
+    )
+    lot.state = Lot.State.INSPECTED
+    lot.save(update_fields=["state"])
+    _move_goods(found, lot.assignment, at)
+    _owe(found, lot.assignment, by, at)
+    count_final(lot.assignment, accepted)
+    count_proven(lot.assignment, accepted)
+    return found
+
+
+def _check(
+    lot: Lot, accepted: int, rework: int, rejected: int, grade: str, defects: Mapping[str, int], by: Actor
+) -> None:
+    if lot.state != Lot.State.WAITING:
+        raise Refused(_("This lot has already been inspected."))
+    if min(accepted, rework, rejected) < 0 or accepted + rework + rejected != lot.pieces:
+        raise Refused(
+            _("Accepted, repair and rejected must add up to %(pieces)s pieces.") % {"pieces": lot.pieces}, field="accepted"
+        )
+    if accepted and grade not in Inspection.Grade.values:
+        raise Refused(_("Choose a grade for the accepted pieces."), field="grade")
+    if by.party_id is not None and lot.assignment.workshop.owner_id == by.party_id:
+        raise Refused(_("Nobody inspects her own work."))
+    for pieces in defects.values():
+        if not 0 <= pieces <= lot.pieces:
+            raise Refused(_("A fault cannot be on more pieces than the lot has."), field="defects")
+
+
+def _rate(assignment: Assignment, grade: str, by: Actor) -> int:
+    own = Tenant.objects.get(pk=by.tenant_id).settings.get("grade_permille")
+    return rate_at_grade(assignment.rate_idr, grade, own)
+
+
+def _move_goods(found: Inspection, assignment: Assignment, at: datetime) -> None:
+    """Accepted pieces come out of making into the store; what they were made from goes the other way."""
+    stage, order_id = assignment.stage, assignment.order_id
+    making, shelf = stock.place("making"), stock.place("store")
+    before = stage.product.stages.filter(position__lt=stage.position).order_by("-position").first()
+    if before and found.accepted:
+        _move(shelf, making, before.pk, found.accepted, f"inspection:{found.pk}:used", order_id, at)
+    if before and found.rejected:
+        _move(shelf, stock.place("scrap"), before.pk, found.rejected, f"inspection:{found.pk}:spoiled", order_id, at)
+    if found.accepted:
+        _move(making, shelf, stage.pk, found.accepted, f"inspection:{found.pk}:accepted", order_id, at)
+
+
+def _move(source: object, target: object, stage_id: int, pieces: int, cause: str, order_id: int, at: datetime) -> None:
+    stock.move(source=source, target=target, stage_id=stage_id, pieces=pieces, cause=cause, order_id=order_id, at=at)
+
+
+def _owe(found: Inspection, assignment: Assignment, by: Actor, at: datetime) -> None:
+    recipes.pieces_accepted(
+        found.pk, order_id=assignment.order_id, party_id=assignment.workshop.owner_id, amount_idr=found.payable_idr,
+        finished=assignment.stage.finish == "finished", on=by.today(at), by=by, at=at,
+    )  # fmt: skip
