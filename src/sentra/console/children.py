@@ -1,5 +1,6 @@
 """Starting, watching and stopping the processes of ./sentra, always by their own id."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -15,12 +16,12 @@ GRACE_SECONDS = 15
 
 
 def stop_on_terminate() -> None:
-    """SIGTERM and a closed terminal leave by the same way as Ctrl-C: every `finally` runs."""
+    """Ctrl-C, SIGTERM and a closed terminal leave by the same way: every `finally` runs."""
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell's & leaves SIGINT ignored
         signal.signal(number, leave)
 
 
@@ -38,24 +39,26 @@ def start(command: list[str], told: dict[str, str]) -> subprocess.Popen[bytes]:
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    if child.poll() is not None:
-        return
-    child.terminate()
-    try:
-        child.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)  # its own session, made by start()
-        child.wait()
+    """Ask, wait, insist; also end what a killed child has left behind (its own session, made by start)."""
+    if child.poll() is None:
+        child.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(GRACE_SECONDS)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def wait_for(command: list[str], told: dict[str, str]) -> int:
     """Run in the foreground, with the terminal; our exit code is the child's."""
     stop_on_terminate()
     child = subprocess.Popen(command, env=told, preexec_fn=follow_parent())  # noqa: PLW1509
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the terminal tells the child too: a shell or pytest decides
     try:
         code = child.wait()
     except KeyboardInterrupt:
         child.terminate()
-        child.wait()
-        return 130
+        code = child.wait()
     return code if code >= 0 else 128 - code

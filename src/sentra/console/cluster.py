@@ -8,10 +8,8 @@ import fcntl
 import hashlib
 import os
 import re
-import signal
 import socket
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sentra.console.postgres import Server, find_server
-from sentra.console.programs import Missing
+from sentra.console.postmaster import halt, wait_for_orphans
 
 HERE = Path(__file__).parent
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -71,10 +69,12 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server if it does not answer. Call with the lock held."""
+        wait_for_orphans(self.data)
         if self.answers():
             return
         self.server.private_folder(self.sockets)
-        remove_stale_pid(self.data)
+        for stale in (self.data / "postmaster.pid", self.sockets / f"{SOCKET_NAME}.lock"):
+            stale.unlink(missing_ok=True)
         wanted = ALWAYS | {"unix_socket_directories": f"'{self.sockets}'"} | (FAST if self.fast else {})
         self.server.write(
             self.data / "sentra.conf", "".join(f"{key} = {value}\n" for key, value in wanted.items())
@@ -147,35 +147,6 @@ def create(cluster: Cluster) -> None:
     with (new / "postgresql.conf").open("a") as settings:
         settings.write("\ninclude = 'sentra.conf'\n")
     new.rename(cluster.data)
-
-
-def server_pid(data: Path) -> int | None:
-    """The process that really serves this folder: a number left from before a restart may be anyone's."""
-    try:
-        pid = int((data / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, 0)
-        here = Path(f"/proc/{pid}/cwd")
-        return pid if not Path("/proc/self").exists() or here.samefile(data) else None
-    except (OSError, ValueError, IndexError):
-        return None
-
-
-def remove_stale_pid(data: Path) -> None:
-    if server_pid(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def halt(data: Path) -> None:
-    """Fast shutdown: running transactions roll back, nothing committed is lost."""
-    pid = server_pid(data)
-    if pid is None:
-        return
-    os.kill(pid, signal.SIGINT)
-    for _ in range(600):
-        if server_pid(data) is None:
-            return
-        time.sleep(0.05)
-    raise Missing(f"PostgreSQL {pid} tidak mau berhenti dalam 30 detik.")
 
 
 def open_lock(path: Path) -> int:
