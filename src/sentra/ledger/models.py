@@ -47,7 +47,9 @@ class Entry(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "cause"], name="entry_one_per_cause"),
             models.UniqueConstraint(
-                fields=["tenant", "reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"
+                fields=["tenant", "reverses"],
+                condition=models.Q(reverses__isnull=False),
+                name="entry_reversed_once",
             ),
         ]
         indexes = [
@@ -70,7 +72,9 @@ class Posting(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "account", "booked_on", "id"], name="posting_by_account"),
             models.Index(
-                fields=["tenant", "party", "account"], condition=models.Q(party__isnull=False), name="posting_by_party"
+                fields=["tenant", "party", "account"],
+                condition=models.Q(party__isnull=False),
+                name="posting_by_party",
             ),
         ]
 
@@ -94,4 +98,6 @@ class Snapshot(TenantModel):
     credit_idr = Rupiah()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "month", "account"], name="snapshot_per_account")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "month", "account"], name="snapshot_per_account")
+        ]

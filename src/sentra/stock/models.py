@@ -44,7 +44,9 @@ class Move(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "cause", "stage"], name="move_one_per_cause"),
             models.CheckConstraint(condition=models.Q(pieces__gt=0), name="move_pieces_positive"),
-            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="move_goes_somewhere"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="move_goes_somewhere"
+            ),
         ]
 
 
@@ -60,5 +62,7 @@ class Level(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "place", "stage", "order_id"], name="level_once"),
-            models.CheckConstraint(condition=models.Q(pieces__gte=0) | models.Q(bounded=False), name="level_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(pieces__gte=0) | models.Q(bounded=False), name="level_not_negative"
+            ),
         ]

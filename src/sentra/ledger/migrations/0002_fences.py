@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial"), ("people", "0002_fences")]
 
     operations = [
-        Fence("ledger", ["Entry", "Posting", "Period", "Snapshot"], append_only=["Entry", "Posting", "Period"]),
+        Fence(
+            "ledger", ["Entry", "Posting", "Period", "Snapshot"], append_only=["Entry", "Posting", "Period"]
+        ),
         migrations.RunSQL(BALANCE, migrations.RunSQL.noop),
     ]

@@ -1,0 +1,29 @@
+"""The chart of accounts as code knows it: the file the migration loaded, and names for what recipes use."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+CASH = "1-1100"
+PETTY_CASH = "1-1110"
+BANK = "1-1200"
+OWED_BY_OFFICES = "1-1300"
+OWED_BY_BUYERS = "1-1310"
+ADVANCES = "1-1330"
+HALF_FINISHED = "1-1410"
+FINISHED = "1-1420"
+OWED_TO_ARTISANS = "2-1110"
+DOWN_PAYMENTS = "2-1200"
+SALES = "4-1200"
+OTHER_INCOME = "4-1900"
+COST_OF_SALES = "5-1200"
+OTHER_EXPENSE = "8-1100"
+
+MONEY = {"cash": CASH, "bank": BANK}  # method of payment → account
+
+
+@cache
+def by_party() -> dict[str, bool]:
+    """Account code → must every posting name whose it is? The chart changes only with a migration."""
+    accounts = json.loads((Path(__file__).parent / "data" / "chart.json").read_text())["accounts"]
+    return {account["code"]: account["by_party"] for account in accounts}

@@ -1,0 +1,109 @@
+"""The one door into the books: an entry and all its postings in one statement, once per cause.
+
+First fence, here: whole rupiah, Σ = 0, a party exactly where the account asks for one. Second
+fence, in PostgreSQL: the triggers of migrations 0002 and 0004, the unique cause, row security.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.tenancy import scope
+from sentra.ledger.chart import by_party
+from sentra.ledger.models import Entry, Posting
+
+# Entry and postings in one round trip; an entry whose cause is known inserts nothing.
+INSERT = """
+WITH entry AS (
+  INSERT INTO ledger_entry (tenant_id, booked_on, memo, cause, source, reverses_id, by_user, at)
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, cause) DO NOTHING
+  RETURNING id, tenant_id, booked_on
+), lines AS (
+  INSERT INTO ledger_posting (tenant_id, entry_id, booked_on, account_id, party_id, amount_idr)
+  SELECT entry.tenant_id, entry.id, entry.booked_on, line.account, line.party, line.amount
+    FROM entry, unnest(%s::varchar[], %s::bigint[], %s::bigint[]) WITH ORDINALITY
+      AS line (account, party, amount, position) ORDER BY line.position
+)
+SELECT id FROM entry
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One posting to be: debit positive, credit negative, whole rupiah."""
+
+    account: str
+    amount_idr: int
+    party_id: int | None = None
+
+
+def debit(account: str, amount_idr: int, party_id: int | None = None) -> Line:
+    return Line(account, amount_idr, party_id)
+
+
+def credit(account: str, amount_idr: int, party_id: int | None = None) -> Line:
+    return Line(account, -amount_idr, party_id)
+
+
+def post(
+    cause: str,
+    source: str,
+    memo: str,
+    on: date,
+    lines: Iterable[Line],
+    *,
+    by: Actor,
+    at: datetime,
+    reverses: int | None = None,
+) -> int:
+    """Book one event and return its entry's id; 0 when every line is zero (nothing happened to money).
+
+    The same cause with the same lines returns the entry that is there. Refuses other lines for a
+    known cause, and a day in a closed month. Runs inside the caller's transaction.
+    """
+    kept = [line for line in lines if line.amount_idr != 0]
+    _prove(kept)
+    if not kept:
+        return 0
+    columns: list[Any] = [
+        [line.account for line in kept],
+        [line.party_id for line in kept],
+        [line.amount_idr for line in kept],
+    ]
+    about = [scope().writes, on, memo[:200], cause, source, reverses, by.user_id, at]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, [*about, *columns])
+            made = cursor.fetchone()
+    except IntegrityError as trouble:
+        if "closed period" in str(trouble):
+            raise Refused(_("This month is closed. Choose a later day."), field="booked_on") from trouble
+        raise
+    return int(made[0]) if made else _known(cause, kept)
+
+
+def _prove(lines: list[Line]) -> None:
+    """Whole rupiah, parties in place, Σ = 0. A recipe that fails here is wrong, not its user."""
+    parties = by_party()
+    for line in lines:
+        assert type(line.amount_idr) is int, f"{line.account}: {line.amount_idr!r} is not whole rupiah"
+        assert line.account in parties, f"{line.account} is not in the chart"
+        assert parties[line.account] == (line.party_id is not None), f"{line.account}: party {line.party_id}"
+    total = sum(line.amount_idr for line in lines)
+    assert total == 0, f"debits and credits differ by {total}"
+
+
+def _known(cause: str, lines: list[Line]) -> int:
+    """The entry this cause made before. Refuses if it holds other lines."""
+    entry = Entry.objects.get(tenant_id=scope().writes, cause=cause)
+    held = Posting.objects.filter(entry=entry).values_list("account_id", "party_id", "amount_idr")
+    asked = [(line.account, line.party_id, line.amount_idr) for line in lines]
+    if sorted(held, key=repr) != sorted(asked, key=repr):
+        raise Refused(_("This event is already in the books with other amounts."))
+    return int(entry.pk)

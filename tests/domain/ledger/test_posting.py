@@ -1,0 +1,110 @@
+"""Posting through the one door: what it writes, what it refuses, and that a cause posts once."""
+
+import pytest
+from django.db import transaction
+
+from sentra.kernel.errors import Refused
+from sentra.kernel.tenancy import within
+from sentra.ledger import queries, recipes
+from sentra.ledger.models import Account, Entry, Posting
+from sentra.ledger.posting import credit, debit, post
+from tests.world import NOW, TODAY
+
+
+@pytest.fixture
+def books(world):
+    with transaction.atomic(), within(writes=world.weavers.pk):
+        yield world
+
+
+def _post(world, *lines, cause="test:1", on=TODAY):
+    return post(cause, "order:1", "Uji", on, lines, by=world.tari, at=NOW)
+
+
+def test_an_entry_and_its_lines_stand_in_the_books(books):
+    entry = queries.entry(_post(books, debit("1-1200", 700), credit("2-1200", 700, books.aluh.party_id)))
+
+    assert (entry.amount_idr, entry.booked_on, entry.by_user) == (700, TODAY, books.tari.user_id)
+    assert [(one.account, one.party_id, one.amount_idr) for one in entry.lines] == [
+        ("1-1200", None, 700),
+        ("2-1200", books.aluh.party_id, -700),
+    ]
+
+
+def test_the_same_cause_posts_once(books):
+    first = _post(books, debit("1-1200", 700), credit("4-1900", 700))
+    assert _post(books, credit("4-1900", 700), debit("1-1200", 700)) == first
+    assert Posting.objects.count() == 2
+
+
+def test_the_same_cause_with_other_lines_is_refused(books):
+    _post(books, debit("1-1200", 700), credit("4-1900", 700))
+    with pytest.raises(Refused):
+        _post(books, debit("1-1200", 701), credit("4-1900", 701))
+
+
+def test_zero_lines_are_dropped_and_nothing_is_no_entry(books):
+    assert _post(books, debit("1-1200", 0), credit("4-1900", 0)) == 0
+    entry = _post(books, debit("1-1200", 5), debit("1-1100", 0), credit("4-1900", 5))
+    assert len(queries.entry(entry).lines) == 2
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [debit("1-1200", 700), credit("4-1900", 699)],
+        [debit("1-1200", 700.0), credit("4-1900", 700)],
+        [debit("1-1200", True), credit("4-1900", True)],
+        [debit("1-9999", 700), credit("4-1900", 700)],
+        [debit("1-1330", 700), credit("1-1200", 700)],
+        [debit("1-1200", 700, 1), credit("4-1900", 700)],
+    ],
+    ids=["unbalanced", "float", "bool", "unknown account", "party missing", "party where none belongs"],
+)
+def test_a_wrong_recipe_is_refused_before_the_database(books, lines):
+    with pytest.raises(AssertionError):
+        _post(books, *lines)
+    assert not Entry.objects.exists()
+
+
+def test_the_chart_has_56_accounts_and_the_file_agrees(db):
+    assert Account.objects.count() == 56
+    assert Account.objects.filter(by_party=True).count() == 13
+    assert Account.objects.get(code="1-1390").debit_normal is False
+
+
+def test_every_recipe_balances_and_names_its_source(books):
+    who = {"by": books.tari, "at": NOW, "on": TODAY}
+    buyer, maker = books.bariah.party_id, books.aluh.party_id
+    recipes.down_payment_received(1, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", **who)
+    recipes.advance_paid(1, order_id=7, party_id=maker, amount_idr=100, method="cash", **who)
+    recipes.pieces_accepted(1, order_id=7, party_id=maker, amount_idr=300, finished=True, **who)
+    recipes.pieces_accepted(2, order_id=7, party_id=maker, amount_idr=50, finished=False, **who)
+    assert queries.balance_of_source("order:7", "1-1420") == 300
+    recipes.goods_written_off(7, costs={"1-1410": 10}, cause_suffix="1", **who)
+    recipes.goods_delivered(1, order_id=7, costs={"1-1410": 40, "1-1420": 300}, **who)
+    recipes.invoice_issued(
+        1, order_id=7, buyer_id=buyer, total_idr=1000, down_payment_idr=500, public_office=True, **who
+    )
+    recipes.settlement_received(
+        2, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", public_office=True, **who
+    )
+    recipes.slip_paid(
+        1, party_id=maker, gross_idr=350, recovered_idr=60, deducted_idr=20, net_idr=270, method="bank", **who
+    )
+    recipes.advance_written_off(1, order_id=7, party_id=maker, amount_idr=40, **who)
+    recipes.down_payment_received(3, order_id=8, buyer_id=buyer, amount_idr=90, method="cash", **who)
+    recipes.refund_paid(4, order_id=8, buyer_id=buyer, amount_idr=60, method="cash", **who)
+    recipes.down_payment_kept(8, buyer_id=buyer, amount_idr=30, **who)
+
+    for account in ("1-1300", "1-1310", "1-1330", "1-1410", "1-1420", "2-1110", "2-1200"):
+        assert queries.balance_of(account) == 0, account
+    assert queries.balance_of("1-1330", maker) == 0
+    assert queries.cash_position() == queries.CashPosition(cash_idr=-70, bank_idr=730)
+    trial = queries.trial_balance(TODAY)
+    assert trial.balanced
+    assert {one.code: one.turnover.balance_idr for one in trial.rows if one.turnover.balance_idr} == {
+        "1-1100": -70, "1-1200": 730, "4-1200": -1000, "4-1900": -50, "5-1200": 350, "8-1100": 40,
+    }  # fmt: skip
+    assert {page.source for page in queries.journal().entries} == {"order:7", "order:8", "slip:1"}
