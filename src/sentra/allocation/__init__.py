@@ -1,4 +1,5 @@
-"""Splitting orders over makers: plain Python, numpy and HiGHS; knows nothing of Django, requests or the clock."""
+"""Splitting orders over makers: plain Python, numpy and HiGHS; knows nothing of Django, requests or the
+clock."""
 
 from sentra.allocation.check import check
 from sentra.allocation.explain import Why, why

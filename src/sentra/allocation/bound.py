@@ -1,7 +1,8 @@
 """A proved lower bound from any prices, and the prices themselves by columns generated with HiGHS.
 
-The bound does not trust the solver: whatever prices it is given, `proved` first lowers the price of each maker's week
-until no cell is cheaper than free, then adds up the dual value. Weak duality makes that a lower bound, always.
+The bound does not trust the solver: whatever prices it is given, `proved` first lowers the price of each
+maker's week until no cell is cheaper than free, then adds up the dual value. Weak duality makes that a
+lower bound, always.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ WHOLE = 60_000  # cells that are given to HiGHS all at once
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The relaxation solved: proved bound, pieces per cell (fractions), and what a millionth of a week is worth."""
+    """The relaxation solved: proved bound, pieces per cell (fractions), and what a millionth of a week is
+    worth."""
 
     bound_idr: int
     pieces: Floats
@@ -30,7 +32,8 @@ class Priced:
 
 
 def price(index: Index, relaxation: Relaxation, start: Ints, *, rounds: int) -> Priced:
-    """Solve with some cells (`start`), let the prices call in those that would pay, repeat at most `rounds` times."""
+    """Solve with some cells (`start`), let the prices call in those that would pay, repeat at most `rounds`
+    times."""
     master = _Master(relaxation)
     best, duals = -np.inf, np.zeros(relaxation.count)
     wanted = np.arange(len(relaxation.cell_pair)) if len(relaxation.cell_pair) <= WHOLE else start
@@ -65,7 +68,8 @@ def proved(relaxation: Relaxation, duals: Floats) -> float:
 
 
 def _without_bargains(relaxation: Relaxation, duals: Floats) -> Floats:
-    """Lower the price of a maker's week until none of her cells that end in it has a negative reduced cost."""
+    """Lower the price of a maker's week until none of her cells that end in it has a negative reduced
+    cost."""
     pairs, weeks = relaxation.index.pairs, relaxation.index.weeks
     reduced = relaxation.cells.reduced(duals)
     rows = relaxation.hours + pairs.maker[relaxation.cell_pair] * weeks + relaxation.cell_week
@@ -82,8 +86,13 @@ class _Master:
         self.inside = np.zeros(len(relaxation.cell_pair), bool)
         self.order: Ints = np.zeros(0, np.int64)
         self.values: Floats = np.zeros(0)
-        self.highs = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("parallel", "off"),
+        ):
             self.highs.setOptionValue(option, value)
         low = np.where(relaxation.kind == AT_MOST, -highspy.kHighsInf, relaxation.right)
         empty = np.zeros(0, np.int32)
@@ -92,8 +101,16 @@ class _Master:
 
     def _columns(self, columns: Columns) -> None:
         upper = np.where(np.isinf(columns.upper), highspy.kHighsInf, columns.upper)
-        count, starts, rows = len(columns.cost), columns.starts[:-1].astype(np.int32), columns.rows.astype(np.int32)
-        self.highs.addCols(count, columns.cost, np.zeros(count), upper, len(rows), starts, rows, columns.values)
+        count, starts, rows = (
+            len(columns.cost),
+            columns.starts[:-1].astype(np.int32),
+            columns.rows.astype(np.int32),
+        )
+        status = self.highs.addCols(
+            count, columns.cost, np.zeros(count), upper, len(rows), starts, rows, columns.values
+        )
+        if status == highspy.HighsStatus.kError:
+            raise AssertionError("the relaxation is malformed")
 
     def add(self, cells: Ints) -> None:
         fresh = cells[~self.inside[cells]]

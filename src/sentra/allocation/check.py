@@ -1,8 +1,8 @@
 """The plan's judge: reads problem and plan with nothing from the solver and names every limit that is broken.
 
 Accepted work (`Problem.fixed`) is a fact and may stand beyond a limit; nothing new may be added beyond one.
-Each complaint begins with its code: unknown, whole, weeks, skill, declined, fixed, capacity, flow, deadline, total,
-lot, share, cash, sums.
+Each complaint begins with its code: unknown, whole, weeks, skill, declined, fixed, capacity, flow,
+deadline, total, lot, share, cash, sums.
 """
 
 from __future__ import annotations
@@ -30,7 +30,16 @@ class _Judge:
         strange = list(self._unknown())
         if strange:
             return strange  # what follows looks names up
-        rules = (self._fixed, self._skill, self._capacity, self._flow, self._deadline, self._pairs, self._cash, self._sums)
+        rules = (
+            self._fixed,
+            self._skill,
+            self._capacity,
+            self._flow,
+            self._deadline,
+            self._pairs,
+            self._cash,
+            self._sums,
+        )
         return [complaint for rule in rules for complaint in rule()]
 
     def _ability(self, share: Share) -> Ability:
@@ -48,7 +57,9 @@ class _Judge:
                 yield f"skill: {share.maker} has no ability for {share.line} {share.stage}"
             elif type(share.pieces) is not int or share.pieces <= 0:
                 yield f"whole: {share.pieces} pieces of {share.line} {share.stage} by {share.maker}"
-            elif share.week >= self.problem.weeks or (self._start(share) < 0 and share not in self.problem.fixed):
+            elif share.week >= self.problem.weeks or (
+                self._start(share) < 0 and share not in self.problem.fixed
+            ):
                 yield f"weeks: {share} lies outside the plan"
             elif (share.pair, share.week) in seen:
                 yield f"sums: {share.pair} appears twice in week {share.week}"
@@ -100,7 +111,8 @@ class _Judge:
                     begun, committed = _until(started, key, week), _until(accepted, key, week)
                     ready = _until(finished, (line.id, before.stage), week - need.handover_weeks)
                     if begun > max(ready, committed):
-                        yield f"flow: {line.id} {need.stage} week {week}: {begun} started, {ready} handed over"
+                        where = f"{line.id} {need.stage} week {week}"
+                        yield f"flow: {where}: {begun} started, {ready} handed over"
 
     def _deadline(self) -> Iterator[str]:
         for pair, week, _ in self._new():
@@ -147,8 +159,9 @@ class _Judge:
 
     def _sums(self) -> Iterator[str]:
         plan = self.plan
-        if plan.objective != objective(self.problem, plan.shares):
-            yield f"sums: the objective is {objective(self.problem, plan.shares)}, the plan says {plan.objective}"
+        idr = objective(self.problem, plan.shares)
+        if plan.objective != idr:
+            yield f"sums: the objective is {idr}, the plan says {plan.objective}"
         if plan.bound > plan.objective:
             yield f"sums: the bound {plan.bound} is above the objective {plan.objective}"
         missing = {line.id: line.pieces - made(line, plan.shares) for line in self.problem.lines}

@@ -61,7 +61,8 @@ class Draft:
             self.cash[week + self.pay_after :] -= pieces * self.rest[pair]
 
     def room(self, pair: int, need: int, weeks: Sequence[int]) -> list[Put]:
-        """How many of `need` pieces she could finish in which of these weeks, in their order; [] if below her lot."""
+        """How many of `need` pieces she could finish in which of these weeks, in their order; [] if below
+        her lot."""
         puts: list[Put] = []
         for week in weeks:
             pieces = self.fit(pair, need, week)
@@ -70,14 +71,19 @@ class Draft:
                 puts.append((week, pieces))
                 need -= pieces
         self.undo(pair, puts)
-        enough = self.total[pair] + sum(pieces for _, pieces in puts) >= self.index.pairs.lot[pair] or self.fixed_total[pair]
+        enough = (
+            self.total[pair] + sum(pieces for _, pieces in puts) >= self.index.pairs.lot[pair]
+            or self.fixed_total[pair]
+        )
         return puts if enough else []
 
     def fit(self, pair: int, wanted: int, week: int) -> int:
         """How many of these pieces she can finish in that week beside all that is already there."""
         pairs = self.index.pairs
         job, start = self.index.jobs[pairs.job[pair]], week - int(pairs.span[pair]) + 1
-        need = min(wanted, int(pairs.most[pair] - self.total[pair]), job.line.pieces - int(self.made[job.number]))
+        need: int = min(
+            wanted, int(pairs.most[pair] - self.total[pair]), job.line.pieces - int(self.made[job.number])
+        )
         if need <= 0 or not pairs.allowed[pair] or start < job.first_week or week > job.last_week:
             return 0
         return max(0, min(need, self._fits(pair, start, week)))
@@ -89,11 +95,11 @@ class Draft:
             int(self.input[job, start:].min()),
         )
         if self.index.problem.cash is None:
-            return fits
+            return int(fits)
         advance, both = int(self.advance[pair]), int(self.advance[pair] + self.rest[pair])
         fits = min(fits, int(self.cash[start:].min()) // advance if advance else fits)
         later = self.cash[week + self.pay_after :]
-        return min(fits, int(later.min()) // both if both and later.size else fits)
+        return int(min(fits, int(later.min()) // both if both and later.size else fits))
 
     def undo(self, pair: int, puts: Sequence[Put]) -> None:
         for week, pieces in puts:
@@ -122,7 +128,8 @@ class Draft:
     def removable(self, pair: int) -> list[Put]:
         """New pieces, latest week first, that nothing downstream needs; never what was accepted."""
         job = self.index.jobs[self.index.pairs.job[pair]]
-        spare, found = NO_LIMIT, []
+        spare = NO_LIMIT
+        found: list[Put] = []
         for week in range(self.index.weeks - 1, -1, -1):
             if not job.is_last:
                 after = self.index.jobs[job.number + 1]
@@ -147,7 +154,7 @@ class Draft:
 
     def shares(self) -> tuple[Share, ...]:
         """The plan so far, sorted, accepted work included."""
-        found = []
+        found: list[Share] = []
         for pair, column in np.argwhere(self.pieces):
             maker, line, stage = self.index.pairs.ids[pair]
             week = -1 if column == self.index.weeks else int(column)

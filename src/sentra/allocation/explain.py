@@ -1,4 +1,5 @@
-"""Why her, why not him, and why a line falls short: codes and numbers; sentences are made above, in the reader's words.
+"""Why her, why not him, and why a line falls short: codes and numbers; sentences are made above, in the
+reader's words.
 
 Codes of `why`, with their numbers:
   chosen         pieces, idr (a piece, fairness included)
@@ -9,11 +10,11 @@ Codes of `why`, with their numbers:
   min_lot        lot, room
   share          pieces, most (she has the most of one stage that she may have)
   cash           –   (the pool would fall below its reserve)
-  earned_more    daily_idr (hers), usual_daily_idr (of those chosen), more_idr (what a piece by her costs more)
-  dearer         more_idr
+  earned_more    daily_idr (hers), usual_daily_idr (of those chosen), more_idr (what a piece by her costs
+  more) dearer         more_idr
   about_the_same more_idr (no more than what the proved gap leaves open)
-Codes of a shortfall (`Plan.reasons`): no_skill, capacity (week, short pieces), cash (week, short rupiah), competing
-(others of these lines need the same hours, lots or shares).
+Codes of a shortfall (`Plan.reasons`): no_skill, capacity (week, short pieces), cash (week, short rupiah),
+competing (others of these lines need the same hours, lots or shares).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import numpy as np
 from sentra.allocation.draft import Draft
 from sentra.allocation.index import Index, Job
 from sentra.allocation.objective import unfairness_milli
-from sentra.allocation.problem import Line, Maker, Plan, Problem, Reason, Share
+from sentra.allocation.problem import Line, Maker, Plan, Problem, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,25 @@ class Reader:
         answers = [self._at(who, job) for job in jobs if (line, job.need.stage) in who.skills]
         if not answers:
             return Why("not_skilled")
-        order = ("share", "chosen", "about_the_same", "earned_more", "dearer", "cash", "min_lot", "full", "declined", "level")
+        order = (
+            "share",
+            "chosen",
+            "about_the_same",
+            "earned_more",
+            "dearer",
+            "cash",
+            "min_lot",
+            "full",
+            "declined",
+            "level",
+        )
         return min(answers, key=lambda answer: order.index(answer.code))
 
     def _at(self, who: Maker, job: Job) -> Why:
         line, stage = job.line, job.need.stage
         pair = self.index.pair_number.get((who.id, line.id, stage), -1)
         if pair >= 0 and self.draft.total[pair]:
-            return self._chosen(who, job, pair)
+            return self._chosen(job, pair)
         if (who.id, line.id, stage) in self.problem.excluded:
             return Why("declined", stage)
         level = who.skills[line.id, stage].level
@@ -85,7 +97,7 @@ class Reader:
             return Why("min_lot", stage, {"lot": who.min_lot, "room": line.pieces})
         return self._dearer(who, job, pair, room)
 
-    def _chosen(self, who: Maker, job: Job, pair: int) -> Why:
+    def _chosen(self, job: Job, pair: int) -> Why:
         pieces, most = int(self.draft.total[pair]), int(self.index.pairs.most[pair])
         numbers = {"pieces": pieces, "most": most, "idr": self._each(pair, pieces, own=True)}
         return Why("share" if pieces >= most < job.line.pieces else "chosen", job.need.stage, numbers)
@@ -106,14 +118,23 @@ class Reader:
         chosen = [int(n) for n in self.index.of_job[job.number] if self.draft.total[n]]
         if not chosen:
             return Why("min_lot", job.need.stage, {"lot": who.min_lot, "room": room})
-        hers, theirs = self._each(pair, pieces, own=False), max(self._each(n, pieces, own=True) for n in chosen)
+        hers, theirs = (
+            self._each(pair, pieces, own=False),
+            max(self._each(n, pieces, own=True) for n in chosen),
+        )
         more, numbers = hers - theirs, {"more_idr": hers - theirs}
         if more * pieces <= self.plan.objective - self.plan.bound:
             return Why("about_the_same", job.need.stage, numbers)
-        usual = sorted(self._daily(self.index.makers[int(self.index.pairs.maker[n])]) for n in chosen)[len(chosen) // 2]
+        usual = sorted(self._daily(self.index.makers[int(self.index.pairs.maker[n])]) for n in chosen)[
+            len(chosen) // 2
+        ]
         unfair = self._unfair(pair, pieces) - min(self._unfair(n, pieces) for n in chosen)
         if self._daily(who) > usual and unfair * 2 >= more:
-            return Why("earned_more", job.need.stage, {**numbers, "daily_idr": self._daily(who), "usual_daily_idr": usual})
+            return Why(
+                "earned_more",
+                job.need.stage,
+                {**numbers, "daily_idr": self._daily(who), "usual_daily_idr": usual},
+            )
         return Why("dearer", job.need.stage, numbers)
 
     def _affordable(self, pair: int, pieces: int, job: Job) -> bool:
@@ -138,17 +159,17 @@ class Reader:
         return who.income_90d_idr // max(self.problem.policy.fewest_days, who.working_days_90d)
 
 
-def shortfall_reasons(problem: Problem, shares: tuple[Share, ...], shortfall: Mapping[str, int]) -> tuple[Reason, ...]:
+def shortfall_reasons(problem: Problem, shortfall: Mapping[str, int]) -> tuple[Reason, ...]:
     """For each line that falls short, which stage and limit is behind it."""
     if not shortfall:
         return ()
     index = Index(problem)
     return tuple(
-        reason for line in index.lines if line.id in shortfall for reason in _line_reasons(index, line, shares)
+        reason for line in index.lines if line.id in shortfall for reason in _line_reasons(index, line)
     )
 
 
-def _line_reasons(index: Index, line: Line, shares: tuple[Share, ...]) -> list[Reason]:
+def _line_reasons(index: Index, line: Line) -> list[Reason]:
     reasons = []
     fixed = Draft(index)
     for job in index.jobs_of(line):
@@ -176,7 +197,9 @@ def _cash_reason(index: Index, line: Line) -> list[Reason]:
     if cash is None:
         return []
     cheapest = [
-        min(int(index.pairs.piece[n]) for n in index.of_job[job.number] if index.pairs.allowed[n])
+        min(
+            (int(index.pairs.piece[n]) for n in index.of_job[job.number] if index.pairs.allowed[n]), default=0
+        )
         for job in index.jobs_of(line)
     ]
     wanted, room = line.pieces * sum(cheapest), cash.room()

@@ -1,4 +1,5 @@
-"""Whole pieces by cheapest next lot: fills one stage of a line at a time within everything the draft still allows."""
+"""Whole pieces by cheapest next lot: fills one stage of a line at a time within everything the draft still
+allows."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from sentra.allocation.index import Floats, Ints, Job
 
 
 class Filler:
-    """Fills a draft. `worth[m, w]`: rupiah that a millionth of maker m's week w is worth to others (prices of the
-    relaxation; zeros at first), so that a busy maker's time goes where it counts."""
+    """Fills a draft. `worth[m, w]`: rupiah that a millionth of maker m's week w is worth to others (prices
+    of the relaxation; zeros at first), so that a busy maker's time goes where it counts."""
 
     def __init__(self, draft: Draft, worth: Floats) -> None:
         self.draft, self.index, self.worth = draft, draft.index, worth
@@ -34,7 +35,7 @@ class Filler:
         heap = self._estimates(job)
         exact: dict[int, list[Put]] = {}
         while heap and self._missing(job):
-            idr, pair = heapq.heappop(heap)
+            _, pair = heapq.heappop(heap)
             puts = exact.pop(pair, None)
             if puts is None:
                 self._look(job, pair, heap, exact)
@@ -90,11 +91,15 @@ class Filler:
         if missing <= 0 or not len(numbers):
             return []
         window = draft.left[pairs.maker[numbers], job.first_week : job.last_week + 1]
-        fits = (window // pairs.load[numbers, None] if (pairs.span[numbers] == 1).all() else window * 0 + missing).sum(1)
+        fits = (
+            window // pairs.load[numbers, None] if (pairs.span[numbers] == 1).all() else window * 0 + missing
+        ).sum(1)
         fits = np.minimum(fits, np.minimum(pairs.most[numbers] - draft.total[numbers], missing))
         opening = np.where(draft.total[numbers] > 0, 0, pairs.opening[numbers]) / np.maximum(1, fits)
         idr = pairs.piece[numbers] * 1.0 + opening + self._unfair_idr(numbers)
-        heap = [(float(each), int(pair)) for each, pair, most in zip(idr, numbers, fits, strict=True) if most > 0]
+        heap = [
+            (float(each), int(pair)) for each, pair, most in zip(idr, numbers, fits, strict=True) if most > 0
+        ]
         heapq.heapify(heap)
         return heap
 
@@ -107,7 +112,8 @@ class Filler:
         return slope * pairs.rate[numbers]
 
     def _share_out_a_lot(self, job: Job) -> None:
-        """What is missing is below every new maker's lot: let one start with a whole lot, taken partly from others."""
+        """What is missing is below every new maker's lot: let one start with a whole lot, taken partly from
+        others."""
         pairs, draft = self.index.pairs, self.draft
         for _, pair in sorted(self._estimates(job))[:40]:
             lot, missing = int(pairs.lot[pair]), self._missing(job)
@@ -124,7 +130,8 @@ class Filler:
                     draft.apply(donor, given)
 
     def _borrow(self, job: Job, pieces: int) -> list[tuple[int, list[Put]]] | None:
-        """Take so many pieces from those with more than their lot; None (and nothing taken) if they cannot spare it."""
+        """Take so many pieces from those with more than their lot; None (and nothing taken) if they cannot
+        spare it."""
         pairs, draft = self.index.pairs, self.draft
         taken: list[tuple[int, list[Put]]] = []
         numbers = self.index.of_job[job.number]
@@ -154,16 +161,20 @@ class Filler:
         if not total or surplus <= 0:
             return 0
         spare = total if surplus >= total else max(0, total - int(pairs.lot[pair]))
-        if surplus >= total and sum(count for _, count in draft.removable(pair)) < total - draft.fixed_total[pair]:
+        if (
+            surplus >= total
+            and sum(count for _, count in draft.removable(pair)) < total - draft.fixed_total[pair]
+        ):
             spare = max(0, total - int(pairs.lot[pair]))
         return sum(count for _, count in take(draft, pair, min(surplus, spare)))
 
 
 def take(draft: Draft, pair: int, pieces: int) -> list[Put]:
-    """Take away up to so many new pieces, the latest first; returns them so that `apply` can put them back."""
+    """Take away up to so many new pieces, the latest first; returns them so that `apply` can put them
+    back."""
     taken: list[Put] = []
-    for week, count in draft.removable(pair) if pieces > 0 else []:
-        count = min(count, pieces)
+    for week, most in draft.removable(pair) if pieces > 0 else []:
+        count = min(most, pieces)
         if count > 0:
             draft.put(pair, week, -count)
             taken.append((week, count))

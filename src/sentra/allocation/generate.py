@@ -8,7 +8,18 @@ from random import Random
 from time import perf_counter
 
 from sentra.allocation.check import check
-from sentra.allocation.problem import FULL_WEEK, Ability, Cash, Line, Maker, Policy, Problem, StageNeed, pace, steps_around
+from sentra.allocation.problem import (
+    FULL_WEEK,
+    Ability,
+    Cash,
+    Line,
+    Maker,
+    Policy,
+    Problem,
+    StageNeed,
+    pace,
+    steps_around,
+)
 from sentra.allocation.solve import Effort, solve
 
 STAGES = ("raw", "half_finished", "finished", "packed", "labelled")
@@ -18,20 +29,23 @@ CRAFTS = ("purun", "rattan", "hyacinth", "batik", "embroidery")
 def generate(*, makers: int, lines: int, weeks: int = 12, stages: int = 3, seed: int = 1) -> Problem:
     """A cooperative with five crafts (fewer if it is small). The same seed gives the same problem.
 
-    Each maker knows one or two crafts and one or two stages of each; each line is of one craft and asks for about
-    half of what its scarcest stage could make.
+    Each maker knows one or two crafts and one or two stages of each; each line is of one craft and asks for
+    about half of what its scarcest stage could make.
     """
-    dice = Random(seed)
+    dice = Random(seed)  # noqa: S311 - made-up problems, no secrets
     crafts = CRAFTS[: max(1, min(5, makers // 12))]
     people = [_Person.drawn(dice, crafts, weeks, stages) for _ in range(makers)]
     of_line = {f"L{number:03}": crafts[number % len(crafts)] for number in range(lines)}
     shared = Counter(of_line.values())
     scarcest = {craft: min(_pieces(people, craft, stage) for stage in range(stages)) for craft in crafts}
     made = tuple(
-        _line(dice, name, 0.5 * scarcest[craft] / shared[craft], weeks, stages) for name, craft in of_line.items()
+        _line(dice, name, 0.5 * scarcest[craft] / shared[craft], weeks, stages)
+        for name, craft in of_line.items()
     )
     wages = sum(line.pieces * need.rate_idr for line in made for need in line.stages)
-    cash = Cash(wages // 3, wages // 20, tuple([wages // weeks] * weeks), advance_permille=300, pay_after_weeks=1)
+    cash = Cash(
+        wages // 3, wages // 20, tuple([wages // weeks] * weeks), advance_permille=300, pay_after_weeks=1
+    )
     policy = Policy(fairness=steps_around(60_000, permille=300))
     makers_ = tuple(_maker(dice, number, person, made, of_line) for number, person in enumerate(people))
     return Problem(weeks, made, makers_, policy, cash)
@@ -76,7 +90,9 @@ def _line(dice: Random, name: str, pieces: float, weeks: int, stages: int) -> Li
     return Line(name, count, due, needs, latest_week=min(weeks - 1, due + dice.randint(0, 1)))
 
 
-def _maker(dice: Random, number: int, person: _Person, lines: tuple[Line, ...], of_line: dict[str, str]) -> Maker:
+def _maker(
+    dice: Random, number: int, person: _Person, lines: tuple[Line, ...], of_line: dict[str, str]
+) -> Maker:
     skills: dict[tuple[str, str], Ability] = {}
     for line in lines:
         for position, need in enumerate(line.stages):
@@ -99,7 +115,8 @@ def _maker(dice: Random, number: int, person: _Person, lines: tuple[Line, ...], 
 
 
 def bench(makers: int, lines: int, seed: int, *, effort: Effort = "normal") -> dict[str, object]:
-    """Solve one made-up problem: its size, seconds, objective, proved bound, gap, status and broken limits."""
+    """Solve one made-up problem: its size, seconds, objective, proved bound, gap, status and broken
+    limits."""
     problem = generate(makers=makers, lines=lines, seed=seed)
     began = perf_counter()
     plan = solve(problem, effort=effort)

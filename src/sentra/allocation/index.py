@@ -1,6 +1,8 @@
-"""The problem as arrays: makers, jobs (a stage of a line), pairs (a maker at a job) and cells (a pair in a week).
+"""The problem as arrays: makers, jobs (a stage of a line), pairs (a maker at a job) and cells (a pair in a
+week).
 
-Makers and lines are sorted by id here and nowhere else, so the order in which they are handed in changes nothing.
+Makers and lines are sorted by id here and nowhere else, so the order in which they are handed in changes
+nothing.
 """
 
 from __future__ import annotations
@@ -92,7 +94,9 @@ def _jobs(problem: Problem, lines: list[Line]) -> Iterator[Job]:
             number += 1
 
 
-def _pairs(problem: Problem, makers: list[Maker], numbers: dict[tuple[str, str], int], jobs: list[Job]) -> Pairs:
+def _pairs(
+    problem: Problem, makers: list[Maker], numbers: dict[tuple[str, str], int], jobs: list[Job]
+) -> Pairs:
     kept = {share.pair for share in problem.fixed}
     found: list[tuple[PairId, int, Maker, Job, Ability, bool]] = []
     for place, maker in enumerate(makers):
@@ -109,7 +113,10 @@ def _pairs(problem: Problem, makers: list[Maker], numbers: dict[tuple[str, str],
 
 def _columns(problem: Problem, found: list[tuple[PairId, int, Maker, Job, Ability, bool]]) -> Pairs:
     policy = problem.policy
-    rates = [job.need.rate_idr if ability.rate_idr is None else ability.rate_idr for _, _, _, job, ability, _ in found]
+    rates = [
+        job.need.rate_idr if ability.rate_idr is None else ability.rate_idr
+        for _, _, _, job, ability, _ in found
+    ]
 
     def ints(values: list[int]) -> Ints:
         return np.array(values, np.int64)

@@ -11,7 +11,8 @@ from sentra.allocation.problem import Line, Maker, Policy, Problem, Share
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A plan's cost by cause, in rupiah (fairness in thousandths, so that nothing is rounded before the sum)."""
+    """A plan's cost by cause, in rupiah (fairness in thousandths, so that nothing is rounded before the
+    sum)."""
 
     wages: int
     materials: int
@@ -58,7 +59,8 @@ def cost(problem: Problem, shares: Iterable[Share]) -> Cost:
 
 
 def unfairness_milli(maker: Maker, policy: Policy, more_idr: int) -> int:
-    """By how many thousandths of a rupiah unfairness rises when she earns so much more than in the last 90 days."""
+    """By how many thousandths of a rupiah unfairness rises when she earns so much more than in the last 90
+    days."""
     days = max(policy.fewest_days, maker.working_days_90d)
     before, after = maker.income_90d_idr, maker.income_90d_idr + more_idr
     return sum(
@@ -76,7 +78,8 @@ def short_idr(line: Line, policy: Policy) -> int:
 
 
 def made(line: Line, shares: Iterable[Share]) -> int:
-    """How many pieces of the line can be delivered: what every one of its stages makes, at most what was asked."""
+    """How many pieces of the line can be delivered: what every one of its stages makes, at most what was
+    asked."""
     totals: Counter[str] = Counter()
     for share in shares:
         if share.line == line.id:
@@ -117,7 +120,8 @@ class _Flow:
         return sum(pieces * max(0, week - self.line.due_week) for week, pieces in last.items())
 
     def waiting(self, weeks: int) -> int:
-        """Piece-weeks that started work stands without input: only accepted work can, when its input fell away."""
+        """Piece-weeks that started work stands without input: only accepted work can, when its input fell
+        away."""
         total = 0
         for before, need in zip(self.line.stages, self.line.stages[1:], strict=False):
             ahead = 0

@@ -1,7 +1,7 @@
 """What is asked of the splitting: order lines, makers, policy and cash as plain frozen values.
 
-Units: money in whole rupiah, pieces in whole pieces, weeks counted from the plan's first Monday (0), working time in
-millionths of a week (`FULL_WEEK`), so that capacity is compared exactly.
+Units: money in whole rupiah, pieces in whole pieces, weeks counted from the plan's first Monday (0),
+working time in millionths of a week (`FULL_WEEK`), so that capacity is compared exactly.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ PairId = tuple[str, str, str]  # maker, line, stage
 class StageNeed:
     """One stage of a line's route, in working order.
 
-    `handover_weeks`: whole weeks between the end of the week in which the stage before finished a piece and the week
-    in which work on it may start here (0: the same week). Ignored on the first stage.
+    `handover_weeks`: whole weeks between the end of the week in which the stage before finished a piece and
+    the week in which work on it may start here (0: the same week). Ignored on the first stage.
     """
 
     stage: str
@@ -34,9 +34,10 @@ class StageNeed:
 class Line:
     """So many pieces of one product for one buyer. Weeks are already net of inspection and transport.
 
-    `due_week` is the last week in which the last stage may finish on time; after it each piece costs `late_idr` a
-    week, and after `latest_week` (None: the due week) it is not accepted. `tolerance_permille` is how much less the
-    buyer accepts: a plan within it is whole, though each piece short still costs `short_idr`.
+    `due_week` is the last week in which the last stage may finish on time; after it each piece costs
+    `late_idr` a week, and after `latest_week` (None: the due week) it is not accepted. `tolerance_permille`
+    is how much less the buyer accepts: a plan within it is whole, though each piece short still costs
+    `short_idr`.
     """
 
     id: str
@@ -67,8 +68,8 @@ class Line:
 class Ability:
     """What a maker can do at one stage of one line.
 
-    One piece is in her hands for `weeks` consecutive weeks (the last is the week it is finished) and takes `load`
-    millionths of each of them. `rate_idr` None: the stage's piece rate.
+    One piece is in her hands for `weeks` consecutive weeks (the last is the week it is finished) and takes
+    `load` millionths of each of them. `rate_idr` None: the stage's piece rate.
     """
 
     load: int
@@ -87,10 +88,10 @@ def pace(pieces: int, *, in_weeks: int = 1, level: int = 0, rate_idr: int | None
 class Maker:
     """An artisan, what she can do and how much of each week she has left.
 
-    `free`: millionths of each week, less absences and promises outside this problem (not less `Problem.fixed`).
-    `min_lot`: she starts on a stage of a line for no fewer pieces. `max_share_permille`: of one line's pieces at one
-    stage (always at least one piece). `distance_km`: from her village to the cooperative's collecting point, through
-    which every hand-over goes.
+    `free`: millionths of each week, less absences and promises outside this problem (not less
+    `Problem.fixed`). `min_lot`: she starts on a stage of a line for no fewer pieces. `max_share_permille`:
+    of one line's pieces at one stage (always at least one piece). `distance_km`: from her village to the
+    cooperative's collecting point, through which every hand-over goes.
     """
 
     id: str
@@ -110,7 +111,8 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Each rupiah earned above `daily_idr` per working day counts `permille` thousandths of a rupiah as unfair."""
+    """Each rupiah earned above `daily_idr` per working day counts `permille` thousandths of a rupiah as
+    unfair."""
 
     daily_idr: int
     permille: int
@@ -122,10 +124,10 @@ class Policy:
 
     setup_idr           a maker starting on a stage of a line: patterns, instruction, first piece looked at
     travel_idr_per_km   bringing and fetching her work, once per stage of a line
-    late_idr            a finished piece a week after its due week; also accepted work waiting a week for its input
-    short_idr           a promised piece that is not made: keep it above the dearest piece
-    fairness            steps on a maker's income per working day; their sum rises with it, so the cost is convex
-    fewest_days         a maker with fewer declared days is counted with this many
+    late_idr            a finished piece a week after its due week; also accepted work waiting a week for
+    its input short_idr           a promised piece that is not made: keep it above the dearest piece
+    fairness            steps on a maker's income per working day; their sum rises with it, so the cost is
+    convex fewest_days         a maker with fewer declared days is counted with this many
     """
 
     setup_idr: int = 10_000
@@ -137,7 +139,8 @@ class Policy:
 
 
 def steps_around(daily_idr: int, *, permille: int) -> tuple[Step, ...]:
-    """Six even steps around a usual daily income: at 50, 75, 100, 125, 150 and 200 % of it, `permille` in all."""
+    """Six even steps around a usual daily income: at 50, 75, 100, 125, 150 and 200 % of it, `permille` in
+    all."""
     each = permille // 6
     return tuple(Step(daily_idr * percent // 100, each) for percent in (50, 75, 100, 125, 150, 200))
 
@@ -146,8 +149,9 @@ def steps_around(daily_idr: int, *, permille: int) -> tuple[Step, ...]:
 class Cash:
     """The pool. `inflows_idr[w]` is all that comes in less all other payments of week w (it may be negative).
 
-    A maker gets `advance_permille` of her wage in the week she starts a piece and the rest `pay_after_weeks` after
-    the week she finishes it. The pool never falls below `reserve_idr` because of the plan.
+    A maker gets `advance_permille` of her wage in the week she starts a piece and the rest
+    `pay_after_weeks` after the week she finishes it. The pool never falls below `reserve_idr` because of
+    the plan.
     """
 
     opening_idr: int
@@ -169,7 +173,8 @@ class Cash:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Share:
-    """A maker finishes so many pieces of a stage of a line in a week (accepted work already done: week -1)."""
+    """A maker finishes so many pieces of a stage of a line in a week (accepted work already done: week
+    -1)."""
 
     line: str
     stage: str
@@ -184,8 +189,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything a split depends on. `fixed` is accepted work: it is part of every plan, unmoved, even where it breaks
-    a limit itself (then nothing new may be added there). `excluded`: pairs who declined or were ruled out."""
+    """Everything a split depends on. `fixed` is accepted work: it is part of every plan, unmoved, even
+    where it breaks a limit itself (then nothing new may be added there). `excluded`: pairs who declined or
+    were ruled out."""
 
     weeks: int
     lines: tuple[Line, ...]

@@ -1,11 +1,13 @@
-"""The split with pieces allowed to be fractions, as a sparse linear programme over cells (a pair finishing in a week).
+"""The split with pieces allowed to be fractions, as a sparse linear programme over cells (a pair finishing
+in a week).
 
-Everything is written once here: rows, the cells' entries in them, and the auxiliary columns (stock between stages,
-accepted work waiting, pieces delivered, income steps, money spent). `bound.py` prices it, HiGHS solves parts of it.
-Units inside: thousands of rupiah and whole weeks, so that numbers stay near one.
+Everything is written once here: rows, the cells' entries in them, and the auxiliary columns (stock between
+stages, accepted work waiting, pieces delivered, income steps, money spent). `bound.py` prices it, HiGHS
+solves parts of it. Units inside: thousands of rupiah and whole weeks, so that numbers stay near one.
 
-What it leaves out makes it easier, never harder, hence a lower bound: whole pieces, minimum lots, and the setup of a
-pair, which is spread over the most pieces she could have (setup * pieces / most <= setup once there is a piece).
+What it leaves out makes it easier, never harder, hence a lower bound: whole pieces, minimum lots, and the
+setup of a pair, which is spread over the most pieces she could have (setup * pieces / most <= setup once
+there is a piece).
 """
 
 from __future__ import annotations
@@ -59,7 +61,10 @@ class Entries:
         number = len(self.costs)
         self.costs.append(cost)
         self.uppers.append(upper)
-        rows, values = np.array([row for row, _ in entries], np.int64), np.array([value for _, value in entries], float)
+        rows, values = (
+            np.array([row for row, _ in entries], np.int64),
+            np.array([value for _, value in entries], float),
+        )
         self.parts.append((np.full(len(entries), number), rows, values))
 
     def array(self, columns: Ints, rows: Ints, values: Floats) -> None:
@@ -71,9 +76,15 @@ class Entries:
             if self.parts
             else (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
         )
-        order = np.argsort(columns, kind="stable")
-        starts = np.searchsorted(columns[order], np.arange(len(cost) + 1))
-        return Columns(cost, upper, starts.astype(np.int64), rows[order], values[order])
+        order = np.lexsort((rows, columns))
+        columns, rows, values = columns[order], rows[order], values[order]
+        first = np.ones(len(columns), bool)  # an advance and the rest may fall in one week: one entry
+        first[1:] = (columns[1:] != columns[:-1]) | (rows[1:] != rows[:-1])
+        values = np.add.reduceat(values, np.nonzero(first)[0]) if len(values) else values
+        kept = np.abs(values) > 1e-9
+        columns, rows, values = columns[first][kept], rows[first][kept], values[kept]
+        starts = np.searchsorted(columns, np.arange(len(cost) + 1))
+        return Columns(cost, upper, starts.astype(np.int64), rows, values)
 
 
 class Relaxation:
@@ -98,7 +109,8 @@ class Relaxation:
         return first
 
     def _lay_rows(self) -> None:
-        """hours (maker, week) · flow (job, week) · delivered (job) · income (maker) · spent (week) · share (pair)."""
+        """hours (maker, week) · flow (job, week) · delivered (job) · income (maker) · spent (week) · share
+        (pair)."""
         index, draft, weeks = self.index, self.draft, self.index.weeks
         self.hours = self._rows(np.maximum(0, draft.left).ravel() / FULL_WEEK, AT_MOST)
         ready = np.where([[job.is_first] for job in index.jobs], 0, draft.input)
@@ -136,18 +148,24 @@ class Relaxation:
         entries, ones = Entries(), np.ones(len(pair))
         for back in range(int(pairs.span.max(initial=1))):
             on = pairs.span[pair] > back
-            entries.array(number[on], self.hours + maker[on] * weeks + week[on] - back, pairs.load[pair[on]] / FULL_WEEK)
+            entries.array(
+                number[on], self.hours + maker[on] * weeks + week[on] - back, pairs.load[pair[on]] / FULL_WEEK
+            )
         later = np.array([not one.is_first for one in index.jobs])[job]
         entries.array(number[later], self.flow + job[later] * weeks + start[later], ones[later])
         handover = np.array([0, *(one.need.handover_weeks for one in index.jobs[1:]), 0])[1:][job]
         feeds = np.array([not one.is_last for one in index.jobs])[job] & (week + handover < weeks)
-        entries.array(number[feeds], self.flow + (job[feeds] + 1) * weeks + (week + handover)[feeds], -ones[feeds])
+        entries.array(
+            number[feeds], self.flow + (job[feeds] + 1) * weeks + (week + handover)[feeds], -ones[feeds]
+        )
         entries.array(number, self.delivered + job, -ones)
         entries.array(number, self.income + maker, pairs.rate[pair] / THOUSAND)
         if index.problem.cash:
             entries.array(number, self.spent + start, -draft.advance[pair] / THOUSAND)
             paid = week + draft.pay_after < weeks
-            entries.array(number[paid], (self.spent + week + draft.pay_after)[paid], -draft.rest[pair[paid]] / THOUSAND)
+            entries.array(
+                number[paid], (self.spent + week + draft.pay_after)[paid], -draft.rest[pair[paid]] / THOUSAND
+            )
         capped = pairs.most[pair] - draft.total[pair] < self.fits_sum[pair]
         entries.array(number[capped], self.share + pair[capped], ones[capped])
         return entries.build(self._cell_costs(), np.full(len(pair), np.inf))
@@ -157,7 +175,9 @@ class Relaxation:
         opening = np.where(self.draft.total[pair] > 0, 0, pairs.opening[pair] / self.most[pair])
         late = np.array([job.late_idr if job.is_last else 0 for job in index.jobs])[pairs.job[pair]]
         due = np.array([job.line.due_week for job in index.jobs])[pairs.job[pair]]
-        return np.asarray((pairs.piece[pair] + opening + late * np.maximum(0, week - due)) / THOUSAND, np.float64)
+        return np.asarray(
+            (pairs.piece[pair] + opening + late * np.maximum(0, week - due)) / THOUSAND, np.float64
+        )
 
     def _aux_columns(self) -> Columns:
         entries = Entries()
@@ -166,13 +186,18 @@ class Relaxation:
                 self._stock(entries, job)
         for line in self.index.lines:
             jobs = self.index.jobs_of(line)
-            entries.column(-jobs[0].short_idr / THOUSAND, line.pieces, [(self.delivered + job.number, 1.0) for job in jobs])
+            entries.column(
+                -jobs[0].short_idr / THOUSAND,
+                line.pieces,
+                [(self.delivered + job.number, 1.0) for job in jobs],
+            )
         self._income(entries)
         self._money(entries)
         return entries.build(np.array(entries.costs), np.array(entries.uppers))
 
     def _stock(self, entries: Entries, job: Job) -> None:
-        """Pieces handed over and not started, by week; and accepted work started before its input is there."""
+        """Pieces handed over and not started, by week; and accepted work started before its input is
+        there."""
         weeks, row = self.index.weeks, self.flow + job.number * self.index.weeks
         before = max(job.line.pieces, int(self.draft.made[job.number - 1]))
         for week in range(weeks):
@@ -190,7 +215,11 @@ class Relaxation:
         for number, maker in enumerate(self.index.makers):
             days = max(policy.fewest_days, maker.working_days_90d)
             at = maker.income_90d_idr + int(self.draft.earned[number])
-            knees = [0.0, *(max(0, step.daily_idr * days - at) / THOUSAND for step in steps), float(reach[number])]
+            knees = [
+                0.0,
+                *(max(0, step.daily_idr * days - at) / THOUSAND for step in steps),
+                float(reach[number]),
+            ]
             slope = 0.0
             for place, low in enumerate(knees[:-1]):
                 slope += steps[place - 1].permille / 1000 if place else 0
@@ -208,7 +237,8 @@ class Relaxation:
             entries.column(0.0, room_left / THOUSAND, ends)
 
     def _constant(self) -> float:
-        """Thousands of rupiah that every plan pays: the accepted work, and every piece short until delivered."""
+        """Thousands of rupiah that every plan pays: the accepted work, and every piece short until
+        delivered."""
         paid = cost(self.index.problem, self.index.problem.fixed)
         sunk = paid.wages + paid.materials + paid.setup + paid.travel + paid.late + paid.fairness_milli / 1000
         short = sum(self.index.jobs_of(line)[0].short_idr * line.pieces for line in self.index.lines)

@@ -1,4 +1,5 @@
-"""From fractions to a plan that holds: whole pieces near the relaxation's, the rest by cheapest lot, then redrawn lines."""
+"""From fractions to a plan that holds: whole pieces near the relaxation's, the rest by cheapest lot, then
+redrawn lines."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from sentra.allocation.relax import Relaxation
 
 
 def rounded(index: Index, relaxation: Relaxation, priced: Priced) -> Draft:
-    """A whole-piece plan that follows the fractions of the relaxation as far as lots and whole pieces let it."""
+    """A whole-piece plan that follows the fractions of the relaxation as far as lots and whole pieces let
+    it."""
     draft = Draft(index)
     filler = Filler(draft, priced.worth)
     weekly: Floats = np.zeros((len(index.pairs), index.weeks))
@@ -45,7 +47,9 @@ def follow(draft: Draft, job: Job, weekly: Floats) -> None:
         puts = _near(draft, pair, weekly[pair])
         short_of_lot = int(pairs.lot[pair] - draft.total[pair]) - sum(count for _, count in puts)
         if short_of_lot > 0 and not draft.fixed_total[pair]:
-            puts = draft.room(pair, int(pairs.lot[pair]), [week for week in range(draft.index.weeks) if weekly[pair, week]])
+            puts = draft.room(
+                pair, int(pairs.lot[pair]), [week for week in range(draft.index.weeks) if weekly[pair, week]]
+            )
         draft.apply(pair, puts)
 
 
@@ -77,7 +81,8 @@ class Redrawing:
         return cls(draft, Filler(draft, worth), objective(draft.index.problem, draft.shares()))
 
     def run(self, passes: int) -> None:
-        """Lines that fall short are drawn before a competitor; the others one at a time; at most so many passes."""
+        """Lines that fall short are drawn before a competitor; the others one at a time; at most so many
+        passes."""
         for _ in range(passes):
             before = self.idr
             for line in in_order(self.draft.index):

@@ -22,10 +22,12 @@ PASSES: dict[Effort, int] = {"quick": 0, "normal": 2}  # of lines drawn again
 
 
 def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
-    """Split every line over the makers: a plan that holds, its cost, and a proved lower bound of any plan's cost.
+    """Split every line over the makers: a plan that holds, its cost, and a proved lower bound of any plan's
+    cost.
 
-    `quick` answers while a person waits (a promise); `normal` is for the plan itself. Effort is counted in steps, never
-    in seconds. What cannot be made is left out, priced and given reasons; the plan itself is always valid.
+    `quick` answers while a person waits (a promise); `normal` is for the plan itself. Effort is counted in
+    steps, never in seconds. What cannot be made is left out, priced and given reasons; the plan itself is
+    always valid.
     """
     index = Index(problem)
     relaxation, drafts = Relaxation(index), [_by_cheapest_lot(index)]
@@ -48,11 +50,11 @@ def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
     idr = objective(problem, shares)
     shortfall = {line.id: line.pieces - made(line, shares) for line in problem.lines}
     shortfall = {line: pieces for line, pieces in shortfall.items() if pieces}
-    status = _status(problem, shortfall, idr <= bound)
-    return Plan(shares, status, idr, bound, shortfall, shortfall_reasons(problem, shares, shortfall))
+    status = _status(problem, shortfall, proved=idr <= bound)
+    return Plan(shares, status, idr, bound, shortfall, shortfall_reasons(problem, shortfall))
 
 
-def _status(problem: Problem, shortfall: dict[str, int], proved: bool) -> Status:
+def _status(problem: Problem, shortfall: dict[str, int], *, proved: bool) -> Status:
     lines = problem.lines
     if all(line.pieces - shortfall.get(line.id, 0) >= line.fewest for line in lines):
         return "optimal" if proved else "feasible"

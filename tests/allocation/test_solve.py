@@ -1,0 +1,170 @@
+"""Whatever is asked, the plan holds, its bound is true, and the same question gets the same answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sentra.allocation import Line, Maker, Plan, Problem, Share, StageNeed, check, objective, pace, solve
+from sentra.allocation.generate import generate
+from sentra.allocation.problem import Policy
+from sentra.allocation.solve import Effort
+from tests.allocation.strategies import problems
+
+calm = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+@calm
+@given(problems())
+def test_every_plan_holds_and_its_bound_is_below_it(problem: Problem) -> None:
+    plan = solve(problem)
+
+    assert check(problem, plan) == []
+    assert plan.bound <= plan.objective == objective(problem, plan.shares)
+    assert bool(plan.reasons) == bool(plan.shortfall)
+
+
+@calm
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_of_makers_and_lines_changes_nothing(problem: Problem, dice: object) -> None:
+    plan = solve(problem)
+    makers, lines, fixed = list(problem.makers), list(problem.lines), list(problem.fixed)
+    for names in (makers, lines, fixed):
+        dice.shuffle(names)  # type: ignore[attr-defined]
+
+    assert solve(problem) == plan
+    assert solve(replace(problem, makers=tuple(makers), lines=tuple(lines), fixed=tuple(fixed))) == plan
+
+
+@calm
+@given(problems(), st.integers(0, 3))
+def test_splitting_again_moves_nothing_accepted_and_gives_the_unwilling_nothing(
+    problem: Problem, nth: int
+) -> None:
+    plan = solve(replace(problem, fixed=()))
+    accepted = plan.shares[::2]
+    declined = frozenset(share.pair for share in plan.shares[1::2][nth : nth + 1]) - {
+        share.pair for share in accepted
+    }
+    again_problem = replace(problem, fixed=accepted, excluded=problem.excluded | declined)
+    again = solve(again_problem)
+
+    assert check(again_problem, again) == []
+    kept, before = _pieces(again), _pieces(accepted)
+    assert all(kept[key] >= before[key] for key in before)
+    assert not [share for share in again.shares if share.pair in declined]
+
+
+def _pieces(plan: Plan | tuple[Share, ...]) -> Counter[tuple[str, str, str, int]]:
+    shares = plan.shares if isinstance(plan, Plan) else plan
+    return Counter({(*share.pair, share.week): share.pieces for share in shares})
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(problems(weeks=2, lines=1, makers=2, pieces=2))
+def test_the_best_of_all_plans_lies_between_bound_and_objective(problem: Problem) -> None:
+    plan = solve(problem)
+    best = min(objective(problem, shares) for shares in _all_plans(problem))
+
+    assert plan.bound <= best <= plan.objective
+    assert plan.status != "optimal" or plan.objective == best
+
+
+def _all_plans(problem: Problem) -> list[tuple[Share, ...]]:
+    """Every plan of a tiny problem that holds: all numbers of pieces in all cells."""
+    fixed = _pieces(problem.fixed)
+    cells = [
+        (maker.id, *key, week)
+        for maker in problem.makers
+        for key in maker.skills
+        for week in range(problem.weeks)
+    ]
+    done = tuple(share for share in problem.fixed if share.week < 0)
+    most = max(line.pieces for line in problem.lines)
+    choices = [range(fixed[cell], fixed[cell] + most + 1) for cell in cells]
+    plans = []
+    for counts in product(*choices):
+        new = [
+            Share(cell[1], cell[2], cell[0], cell[3], count)
+            for cell, count in zip(cells, counts, strict=True)
+            if count
+        ]
+        shares = tuple(sorted([*new, *done]))
+        broken = check(problem, Plan(shares, "feasible", 0, 0, {}))
+        if all(complaint.startswith("sums") for complaint in broken):
+            plans.append(shares)
+    return plans
+
+
+@pytest.mark.parametrize("effort", ["quick", "normal"])
+def test_generated_cooperatives_are_split_near_the_bound(effort: Effort) -> None:
+    problem = generate(makers=80, lines=6, seed=3)
+    plan = solve(problem, effort=effort)
+
+    assert check(problem, plan) == []
+    assert plan.status == "feasible"
+    assert plan.gap < 0.05
+
+
+def test_columns_called_in_by_prices_reach_the_whole_programme(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate(makers=60, lines=6, seed=5)
+    whole = solve(problem)
+    monkeypatch.setattr("sentra.allocation.bound.WHOLE", 0)
+    called_in = solve(problem)
+
+    assert check(problem, called_in) == []
+    assert abs(called_in.bound - whole.bound) <= 0.002 * whole.bound
+
+
+def test_a_lot_larger_than_what_is_missing_is_shared_out() -> None:
+    line = Line("bags", 10, 3, (StageNeed("weave", 10_000),))
+    makers = tuple(
+        Maker(name, {("bags", "weave"): pace(2)}, (1_000_000,) * 4, min_lot=3) for name in ("ana", "ina")
+    )
+    plan = solve(Problem(4, (line,), makers))
+
+    assert plan.status in ("feasible", "optimal")
+    assert sorted(Counter({s.maker: 0 for s in plan.shares})) == ["ana", "ina"]
+
+
+def test_the_poorer_maker_comes_first() -> None:
+    line = Line("bags", 8, 3, (StageNeed("weave", 10_000),))
+    skills, free = {("bags", "weave"): pace(4)}, (1_000_000,) * 4
+    rich = Maker("a-rich", skills, free, income_90d_idr=9_000_000, working_days_90d=60)
+    poor = Maker("b-poor", skills, free, income_90d_idr=600_000, working_days_90d=60)
+    from sentra.allocation import steps_around
+
+    plan = solve(Problem(4, (line,), (rich, poor), Policy(fairness=steps_around(60_000, permille=300))))
+    assert {share.maker for share in plan.shares} == {"b-poor"}
+
+
+def test_nobody_skilled_is_infeasible_and_says_so() -> None:
+    line = Line("bags", 8, 3, (StageNeed("weave", 10_000),))
+    plan = solve(Problem(4, (line,), ()))
+
+    assert (plan.status, plan.shortfall, [reason.code for reason in plan.reasons]) == (
+        "infeasible",
+        {"bags": 8},
+        ["no_skill"],
+    )
+
+
+def test_too_little_time_is_partial_and_counts_what_is_missing() -> None:
+    line = Line("bags", 30, 3, (StageNeed("weave", 10_000),))
+    plan = solve(Problem(4, (line,), (Maker("ana", {("bags", "weave"): pace(5)}, (1_000_000,) * 4),)))
+
+    assert (plan.status, plan.shortfall) == ("partial", {"bags": 10})
+    assert [(reason.code, reason.week, reason.short) for reason in plan.reasons] == [("capacity", 3, 10)]
+
+
+def test_within_the_buyers_tolerance_a_plan_is_whole() -> None:
+    line = Line("bags", 21, 3, (StageNeed("weave", 10_000),), tolerance_permille=50)
+    plan = solve(Problem(4, (line,), (Maker("ana", {("bags", "weave"): pace(5)}, (1_000_000,) * 4),)))
+
+    assert plan.status in ("optimal", "feasible")
+    assert plan.shortfall == {"bags": 1}
