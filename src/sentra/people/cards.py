@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -70,7 +71,7 @@ def enter(tenant_id: int, *, secret: str, pin: str, at: datetime) -> MemberCard:
     the words nor the time tell which it was. After 5 wrong PINs the card rests for 15 minutes.
     """
     with transaction.atomic(durable=True), within(writes=tenant_id):
-        card = (
+        card: MemberCard | None = (
             MemberCard.objects.select_for_update(of=("self",))
             .select_related("party")
             .filter(secret_hash=secret_hash(secret), revoked_at=None, party__active=True)
@@ -90,7 +91,8 @@ def _answer(card: MemberCard | None, pin: str, at: datetime) -> Refused | None:
     if card.locked_until and at < card.locked_until:
         return _resting()
     if fits:
-        return _count(card, 0, None)
+        _count(card, 0, None)
+        return None
     failures = card.failures + 1
     if failures < TRIES:
         _count(card, failures, None)
@@ -109,6 +111,5 @@ def _unknown() -> Refused:
 
 
 def _resting() -> Refused:
-    return Refused(
-        _("Wrong PIN too often. The card rests for %(minutes)s minutes.") % {"minutes": REST_MINUTES}, field="pin"
-    )
+    sentence: Any = _("Wrong PIN too often. The card rests for %(minutes)s minutes.")
+    return Refused(sentence % {"minutes": REST_MINUTES}, field="pin")

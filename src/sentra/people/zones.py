@@ -1,4 +1,4 @@
-"""Which clock a province lives by: WIB, WITA or WIT (Keppres 41/1987, new provinces after their mother province)."""
+"""Which clock a province lives by: WIB, WITA or WIT (Keppres 41/1987; new provinces like their mother)."""
 
 from typing import Final
 

@@ -9,7 +9,7 @@ from django.db import migrations
 DATA = Path(__file__).parents[1] / "data" / "crafts.json"
 
 
-def fill(apps: Any, schema_editor: Any) -> None:
+def fill(_apps: Any, schema_editor: Any) -> None:
     kept = json.loads(DATA.read_text(encoding="utf-8"))
     with schema_editor.connection.cursor() as cursor:
         for table, entries in (("crafts_craft", kept["crafts"]), ("crafts_technique", kept["techniques"])):
@@ -19,7 +19,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
             )
 
 
-def empty(apps: Any, schema_editor: Any) -> None:
+def empty(_apps: Any, schema_editor: Any) -> None:
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("DELETE FROM crafts_technique; DELETE FROM crafts_craft")
 

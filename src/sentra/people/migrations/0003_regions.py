@@ -1,4 +1,4 @@
-"""All provinces, districts and sub-districts; the villages of the pilot districts. See people/data/SOURCE.md."""
+"""All provinces, districts, sub-districts; the villages of the pilots. See people/data/SOURCE.md."""
 
 from typing import Any
 
@@ -9,14 +9,17 @@ from sentra.people.regions import read_regions
 COLUMNS = "code, name, kind, parent_id, postal_code"
 
 
-def fill(apps: Any, schema_editor: Any) -> None:
+def fill(_apps: Any, schema_editor: Any) -> None:
     """One COPY: the parents come before their parts, but the key is only checked at the end anyway."""
-    with schema_editor.connection.cursor() as cursor, cursor.copy(f"COPY people_region ({COLUMNS}) FROM STDIN") as copy:
+    with (
+        schema_editor.connection.cursor() as cursor,
+        cursor.copy(f"COPY people_region ({COLUMNS}) FROM STDIN") as copy,
+    ):
         for place in read_regions().places.values():
             copy.write_row((place.code, place.name, place.kind, place.parent or None, place.postal_code))
 
 
-def empty(apps: Any, schema_editor: Any) -> None:
+def empty(_apps: Any, schema_editor: Any) -> None:
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("DELETE FROM people_region")
 
