@@ -24,7 +24,9 @@ class Plan(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "order", "round"], name="plan_round_of_order"),
-            models.CheckConstraint(condition=models.Q(bound__lte=models.F("objective")), name="plan_bound_below_objective"),
+            models.CheckConstraint(
+                condition=models.Q(bound__lte=models.F("objective")), name="plan_bound_below_objective"
+            ),
         ]
 
 
@@ -60,18 +62,22 @@ class Assignment(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "plan", "line", "stage", "workshop"], name="assignment_once_per_plan"),
+            models.UniqueConstraint(
+                fields=["tenant", "plan", "line", "stage", "workshop"], name="assignment_once_per_plan"
+            ),
             models.CheckConstraint(condition=models.Q(proposed__gt=0), name="assignment_proposed_positive"),
             models.CheckConstraint(
                 condition=models.Q(accepted__isnull=True) | models.Q(accepted__lte=models.F("proposed")),
                 name="assignment_accepted_within_proposed",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["accepted", "done"]) | models.Q(accepted__gt=0, answered_at__isnull=False),
+                condition=~models.Q(state__in=["accepted", "done"])
+                | models.Q(accepted__gt=0, answered_at__isnull=False),
                 name="assignment_accepted_has_pieces",
             ),
             models.CheckConstraint(
-                condition=models.Q(final__isnull=True) | models.Q(accepted__isnull=False, final__lte=models.F("accepted")),
+                condition=models.Q(final__isnull=True)
+                | models.Q(accepted__isnull=False, final__lte=models.F("accepted")),
                 name="assignment_final_within_accepted",
             ),
         ]

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-GRADE_PERMILLE: Mapping[str, int] = {"A": 1000, "B": 850, "C": 600}  # of the agreed rate; a cooperative may set its own
+GRADE_PERMILLE: Mapping[str, int] = {
+    "A": 1000,
+    "B": 850,
+    "C": 600,
+}  # of the agreed rate; a cooperative may set its own
 
 
 def rate_at_grade(rate_idr: int, grade: str, own: Mapping[str, int] | None = None) -> int:

@@ -52,9 +52,12 @@ class Inspection(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "lot"], name="inspection_once_per_lot"),
             models.CheckConstraint(
-                condition=models.Q(payable_idr=models.F("accepted") * models.F("rate_idr")), name="inspection_payable_adds_up"
+                condition=models.Q(payable_idr=models.F("accepted") * models.F("rate_idr")),
+                name="inspection_payable_adds_up",
             ),
-            models.CheckConstraint(condition=models.Q(accepted=0) | ~models.Q(grade=""), name="inspection_accepted_has_grade"),
+            models.CheckConstraint(
+                condition=models.Q(accepted=0) | ~models.Q(grade=""), name="inspection_accepted_has_grade"
+            ),
         ]
 
 

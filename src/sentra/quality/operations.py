@@ -23,9 +23,7 @@ from sentra.stock import steps as stock
 
 
 @operation(needs=Permission.RECEIVE_LOTS)
-def hand_in(
-    assignment_id: int, *, pieces: int, rework_of: int | None = None, by: Actor, at: datetime
-) -> Lot:
+def hand_in(assignment_id: int, *, pieces: int, rework_of: int | None = None, by: Actor, at: datetime) -> Lot:
     """Take in `pieces` of an accepted assignment as one lot, to be inspected.
 
     Refused: more than she accepted, more than the half-finished pieces that exist for this stage, or
@@ -40,7 +38,9 @@ def hand_in(
     before = _rework(rework_of, assignment, pieces) if rework_of else None
     most = room.pieces + (pieces if before else 0)
     if pieces > most:
-        raise Refused(_("Only %(most)s more pieces can be handed in for this work.") % {"most": most}, field="pieces")
+        raise Refused(
+            _("Only %(most)s more pieces can be handed in for this work.") % {"most": most}, field="pieces"
+        )
     if pieces > room.half_finished:
         raise Refused(
             _("Only %(most)s pieces of the stage before have been accepted.") % {"most": room.half_finished},
@@ -57,7 +57,9 @@ def _rework(lot_id: int, assignment: Assignment, pieces: int) -> Lot:
     asked = sum(lot.inspections.values_list("rework", flat=True))
     back = sum(lot.reworked_as.values_list("pieces", flat=True))
     if pieces > asked - back:
-        raise Refused(_("Only %(most)s pieces were sent back for repair.") % {"most": asked - back}, field="pieces")
+        raise Refused(
+            _("Only %(most)s pieces were sent back for repair.") % {"most": asked - back}, field="pieces"
+        )
     return lot
 
 
@@ -81,7 +83,11 @@ def inspect(
     rounded down). Refused: an inspector's own work, counts that do not add up, a defect on more
     pieces than the lot has.
     """
-    lot = Lot.objects.select_for_update().select_related("assignment__stage", "assignment__workshop").get(pk=lot_id)
+    lot = (
+        Lot.objects.select_for_update()
+        .select_related("assignment__stage", "assignment__workshop")
+        .get(pk=lot_id)
+    )
     _check(lot, accepted, rework, rejected, grade, defects or {}, by)
     rate = _rate(lot.assignment, grade, by) if accepted else 0
     found = Inspection.objects.create(
@@ -89,7 +95,9 @@ def inspect(
         payable_idr=accepted * rate, remark=remark, picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None, inspected_at=at,
     )  # fmt: skip
     Defect.objects.bulk_create(
-        Defect(inspection=found, kind=kind, pieces=pieces) for kind, pieces in (defects or {}).items() if pieces
+        Defect(inspection=found, kind=kind, pieces=pieces)
+        for kind, pieces in (defects or {}).items()
+        if pieces
     )
     lot.state = Lot.State.INSPECTED
     lot.save(update_fields=["state"])
@@ -107,7 +115,8 @@ def _check(
         raise Refused(_("This lot has already been inspected."))
     if min(accepted, rework, rejected) < 0 or accepted + rework + rejected != lot.pieces:
         raise Refused(
-            _("Accepted, repair and rejected must add up to %(pieces)s pieces.") % {"pieces": lot.pieces}, field="accepted"
+            _("Accepted, repair and rejected must add up to %(pieces)s pieces.") % {"pieces": lot.pieces},
+            field="accepted",
         )
     if accepted and grade not in Inspection.Grade.values:
         raise Refused(_("Choose a grade for the accepted pieces."), field="grade")
@@ -125,19 +134,16 @@ def _rate(assignment: Assignment, grade: str, by: Actor) -> int:
 
 def _move_goods(found: Inspection, assignment: Assignment, at: datetime) -> None:
     """Accepted pieces come out of making into the store; what they were made from goes the other way."""
-    stage, order_id = assignment.stage, assignment.order_id
+    stage, order_id, cause = assignment.stage, assignment.order_id, f"inspection:{found.pk}"
     making, shelf = stock.place("making"), stock.place("store")
     before = stage.product.stages.filter(position__lt=stage.position).order_by("-position").first()
-    if before and found.accepted:
-        _move(shelf, making, before.pk, found.accepted, f"inspection:{found.pk}:used", order_id, at)
-    if before and found.rejected:
-        _move(shelf, stock.place("scrap"), before.pk, found.rejected, f"inspection:{found.pk}:spoiled", order_id, at)
-    if found.accepted:
-        _move(making, shelf, stage.pk, found.accepted, f"inspection:{found.pk}:accepted", order_id, at)
-
-
-def _move(source: object, target: object, stage_id: int, pieces: int, cause: str, order_id: int, at: datetime) -> None:
-    stock.move(source=source, target=target, stage_id=stage_id, pieces=pieces, cause=cause, order_id=order_id, at=at)
+    if before:
+        scrap = stock.place("scrap")
+        stock.move(shelf, making, before.pk, found.accepted, cause=f"{cause}:used", order_id=order_id, at=at)
+        stock.move(
+            shelf, scrap, before.pk, found.rejected, cause=f"{cause}:spoiled", order_id=order_id, at=at
+        )
+    stock.move(making, shelf, stage.pk, found.accepted, cause=f"{cause}:accepted", order_id=order_id, at=at)
 
 
 def _owe(found: Inspection, assignment: Assignment, by: Actor, at: datetime) -> None:

@@ -19,7 +19,11 @@ def waiting_lots() -> QuerySet[Lot]:
 def recent_inspections(limit: int = 30) -> QuerySet[Inspection]:
     """The latest findings with their defects."""
     whose = [f"lot__{path}" for path in _WHOSE]
-    return Inspection.objects.select_related(*whose).prefetch_related("defects").order_by("-inspected_at", "-pk")[:limit]
+    return (
+        Inspection.objects.select_related(*whose)
+        .prefetch_related("defects")
+        .order_by("-inspected_at", "-pk")[:limit]
+    )
 
 
 def lot_detail(lot_id: int) -> Lot:
@@ -60,7 +64,14 @@ class Quality:
 def quality_of(order_ids: Iterable[int]) -> Quality:
     found = Inspection.objects.filter(lot__assignment__order_id__in=list(order_ids))
     sums = found.aggregate(
-        accepted=Sum("accepted", default=0), rework=Sum("rework", default=0), rejected=Sum("rejected", default=0)
+        accepted=Sum("accepted", default=0),
+        rework=Sum("rework", default=0),
+        rejected=Sum("rejected", default=0),
     )
-    faults = Defect.objects.filter(inspection__in=found).values_list("kind").annotate(n=Sum("pieces")).order_by("-n")
+    faults = (
+        Defect.objects.filter(inspection__in=found)
+        .values_list("kind")
+        .annotate(n=Sum("pieces"))
+        .order_by("-n")
+    )
     return Quality(**sums, defects={str(Defect.Kind(kind).label): n for kind, n in faults})

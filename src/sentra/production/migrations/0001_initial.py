@@ -7,106 +7,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('crafts', '0001_initial'),
-        ('kernel', '0001_initial'),
-        ('orders', '0001_initial'),
-        ('people', '0001_initial'),
+        ("crafts", "0001_initial"),
+        ("kernel", "0001_initial"),
+        ("orders", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('starts_on', models.DateField()),
-                ('status', models.CharField(max_length=20)),
-                ('objective', models.BigIntegerField()),
-                ('bound', models.BigIntegerField()),
-                ('policy', models.JSONField()),
-                ('reasons', models.JSONField(default=list)),
-                ('shortfall', models.JSONField(default=dict)),
-                ('order', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='orders.order')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("starts_on", models.DateField()),
+                ("status", models.CharField(max_length=20)),
+                ("objective", models.BigIntegerField()),
+                ("bound", models.BigIntegerField()),
+                ("policy", models.JSONField()),
+                ("reasons", models.JSONField(default=list)),
+                ("shortfall", models.JSONField(default=dict)),
+                (
+                    "order",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('offered', 'Offered'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('expired', 'No answer'), ('done', 'Done'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=20)),
-                ('proposed', models.PositiveIntegerField()),
-                ('accepted', models.PositiveIntegerField(null=True)),
-                ('final', models.PositiveIntegerField(null=True)),
-                ('rate_idr', sentra.kernel.fields.Rupiah()),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('weeks', models.JSONField(default=dict)),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('answer_by', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('decline_reason', models.CharField(blank=True, max_length=120)),
-                ('line', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='orders.orderline')),
-                ('order', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='orders.order')),
-                ('stage', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crafts.stage')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('workshop', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.workshop')),
-                ('plan', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='production.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("offered", "Offered"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "No answer"),
+                            ("done", "Done"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                    ),
+                ),
+                ("proposed", models.PositiveIntegerField()),
+                ("accepted", models.PositiveIntegerField(null=True)),
+                ("final", models.PositiveIntegerField(null=True)),
+                ("rate_idr", sentra.kernel.fields.Rupiah()),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("weeks", models.JSONField(default=dict)),
+                ("offered_at", models.DateTimeField(null=True)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("decline_reason", models.CharField(blank=True, max_length=120)),
+                (
+                    "line",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="orders.orderline",
+                    ),
+                ),
+                (
+                    "order",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "stage",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="crafts.stage",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
+                (
+                    "workshop",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.workshop",
+                    ),
+                ),
+                (
+                    "plan",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="production.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pieces', models.PositiveIntegerField()),
-                ('said_at', models.DateTimeField()),
-                ('assignment', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='production.assignment')),
-                ('picture', sentra.kernel.fields.Within(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pieces", models.PositiveIntegerField()),
+                ("said_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="production.assignment",
+                    ),
+                ),
+                (
+                    "picture",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-said_at', '-id'],
+                "ordering": ["-said_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('tenant', 'order', 'round'), name='plan_round_of_order'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "order", "round"), name="plan_round_of_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('bound__lte', models.F('objective'))), name='plan_bound_below_objective'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bound__lte", models.F("objective"))), name="plan_bound_below_objective"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['tenant', 'order', 'stage', 'state'], name='assignment_by_order'),
+            model_name="assignment",
+            index=models.Index(fields=["tenant", "order", "stage", "state"], name="assignment_by_order"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['tenant', 'workshop', 'state'], name='assignment_by_workshop'),
+            model_name="assignment",
+            index=models.Index(fields=["tenant", "workshop", "state"], name="assignment_by_workshop"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('tenant', 'plan', 'line', 'stage', 'workshop'), name='assignment_once_per_plan'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "plan", "line", "stage", "workshop"), name="assignment_once_per_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed__gt', 0)), name='assignment_proposed_positive'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposed__gt", 0)), name="assignment_proposed_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('accepted__lte', models.F('proposed')), _connector='OR'), name='assignment_accepted_within_proposed'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted__isnull", True), ("accepted__lte", models.F("proposed")), _connector="OR"
+                ),
+                name="assignment_accepted_within_proposed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'done']), _negated=True), models.Q(('accepted__gt', 0), ('answered_at__isnull', False)), _connector='OR'), name='assignment_accepted_has_pieces'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "done"]), _negated=True),
+                    models.Q(("accepted__gt", 0), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assignment_accepted_has_pieces",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('final__isnull', True), models.Q(('accepted__isnull', False), ('final__lte', models.F('accepted'))), _connector='OR'), name='assignment_final_within_accepted'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("final__isnull", True),
+                    models.Q(("accepted__isnull", False), ("final__lte", models.F("accepted"))),
+                    _connector="OR",
+                ),
+                name="assignment_final_within_accepted",
+            ),
         ),
     ]

@@ -8,80 +8,222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('production', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("production", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('pieces', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for inspection'), ('inspected', 'Inspected')], default='waiting', max_length=20)),
-                ('handed_in_at', models.DateTimeField()),
-                ('assignment', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='production.assignment')),
-                ('rework_of', sentra.kernel.fields.Within(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reworked_as', to='quality.lot')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("pieces", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting for inspection"), ("inspected", "Inspected")],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("handed_in_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lots",
+                        to="production.assignment",
+                    ),
+                ),
+                (
+                    "rework_of",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reworked_as",
+                        to="quality.lot",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted', models.PositiveIntegerField()),
-                ('rework', models.PositiveIntegerField()),
-                ('rejected', models.PositiveIntegerField()),
-                ('grade', models.CharField(blank=True, choices=[('A', 'A: as ordered'), ('B', 'B: small faults'), ('C', 'C: sold as second choice')], max_length=1)),
-                ('rate_idr', sentra.kernel.fields.Rupiah()),
-                ('payable_idr', sentra.kernel.fields.Rupiah()),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('inspected_at', models.DateTimeField()),
-                ('picture', sentra.kernel.fields.Within(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('lot', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='quality.lot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("accepted", models.PositiveIntegerField()),
+                ("rework", models.PositiveIntegerField()),
+                ("rejected", models.PositiveIntegerField()),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "A: as ordered"),
+                            ("B", "B: small faults"),
+                            ("C", "C: sold as second choice"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("rate_idr", sentra.kernel.fields.Rupiah()),
+                ("payable_idr", sentra.kernel.fields.Rupiah()),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                ("inspected_at", models.DateTimeField()),
+                (
+                    "picture",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
+                (
+                    "lot",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="quality.lot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Defect',
+            name="Defect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hole', 'Hole or loose weave'), ('edge', 'Untidy edge'), ('size', 'Wrong size'), ('colour', 'Uneven colour'), ('mould', 'Mould'), ('fibre', 'Broken fibre'), ('bleed', 'Colour bleeds'), ('wax', 'Wax leaked or cracked'), ('motif', 'Motif shifted'), ('stain', 'Stain or drip'), ('seam', 'Bad seam'), ('other', 'Other')], max_length=20)),
-                ('pieces', models.PositiveIntegerField()),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('inspection', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='defects', to='quality.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hole", "Hole or loose weave"),
+                            ("edge", "Untidy edge"),
+                            ("size", "Wrong size"),
+                            ("colour", "Uneven colour"),
+                            ("mould", "Mould"),
+                            ("fibre", "Broken fibre"),
+                            ("bleed", "Colour bleeds"),
+                            ("wax", "Wax leaked or cracked"),
+                            ("motif", "Motif shifted"),
+                            ("stain", "Stain or drip"),
+                            ("seam", "Bad seam"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("pieces", models.PositiveIntegerField()),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy._writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
+                (
+                    "inspection",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="defects",
+                        to="quality.inspection",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'inspection', 'kind'), name='defect_once_per_kind'), models.CheckConstraint(condition=models.Q(('pieces__gt', 0)), name='defect_pieces_positive')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "inspection", "kind"), name="defect_once_per_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pieces__gt", 0)), name="defect_pieces_positive"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['tenant', 'state', 'handed_in_at'], name='lot_waiting'),
+            model_name="lot",
+            index=models.Index(fields=["tenant", "state", "handed_in_at"], name="lot_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('tenant', 'number'), name='lot_number_in_tenant'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(fields=("tenant", "number"), name="lot_number_in_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gt', 0)), name='lot_pieces_positive'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pieces__gt", 0)), name="lot_pieces_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('tenant', 'lot'), name='inspection_once_per_lot'),
+            model_name="inspection",
+            constraint=models.UniqueConstraint(fields=("tenant", "lot"), name="inspection_once_per_lot"),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('payable_idr', django.db.models.expressions.CombinedExpression(models.F('accepted'), '*', models.F('rate_idr')))), name='inspection_payable_adds_up'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "payable_idr",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("accepted"), "*", models.F("rate_idr")
+                        ),
+                    )
+                ),
+                name="inspection_payable_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted', 0), models.Q(('grade', ''), _negated=True), _connector='OR'), name='inspection_accepted_has_grade'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted", 0), models.Q(("grade", ""), _negated=True), _connector="OR"),
+                name="inspection_accepted_has_grade",
+            ),
         ),
     ]

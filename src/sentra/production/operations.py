@@ -1,0 +1,162 @@
+"""The verbs of production: split, offer, answer, take back, report progress."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.allocation import solve
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import PermissionDenied, Refused
+from sentra.kernel.models import Tenant
+from sentra.kernel.operation import operation
+from sentra.kernel.uploads import keep_picture
+from sentra.orders.models import Order
+from sentra.orders.steps import locked as locked_order
+from sentra.orders.steps import ready_to_make, start_making
+from sentra.people.roles import Permission
+from sentra.production import notices, plans, steps
+from sentra.production.calendar import scaled
+from sentra.production.models import Assignment, Plan, Progress
+from sentra.production.problem import ask
+from sentra.production.rules import Rules
+from sentra.production.stages import ASSIGNMENT
+
+ADVANCE_PERMILLE = 500  # of the piecework, when the cooperative set nothing
+SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
+
+
+@operation(needs=Permission.PLAN_WORK)
+def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
+    """Propose who makes what by when: the whole order, or the rest after declines and withdrawals.
+
+    Accepted and offered work is never moved. Proposals of an earlier round that were not offered are
+    taken back. Refused: an order that is not accepted, or has nothing left to give out.
+    """
+    order = locked_order(order_id)
+    if order.stage not in SPLITTABLE:
+        raise Refused(_("Only an accepted order can be split."))
+    settings = Tenant.objects.get(pk=by.tenant_id).settings
+    rules = Rules.of(settings)
+    for old in Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED):
+        old.delete()  # a proposal nobody saw leaves no trace; its plan stays
+    asked = ask(
+        order,
+        rules,
+        advance_permille=int(settings.get("advance_permille", ADVANCE_PERMILLE)),
+        today=by.today(at),
+    )
+    answer = solve(asked.problem)
+    return plans.keep(order, asked, answer, rules, at=at)
+
+
+@operation(needs=Permission.PLAN_WORK)
+def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at: datetime) -> Plan:
+    """Offer every proposal of the plan to its maker, with a time to answer by; the order is being made.
+
+    Refused while the sample or the down payment is missing, or when there is nothing to offer.
+    """
+    plan: Plan = Plan.objects.get(pk=plan_id)
+    order = locked_order(plan.order_id)
+    if order.stage == Order.Stage.ACCEPTED:
+        start_making(order, at=at)
+    elif order.stage != Order.Stage.MAKING or ready_to_make(order):
+        raise Refused(_("Work on this order cannot be offered now."))
+    offers = list(
+        Assignment.objects.select_for_update(of=("self",))
+        .filter(plan=plan, state=Assignment.State.PROPOSED)
+        .select_related("workshop", "stage__product", "line")
+        .order_by("pk")
+    )
+    if not offers:
+        raise Refused(_("This plan has nothing left to offer."))
+    rules = Rules.of(Tenant.objects.get(pk=by.tenant_id).settings)
+    until = answer_by or at + timedelta(hours=rules.answer_hours)
+    if until <= at:
+        raise Refused(_("The time to answer must be in the future."), field="answer_by")
+    for offer in offers:
+        offer.state = ASSIGNMENT.after("offer", offer.state)
+        offer.offered_at, offer.answer_by = at, until
+    Assignment.objects.bulk_update(offers, ["state", "offered_at", "answer_by"], batch_size=500)
+    for offer in offers:
+        notices.work_offered(offer, at=at)
+    return plan
+
+
+def _own_or_for(assignment: Assignment, by: Actor) -> None:
+    """She answers for herself; staff answer for her and say so (`on_behalf_of`)."""
+    owner = assignment.workshop.owner_id
+    if owner not in {by.party_id, by.on_behalf_of}:
+        raise PermissionDenied("an offer is answered by its maker, or by staff on her behalf")
+
+
+@operation(needs=Permission.ANSWER_OFFER)
+def accept_offer(assignment_id: int, *, pieces: int | None = None, by: Actor, at: datetime) -> Assignment:
+    """Take the offered work, or `pieces` of it; what she leaves is split again.
+
+    Refused after the time to answer, for somebody else's offer, or for more than was offered.
+    """
+    work = steps.locked(assignment_id)
+    _own_or_for(work, by)
+    if work.state != Assignment.State.OFFERED or work.answer_by is None or work.answer_by < at:
+        raise Refused(_("This offer is no longer open. Ask your coordinator."))
+    taken = work.proposed if pieces is None else pieces
+    if not 1 <= taken <= work.proposed:
+        raise Refused(_("You can take 1 to %(most)s pieces.") % {"most": work.proposed}, field="pieces")
+    work.state, work.accepted, work.answered_at = ASSIGNMENT.after("accept", work.state), taken, at
+    work.weeks = scaled(work.weeks, taken)
+    work.save(update_fields=["state", "accepted", "answered_at", "weeks"])
+    return work
+
+
+@operation(needs=Permission.ANSWER_OFFER, says=("reason",))
+def decline_offer(assignment_id: int, *, reason: str = "", by: Actor, at: datetime) -> Assignment:
+    """Say no. Nothing bad comes of it; her share is split again. Refused for somebody else's offer."""
+    work = steps.locked(assignment_id)
+    _own_or_for(work, by)
+    if work.state != Assignment.State.OFFERED:
+        raise Refused(_("This offer is no longer open. Ask your coordinator."))
+    work.state, work.answered_at = ASSIGNMENT.after("decline", work.state), at
+    work.decline_reason = reason.strip()[:120]
+    work.save(update_fields=["state", "answered_at", "decline_reason"])
+    notices.offer_declined(work, at=at)
+    return work
+
+
+@operation(needs=Permission.PLAN_WORK)
+def expire_offers(*, by: Actor, at: datetime) -> int:
+    """Close the offers whose time to answer is over. Returns how many; their pieces can be split again."""
+    over = (
+        Assignment.objects.select_for_update()
+        .filter(state=Assignment.State.OFFERED, answer_by__lt=at)
+        .order_by("pk")
+    )
+    ids = [work.pk for work in over]
+    return int(
+        Assignment.objects.filter(pk__in=ids).update(
+            state=ASSIGNMENT.after("expire", Assignment.State.OFFERED)
+        )
+    )
+
+
+@operation(needs=Permission.PLAN_WORK, says=("reason",))
+def withdraw_assignment(assignment_id: int, *, reason: str, by: Actor, at: datetime) -> Assignment:
+    """Take work back from a maker. Inspected pieces stay hers. Refused without a reason or when it is over."""
+    if not reason.strip():
+        raise Refused(_("Say why the work is taken back."), field="reason")
+    work = steps.withdraw(steps.locked(assignment_id), reason=reason.strip())
+    notices.work_withdrawn(work, at=at)
+    return work
+
+
+@operation(needs=Permission.REPORT_PROGRESS)
+def report_progress(
+    assignment_id: int, *, pieces: int, picture: bytes | None = None, by: Actor, at: datetime
+) -> Progress:
+    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, or more than she took."""
+    work = steps.locked(assignment_id)
+    _own_or_for(work, by)
+    return steps.note_progress(work, pieces=pieces, picture=_photo(picture, by, at), at=at)
+
+
+def _photo(picture: bytes | None, by: Actor, at: datetime) -> object:
+    return keep_picture(picture, name="kemajuan", at=at, by_party=by.party_id) if picture else None

@@ -1,0 +1,173 @@
+"""Who does what: the split page, each workshop's load, a maker's own work."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+
+from sentra.crafts.models import Stage
+from sentra.orders.models import OrderLine
+from sentra.people.models import Workshop
+from sentra.production.models import Assignment, Plan, Progress
+
+S = Assignment.State
+STANDING = (S.PROPOSED, S.OFFERED, S.ACCEPTED, S.DONE)
+
+
+def _with_claims(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Assignments with the last progress claim (`said`), all they name, in one query."""
+    claims = Progress.objects.filter(assignment=OuterRef("pk")).order_by("-said_at", "-pk")
+    return work.select_related(
+        "workshop__owner__village", "stage__product__picture", "order__buyer", "line"
+    ).annotate(said=Subquery(claims.values("pieces")[:1]), said_at=Subquery(claims.values("said_at")[:1]))
+
+
+@dataclass(frozen=True)
+class StageCover:
+    """How much of one stage of one line is given out. All counts in pieces."""
+
+    line: OrderLine
+    stage: Stage
+    needed: int
+    proposed: int
+    offered: int
+    accepted: int
+    final: int
+
+    @property
+    def open(self) -> int:
+        """Still to be split."""
+        return max(0, self.needed - self.proposed - self.offered - self.accepted)
+
+
+def cover(order_id: int) -> list[StageCover]:
+    """Every stage of every line with its counts. Three queries."""
+    sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Assignment.objects.filter(order_id=order_id).values("line", "stage", "state")
+    for row in rows.annotate(p=Sum("proposed"), a=Sum("accepted", default=0), f=Sum("final", default=0)):
+        _count(sums[row["line"], row["stage"]], row)
+    lines = (
+        OrderLine.objects.filter(order_id=order_id)
+        .select_related("product")
+        .prefetch_related("product__stages")
+    )
+    return [
+        StageCover(
+            line,
+            stage,
+            line.pieces,
+            *(sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final")),
+        )
+        for line in lines
+        for stage in line.product.stages.all()
+    ]
+
+
+def _count(kept: dict[str, int], row: dict[str, Any]) -> None:
+    kept["final"] += row["f"]
+    if row["state"] == S.PROPOSED:
+        kept["proposed"] += row["p"]
+    elif row["state"] == S.OFFERED:
+        kept["offered"] += row["p"]
+    elif row["state"] in (S.ACCEPTED, S.DONE):
+        kept["accepted"] += row["a"]
+    else:  # declined or taken back: only what was inspected counts
+        kept["accepted"] += row["f"]
+
+
+@dataclass(frozen=True)
+class SplitView:
+    """The split page of an order."""
+
+    plan: Plan | None
+    cover: list[StageCover]
+    assignments: list[Assignment]
+    load: dict[int, int]  # workshop → permille of the plan's weeks that are taken
+    reasons: dict[int, list[dict[str, Any]]]  # line → reasons of makers without a share
+    chosen: dict[tuple[int, int], dict[str, Any]]  # (workshop, line) → why she has one
+    shortfalls: list[dict[str, Any]]
+    workshops: dict[int, Workshop] = field(default_factory=dict)
+
+
+def split_view(order_id: int) -> SplitView:
+    """Everything the split page shows, in a constant number of queries."""
+    plan = Plan.objects.filter(order_id=order_id).order_by("-round").first()
+    work = list(
+        _with_claims(Assignment.objects.filter(order_id=order_id)).order_by(
+            "line", "stage__position", "workshop__name"
+        )
+    )
+    chosen, others, short = {}, defaultdict(list), []
+    for reason in plan.reasons if plan else []:
+        if "workshop" not in reason:
+            short.append(reason)
+        elif reason["code"] in {"chosen", "share"}:
+            chosen[reason["workshop"], reason["line"]] = reason
+        else:
+            others[reason["line"]].append(reason)
+    named = {reason["workshop"] for rows in others.values() for reason in rows}
+    people = Workshop.objects.filter(pk__in=named).select_related("owner__village")
+    return SplitView(
+        plan, cover(order_id), work, _load(work), dict(others), chosen, short, {one.pk: one for one in people}
+    )
+
+
+def _load(work: list[Assignment]) -> dict[int, int]:
+    """Permille of her weeks this order's and other promised work takes, over the weeks of this order."""
+    ids, days = {one.workshop_id for one in work}, {day for one in work for day in one.weeks}
+    if not days:
+        return {}
+    taken: dict[int, int] = defaultdict(int)
+    promised = Assignment.objects.filter(workshop_id__in=ids, state__in=STANDING).select_related("stage")
+    for one in promised:
+        for day, pieces in one.weeks.items():
+            if day in days:
+                taken[one.workshop_id] += 1000 * pieces // one.stage.pieces_a_week
+    return {workshop: total // len(days) for workshop, total in taken.items()}
+
+
+def offers_of(party_id: int) -> QuerySet[Assignment]:
+    """What she is asked to do, soonest answer first."""
+    mine = Assignment.objects.filter(workshop__owner_id=party_id, state=S.OFFERED)
+    return _with_claims(mine).order_by("answer_by", "pk")
+
+
+def work_of(party_id: int) -> QuerySet[Assignment]:
+    """What she has taken and not finished, soonest due first."""
+    mine = Assignment.objects.filter(workshop__owner_id=party_id, state=S.ACCEPTED)
+    return _with_claims(mine).order_by("due_on", "pk")
+
+
+def one_of(party_id: int, assignment_id: int) -> Assignment:
+    """One of her own assignments. Raises Assignment.DoesNotExist for anybody else's."""
+    return _with_claims(Assignment.objects.filter(workshop__owner_id=party_id)).get(pk=assignment_id)
+
+
+def assignments_of(order_id: int) -> QuerySet[Assignment]:
+    return _with_claims(Assignment.objects.filter(order_id=order_id)).order_by(
+        "line", "stage__position", "workshop__name"
+    )
+
+
+def progress_of(order_id: int) -> QuerySet[Progress]:
+    """The photos and claims of an order, newest first."""
+    told = Progress.objects.filter(assignment__order_id=order_id)
+    return told.select_related("picture", "assignment__workshop__owner", "assignment__stage")
+
+
+def late_work(*, today: date) -> QuerySet[Assignment]:
+    """Accepted work past its day."""
+    late = Assignment.objects.filter(state=S.ACCEPTED, due_on__lt=today)
+    return _with_claims(late).order_by("due_on", "pk")
+
+
+def unanswered(*, order_id: int | None = None) -> int:
+    """Offers nobody has answered yet."""
+    return Assignment.objects.filter(Q(order_id=order_id) if order_id else Q(), state=S.OFFERED).count()
+
+
+def by_workshop(workshop_id: int, *, limit: int = 20) -> QuerySet[Assignment]:
+    """A workshop's latest shares, for her page."""
+    return _with_claims(Assignment.objects.filter(workshop_id=workshop_id)).order_by("-pk")[:limit]

@@ -1,0 +1,65 @@
+"""What other verbs do to assignments: plain functions inside the caller's transaction."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.errors import Refused
+from sentra.production.models import Assignment, Progress
+from sentra.production.stages import ASSIGNMENT
+
+OPEN = (Assignment.State.PROPOSED, Assignment.State.OFFERED, Assignment.State.ACCEPTED)
+
+
+def locked(assignment_id: int) -> Assignment:
+    found: Assignment = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("workshop__owner", "stage__product", "order__buyer")
+        .get(pk=assignment_id)
+    )
+    return found
+
+
+def count_final(assignment: Assignment, pieces: int) -> None:
+    """Add inspected accepted pieces to what counts towards the promise; all there: the work is done."""
+    work = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    work.final = (work.final or 0) + pieces
+    if work.final > (work.accepted or 0):
+        raise Refused(_("More pieces than she accepted."))
+    if work.final == work.accepted and work.state == Assignment.State.ACCEPTED:
+        work.state = ASSIGNMENT.after("complete", work.state)
+    work.save(update_fields=["final", "state"])
+
+
+def withdraw(assignment: Assignment, *, reason: str) -> Assignment:
+    """Take the work back. What was accepted by inspection stays hers and stays counted."""
+    assignment.state = ASSIGNMENT.after("withdraw", assignment.state)
+    assignment.decline_reason = reason[:120]
+    assignment.save(update_fields=["state", "decline_reason"])
+    return assignment
+
+
+def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignment]:  # noqa: ARG001  # told when
+    """Take back every open assignment of an order, in order of id (no deadlock). Returns those accepted before."""
+    open_work = (
+        Assignment.objects.select_for_update().filter(order_id=order_id, state__in=OPEN).order_by("pk")
+    )
+    accepted = []
+    for work in open_work:
+        was_accepted = work.state == Assignment.State.ACCEPTED
+        withdraw(work, reason=reason)
+        if was_accepted:
+            accepted.append(work)
+    return accepted
+
+
+def note_progress(assignment: Assignment, *, pieces: int, picture: object, at: datetime) -> Progress:
+    """Her claim of how many pieces are done in all. Refuses work that is not hers to do now, and too many."""
+    if assignment.state != Assignment.State.ACCEPTED:
+        raise Refused(_("This work is not open."))
+    if not 0 <= pieces <= (assignment.accepted or 0):
+        raise Refused(_("You took %(most)s pieces.") % {"most": assignment.accepted or 0}, field="pieces")
+    said: Progress = Progress.objects.create(
+        assignment=assignment, pieces=pieces, picture=picture, said_at=at
+    )
+    return said
