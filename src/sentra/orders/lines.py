@@ -1,0 +1,63 @@
+"""Lines of products, checked the same way whether somebody wishes them or we offer them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.crafts.models import Product
+from sentra.kernel.errors import Refused
+
+MOST_PIECES = 1_000_000
+"""Of one line: beyond it a slipped finger is likelier than the truth."""
+
+MOST_IDR = 10**15
+"""Of one order: what fits the books and any purse."""
+
+MOST_LINES = 100
+
+
+class Line(Protocol):
+    """What wished and quoted lines share."""
+
+    @property
+    def product_id(self) -> int: ...
+    @property
+    def pieces(self) -> int: ...
+    @property
+    def sizes(self) -> Mapping[str, int]: ...
+
+
+def checked(lines: Sequence[Line], *, published_only: bool = False) -> dict[int, Product]:
+    """The products of the lines by id. Refuses pieces, sizes or products that cannot be meant."""
+    if len(lines) > MOST_LINES:
+        raise Refused(_("An order has at most %(most)s lines.") % {"most": MOST_LINES}, field="lines")
+    wanted = Product.objects.filter(pk__in={line.product_id for line in lines})
+    known: dict[int, Product] = (wanted.filter(published=True) if published_only else wanted).in_bulk()
+    for line in lines:
+        if line.product_id not in known:
+            raise Refused(_("This product cannot be ordered here."), field="lines")
+        _pieces_and_sizes(line, known[line.product_id])
+    return known
+
+
+def _pieces_and_sizes(line: Line, product: Product) -> None:
+    if not 0 < line.pieces <= MOST_PIECES:
+        raise Refused(_("Order at least one piece of each product, a million at most."), field="lines")
+    if not line.sizes:
+        return
+    if min(line.sizes.values()) <= 0:
+        raise Refused(_("Each size needs at least one piece."), field="lines")
+    strange = [size for size in line.sizes if product.sizes and size not in product.sizes]
+    if strange:
+        raise Refused(
+            _("%(product)s does not come in size %(size)s.") % {"product": product.name, "size": strange[0]},
+            field="lines",
+        )
+    added = sum(line.sizes.values())
+    if added != line.pieces:
+        raise Refused(
+            _("The sizes of %(product)s add up to %(added)s, not to %(pieces)s.")
+            % {"product": product.name, "added": added, "pieces": line.pieces},
+            field="lines",
+        )

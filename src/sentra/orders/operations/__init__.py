@@ -1,0 +1,31 @@
+"""The verbs of orders, one noun a file."""
+
+from sentra.orders.operations.deliveries import deliver
+from sentra.orders.operations.invoices import issue_invoice
+from sentra.orders.operations.leads import answer_size_question, close_lead, make_enquiry
+from sentra.orders.operations.payments import record_payment
+from sentra.orders.operations.quotations import (
+    accept_quotation,
+    change_quotation,
+    decline_quotation,
+    lapse_quotations,
+    quote,
+)
+from sentra.orders.operations.samples import approve_sample, refuse_sample, show_sample
+
+__all__ = [
+    "accept_quotation",
+    "answer_size_question",
+    "approve_sample",
+    "change_quotation",
+    "close_lead",
+    "decline_quotation",
+    "deliver",
+    "issue_invoice",
+    "lapse_quotations",
+    "make_enquiry",
+    "quote",
+    "record_payment",
+    "refuse_sample",
+    "show_sample",
+]

@@ -1,0 +1,173 @@
+"""Goods handed to the buyer: out of the store, at their cost, with delivery note and BAST."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from sentra.crafts.models import Stage
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.numbering import next_number
+from sentra.kernel.operation import operation
+from sentra.ledger import queries as books
+from sentra.ledger import recipes
+from sentra.ledger.chart import FINISHED, HALF_FINISHED
+from sentra.orders import notices
+from sentra.orders.delivering import costs_leaving, least, most, over_lines
+from sentra.orders.models import Delivery, DeliveryLine, Order, OrderLine
+from sentra.orders.stages import ORDER
+from sentra.orders.steps import locked, moved
+from sentra.people.roles import Permission
+from sentra.stock import queries as stock
+from sentra.stock.models import Place
+from sentra.stock.steps import move, place
+
+
+@dataclass(frozen=True)
+class Going:
+    """One line, what went before and what goes now."""
+
+    line: OrderLine
+    gone: int
+    now: int
+    stage_id: int  # the last of its route
+
+    @property
+    def left(self) -> int:
+        return max(self.line.pieces - self.gone, 0)
+
+
+@operation(needs=Permission.DELIVER)
+def deliver(
+    order_id: int,
+    *,
+    pieces: Mapping[int, int],
+    delivered_on: date,
+    received_by: str,
+    complete: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Delivery:
+    """Hand pieces (line id → pieces) to the buyer. When all are gone the order is DELIVERED.
+
+    `complete`: the buyer agrees that nothing more comes; each line must be within the tolerance.
+    Refuses more than lies in the store for this order, more than ordered plus tolerance, a day ahead.
+    """
+    order = locked(order_id)
+    ORDER.after("deliver a part", order.stage)
+    if delivered_on > by.today(at):
+        raise Refused(_("The delivery cannot lie in the future."), field="delivered_on")
+    if not received_by.strip():
+        raise Refused(_("Write who received the goods."), field="received_by")
+    going = _going(order, pieces)
+    _refuse_too_many(order, going)
+    whole = _is_whole(order, going, complete=complete)
+    delivery = _written(order, delivered_on, received_by, at)
+    _hand_over(order, delivery, going, whole=whole, by=by, at=at)
+    moved(order, "deliver the rest" if whole else "deliver a part")
+    notices.goods_delivered(order, delivery, at=at)
+    return delivery
+
+
+def _going(order: Order, pieces: Mapping[int, int]) -> list[Going]:
+    """Every line of the order with what goes now, 0 for some. Refuses strange lines and nothing at all."""
+    lines = list(OrderLine.objects.filter(order=order).select_related("product").order_by("position"))
+    if set(pieces) - {line.pk for line in lines}:
+        raise Refused(_("This line does not belong to the order."), field="pieces")
+    if min(pieces.values(), default=0) < 0 or not any(pieces.values()):
+        raise Refused(_("Say how many pieces were handed over."), field="pieces")
+    gone = dict(
+        DeliveryLine.objects.filter(line__in=lines)
+        .values_list("line")
+        .annotate(Sum("pieces"))
+        .order_by("line")
+    )
+    routes = Stage.objects.filter(product__in={line.product_id for line in lines}).order_by("position")
+    last = {stage.product_id: stage.pk for stage in routes}
+    return [
+        Going(line, gone.get(line.pk, 0), pieces.get(line.pk, 0), last.get(line.product_id, 0))
+        for line in lines
+    ]
+
+
+def _refuse_too_many(order: Order, going: list[Going]) -> None:
+    wanted: dict[int, int] = {}
+    for one in going:
+        room = most(one.line.pieces, order.tolerance_permille) - one.gone
+        if one.now > room:
+            raise Refused(
+                _("The buyer takes at most %(room)s more of %(product)s.")
+                % {"room": max(room, 0), "product": one.line.product.name},
+                field="pieces",
+            )
+        if one.now:
+            wanted[one.stage_id] = wanted.get(one.stage_id, 0) + one.now
+            there = stock.on_hand(one.stage_id, order.pk) if one.stage_id else 0
+            if wanted[one.stage_id] > there:
+                raise Refused(
+                    _("Only %(there)s of %(product)s are in the store.")
+                    % {"there": there, "product": one.line.product.name},
+                    field="pieces",
+                )
+
+
+def _is_whole(order: Order, going: list[Going], *, complete: bool) -> bool:
+    """Whether nothing more will come. Refuses `complete` while a line is short beyond the tolerance."""
+    if all(one.gone + one.now >= one.line.pieces for one in going):
+        return True
+    for one in going:
+        if complete and one.gone + one.now < least(one.line.pieces, order.tolerance_permille):
+            raise Refused(
+                _("%(product)s is short by more than the buyer's tolerance.")
+                % {"product": one.line.product.name},
+                field="pieces",
+            )
+    return complete
+
+
+def _written(order: Order, delivered_on: date, received_by: str, at: datetime) -> Delivery:
+    year = delivered_on.year
+    delivery: Delivery = Delivery.objects.create(
+        order=order,
+        delivered_on=delivered_on,
+        received_by=" ".join(received_by.split())[:120],
+        recorded_at=at,
+        year=year,
+        bast_number=next_number("bast", year),
+        number=next_number("delivery", year),
+    )
+    return delivery
+
+
+def _hand_over(
+    order: Order, delivery: Delivery, going: list[Going], *, whole: bool, by: Actor, at: datetime
+) -> None:
+    """Book the cost, write the lines, move the goods."""
+    now = [one for one in going if one.now]
+    values = [one.now * one.line.price_idr for one in now]
+    costs = costs_leaving(
+        {
+            account: books.balance_of_source(f"order:{order.pk}", account)
+            for account in (HALF_FINISHED, FINISHED)
+        },
+        value_now=sum(values),
+        value_left=sum(one.left * one.line.price_idr for one in going),
+        rest=whole,
+    )
+    shares = over_lines(sum(costs.values()), values, [one.now for one in now])
+    DeliveryLine.objects.bulk_create(
+        DeliveryLine(delivery=delivery, line=one.line, pieces=one.now, cost_idr=share)
+        for one, share in zip(now, shares, strict=True)
+    )
+    recipes.goods_delivered(
+        delivery.pk, order_id=order.pk, costs=costs, on=delivery.delivered_on, by=by, at=at
+    )
+    store, buyer = place(Place.Kind.STORE), place(Place.Kind.BUYER)
+    for one in now:
+        move(
+            store, buyer, one.stage_id, one.now, order_id=order.pk, at=at,
+            cause=f"delivery:{delivery.pk}:line:{one.line.pk}",
+        )  # fmt: skip

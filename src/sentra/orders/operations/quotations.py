@@ -1,0 +1,165 @@
+"""From an offer to an order: quote, change, accept, decline. Acceptance freezes price and terms."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.numbering import next_number
+from sentra.kernel.operation import operation
+from sentra.orders import notices
+from sentra.orders.facts import QuotationFacts, QuotedLine
+from sentra.orders.leads import answered, open_questions
+from sentra.orders.lines import MOST_IDR, checked
+from sentra.orders.models import Lead, Order, OrderLine
+from sentra.orders.stages import ORDER
+from sentra.orders.steps import locked, moved
+from sentra.people.models import Party
+from sentra.people.roles import Permission
+from sentra.people.steps import find_or_make_buyer
+
+MOST_TOLERANCE = 200  # permille
+MOST_PAYMENT_DAYS = 365
+
+
+@operation(needs=Permission.QUOTE)
+def quote(facts: QuotationFacts, *, by: Actor, at: datetime) -> Order:
+    """Offer price, terms and a date to a buyer, perhaps in answer to a lead.
+
+    Refuses lines whose sizes do not add up, an offer that has ended before it is made, a closed lead.
+    """
+    today = by.today(at)
+    total_idr = _checked(facts, today)
+    lead = answered(facts.lead_id) if facts.lead_id else None
+    buyer = _buyer(facts, today)
+    order: Order = Order.objects.create(
+        number=next_number("order", today.year), year=today.year, buyer=buyer, lead=lead, quoted_at=at,
+        total_idr=total_idr, **_terms(facts),
+    )  # fmt: skip
+    _write_lines(order, facts.lines)
+    return order
+
+
+@operation(needs=Permission.QUOTE)
+def change_quotation(order_id: int, facts: QuotationFacts, *, by: Actor, at: datetime) -> Order:
+    """Replace an offer that nobody has accepted yet; number and lead stay. Refuses like `quote`."""
+    order = locked(order_id)
+    ORDER.after("change", order.stage)
+    today = by.today(at)
+    order.total_idr = _checked(facts, today)
+    order.buyer, order.quoted_at = _buyer(facts, today), at
+    terms = _terms(facts)
+    for name, value in terms.items():
+        setattr(order, name, value)
+    order.save(update_fields=["total_idr", "buyer", "quoted_at", *terms])
+    OrderLine.objects.filter(order=order).delete()
+    _write_lines(order, facts.lines)
+    return order
+
+
+@operation(needs=Permission.ACCEPT_ORDERS)
+def accept_quotation(order_id: int, *, today: date, by: Actor, at: datetime) -> Order:
+    """The buyer says yes: from here on price and terms are frozen.
+
+    Refuses an expired offer (the day is the cooperative's own) and open questions about sizes.
+    """
+    order = locked(order_id)
+    ORDER.after("accept", order.stage)
+    if max(today, by.today(at)) > order.expires_on:
+        raise Refused(_("This quotation has expired. Make a new one."))
+    if order.lead_id and open_questions(Lead.objects.select_for_update().get(pk=order.lead_id)):
+        raise Refused(_("Answer the open questions about sizes first."))
+    order.accepted_at = at
+    moved(order, "accept", fields=("accepted_at",))
+    notices.quotation_accepted(order, at=at)
+    return order
+
+
+@operation(needs=Permission.QUOTE, says=("reason",))
+def decline_quotation(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:  # noqa: ARG001
+    """The buyer says no. Refuses an order that is already accepted: that one is cancelled."""
+    order = locked(order_id)
+    if not reason.strip():
+        raise Refused(_("Say why the quotation was declined."), field="reason")
+    order.cancelled_reason = reason.strip()[:200]
+    return moved(order, "lapse", fields=("cancelled_reason",))
+
+
+@operation(needs=Permission.QUOTE)
+def lapse_quotations(*, today: date, by: Actor, at: datetime) -> list[Order]:  # noqa: ARG001
+    """Put aside every offer whose last day has passed. A job calls this each morning."""
+    over = (
+        Order.objects.select_for_update()
+        .filter(stage=Order.Stage.QUOTED, expires_on__lt=today)
+        .order_by("pk")
+    )
+    return [moved(order, "lapse") for order in over]
+
+
+def _checked(facts: QuotationFacts, today: date) -> int:
+    """The total in rupiah, when everything offered can be meant."""
+    if not facts.lines:
+        raise Refused(_("Offer at least one product."), field="lines")
+    checked(facts.lines)
+    if min(line.price_idr for line in facts.lines) < 0:
+        raise Refused(_("A price is never negative."), field="lines")
+    total_idr = sum(line.pieces * line.price_idr for line in facts.lines)
+    if not 0 < total_idr <= MOST_IDR:
+        raise Refused(_("The total must be more than zero and less than a thousand trillion."), field="lines")
+    if facts.expires_on < today:
+        raise Refused(_("The quotation must hold until today or later."), field="expires_on")
+    if facts.promised_on <= today:
+        raise Refused(_("The promised date must be in the future."), field="promised_on")
+    _shares(facts)
+    return total_idr
+
+
+def _shares(facts: QuotationFacts) -> None:
+    if not 0 <= facts.down_payment_permille <= 1000:
+        raise Refused(_("The down payment is between nothing and everything."), field="down_payment_permille")
+    if not 0 <= facts.tolerance_permille <= MOST_TOLERANCE:
+        raise Refused(_("The tolerance is at most 20 percent."), field="tolerance_permille")
+    if not 0 <= facts.payment_days <= MOST_PAYMENT_DAYS:
+        raise Refused(_("The invoice is due within a year."), field="payment_days")
+
+
+def _buyer(facts: QuotationFacts, today: date) -> Party:
+    said = facts.buyer
+    return find_or_make_buyer(
+        said.name,
+        buyer_kind=said.buyer_kind,
+        phone=said.phone,
+        email=said.email,
+        address=said.address,
+        today=today,
+    )
+
+
+def _terms(facts: QuotationFacts) -> dict[str, object]:
+    return {
+        "wished_on": facts.wished_on,
+        "promised_on": facts.promised_on,
+        "expires_on": facts.expires_on,
+        "down_payment_permille": facts.down_payment_permille,
+        "payment_days": facts.payment_days,
+        "tolerance_permille": facts.tolerance_permille,
+        "needs_sample": facts.needs_sample,
+        "terms": facts.terms.strip(),
+    }
+
+
+def _write_lines(order: Order, lines: Sequence[QuotedLine]) -> None:
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            position=position,
+            product_id=line.product_id,
+            pieces=line.pieces,
+            sizes=dict(line.sizes),
+            price_idr=line.price_idr,
+            note=line.note.strip()[:300],
+        )
+        for position, line in enumerate(lines, start=1)
+    )
