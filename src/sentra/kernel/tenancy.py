@@ -98,7 +98,7 @@ class TenantManager(models.Manager[Any]):
         return super().get_queryset().filter(tenant_id__in=scope().reads)
 
 
-def _writer() -> int:
+def writer() -> int:
     """The tenant a new row belongs to: the one the operation writes."""
     writes = scope().writes
     if writes is None:
@@ -106,10 +106,13 @@ def _writer() -> int:
     return writes
 
 
+_writer = writer  # the name migrations in flight know
+
+
 class TenantModel(models.Model):
     """A row that belongs to exactly one tenant. A new one takes the tenant of the open scope."""
 
-    tenant = models.ForeignKey("kernel.Tenant", models.PROTECT, default=_writer, related_name="+", editable=False)
+    tenant = models.ForeignKey("kernel.Tenant", models.PROTECT, default=writer, related_name="+", editable=False)
 
     objects = TenantManager()
 

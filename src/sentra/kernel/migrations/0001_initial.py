@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('public', models.BooleanField(default=False)),
                 ('path', models.CharField(max_length=200)),
                 ('made_at', models.DateTimeField()),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('uid',), name='stored_file_uid')],
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('claimed_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),
                 ('outcome', models.JSONField(default=dict)),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'uid'), name='received_once_per_uid')],
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64)),
                 ('outcome', models.JSONField()),
                 ('at', models.DateTimeField()),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'actor', 'key'), name='once_key_per_actor')],
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(blank=True, max_length=200)),
                 ('sent_at', models.DateTimeField()),
                 ('read_at', models.DateTimeField(null=True)),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'indexes': [models.Index(fields=['tenant', 'to', '-sent_at'], name='notice_inbox')],
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField()),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'kind', 'year'), name='counter_per_kind_and_year')],
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(blank=True, max_length=80)),
                 ('details', models.JSONField(default=dict)),
                 ('txid', models.BigIntegerField(db_default=models.Func(function='txid_current'), editable=False)),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy._writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
             options={
                 'indexes': [models.Index(fields=['tenant', 'subject'], name='audit_by_subject')],

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

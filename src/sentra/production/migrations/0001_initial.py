@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

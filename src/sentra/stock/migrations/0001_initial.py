@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
-                        default=sentra.kernel.tenancy._writer,
+                        default=sentra.kernel.tenancy.writer,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
