@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sentra.crafts.registry.words import key, squash
 
-_TOTAL = re.compile(r"(?:sub ?)?(?:jumlah|total|jml|grand total|rekap\w*|rata rata)\b")
+_TOTAL = re.compile(r"(?:sub ?)?(?:jumlah|total|jml|grand total|rata rata)\b")
 _SIGNATURE = re.compile(
     r"(?:mengetahui|menyetujui|disetujui|diketahui|dibuat|disusun|diperiksa|kepala (?:dinas|bidang|seksi|kantor|desa|uptd?|sub)"
     r"|kabid|kadis|kasi|sekretaris|plt|plh|an kepala|a n kepala|petugas|pendata|penyuluh|pembina|penata|nip\b|camat|lurah"
@@ -17,7 +17,7 @@ _MONTHS = (
 )
 _SIGNED_ON = re.compile(rf"[a-z ]+ (?:\d{{1,2}} )?{_MONTHS} \d{{4}}")
 _REMARK = re.compile(
-    r"(?:catatan|keterangan|sumber|nb|ket|note|dicetak|halaman|hal \d|page|lampiran|data per|cetak)\b"
+    r"(?:rekap\w*|catatan|keterangan|sumber|nb|ket|note|dicetak|halaman|hal \d|page|lampiran|data per|cetak)\b"
 )
 _HEADING = re.compile(
     r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2}) )?"
@@ -54,6 +54,11 @@ def is_signature(text: str) -> bool:
 
 def is_remark(text: str) -> bool:
     return bool(_REMARK.match(key(text))) or text.startswith("*")
+
+
+def is_marker(text: str) -> bool:
+    """The number of a section: I., A, iv)."""
+    return bool(re.fullmatch(r"[ivx]{1,5}|[a-h]", key(text)))
 
 
 def is_heading(text: str) -> bool:

@@ -5,21 +5,17 @@ score. The sub-district decides between villages of one name; what stays ambiguo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from sentra.crafts.registry.gazetteer import Gazetteer, Match
 from sentra.crafts.registry.line_kinds import Heading, heading_of
 from sentra.crafts.registry.reasons import Message, message
-from sentra.crafts.registry.spelling import at_odds, most_alike, plain_place, written_out
+from sentra.crafts.registry.spelling import plain_place, written_out
 from sentra.crafts.registry.words import is_nothing
 from sentra.people.regions import OfficeRegions, Place
 
-How = Literal["exact", "spelling", "alike"]
-
-ALIKE = 84  # rapidfuzz ratio from which a name is proposed; "amuntay" and "amuntai" are 86
-CLEARLY = 4  # points ahead of the next best, or it is ambiguous
-NEAR = 65  # worth mentioning when nothing fits
+NO_HEADING = Heading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +28,6 @@ class Found:
     village_text: str = ""
     messages: tuple[Message, ...] = ()
     other_district: str = ""  # the district's name, if the place lies in another one
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    place: Place
-    how: How
-    score: int = 100
-
-
-class Gazetteer:
-    """Names of some places made ready for matching; answers are remembered by the text."""
-
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.exact: dict[str, list[Place]] = {}
-        self.spelt: dict[str, list[Place]] = {}
-        for place in places:
-            self.exact.setdefault(plain_place(place.name), []).append(place)
-            self.spelt.setdefault(written_out(place.name), []).append(place)
-        self._answers: dict[str, tuple[_Match, ...]] = {}
-
-    def matches(self, text: str) -> tuple[_Match, ...]:
-        """All places the text may mean, equally good ones only."""
-        if text not in self._answers:
-            self._answers[text] = tuple(self._look_up(text))
-        return self._answers[text]
-
-    def _look_up(self, text: str) -> list[_Match]:
-        if found := self.exact.get(plain_place(text)):
-            return [_Match(place, "exact") for place in _of_kind(text, found)]
-        if found := self.spelt.get(written_out(text)):
-            return [_Match(place, "spelling") for place in _of_kind(text, found)]
-        if len(written_out(text)) < 4:  # too short to be like anything
-            return []
-        alike = [
-            (name, score)
-            for name, score in most_alike(text, self.spelt, least=ALIKE)
-            if not at_odds(text, self.spelt[name][0].name)
-        ]
-        best = [name for name, score in alike if score > alike[0][1] - CLEARLY]
-        return [_Match(place, "alike", dict(alike)[name]) for name in best for place in self.spelt[name]]
-
-    def near(self, text: str) -> list[str]:
-        """Names to mention to somebody who has to choose."""
-        return [self.spelt[name][0].name for name, _ in most_alike(text, self.spelt, least=NEAR, limit=3)]
 
 
 @dataclass
@@ -101,7 +53,7 @@ class Places:
         *,
         district: str = "",
         address: str = "",
-        heading: Heading = Heading(),
+        heading: Heading = NO_HEADING,
     ) -> Found:
         """Codes for what a row says; `heading` and `address` only fill what the row itself leaves blank."""
         asked = (village, subdistrict, district, address if is_nothing(village) else "", heading)
@@ -251,14 +203,7 @@ def _first_place(text: str) -> str:
     return re.split(r"\s*(?:,|;|\brt\b|\brw\b|\bno\b|\d)", text, maxsplit=1, flags=re.I)[0].strip()
 
 
-def _of_kind(text: str, places: list[Place]) -> list[Place]:
-    """ "Kel. Murung Sari" is the kelurahan of that name, "Desa Murung Sari" the desa."""
-    first = re.match(r"\W*(desa|ds|kelurahan|kel)\b", text, re.I)
-    kind = {"d": "desa", "k": "kelurahan"}[first[1][0].lower()] if first else ""
-    return [place for place in places if place.kind == kind] or places
-
-
-def _shown(match: _Match, text: str, name: str) -> Message:
+def _shown(match: Match, text: str, name: str) -> Message:
     if match.how == "spelling":
         return message(f"{name}_spelling", name, text=text, place=match.place.name)
     return message(f"{name}_alike", name, text=text, place=match.place.name, score=match.score)

@@ -1,0 +1,120 @@
+"""Decides what one line under a header is: a person, more of the person above, a heading, a total, a signature …
+
+The order of the questions matters: a NIK, or a number with three facts, is a person whatever words stand there;
+then the line may say itself what it is; then it depends on whether it has a name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sentra.crafts.registry.columns import Columns, Vocabulary
+from sentra.crafts.registry.header import is_numbering, repeats
+from sentra.crafts.registry.line_kinds import is_heading, is_marker, is_remark, is_signature, is_total
+from sentra.crafts.registry.words import as_number, is_nothing, key, text_of
+from sentra.kernel.tables import Cell, Row
+
+Kind = Literal[
+    "person", "continued", "numbering", "header", "total", "heading", "signature", "remark", "summary", "only_number"
+]  # fmt: skip
+ENDS_LIST: tuple[Kind, ...] = ("signature", "remark", "summary")
+
+NIK_LIKE = 12  # digits that make a cell a number of identity rather than a count
+PERSON_FACTS = 3
+CLOSE = 3  # rows; a second product stands right under the first
+_NOT_FACTS = frozenset({"number", "name", "unit", "notes", "sex", "born_on", "district"})
+_OWN = frozenset({"nik", "phone", "business", "village", "subdistrict"})
+"""What a second product line of the same person does not repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood above: whether the list has ended, how far the last person is, whether the name cell is merged."""
+
+    ended: bool
+    rows_since_person: int | None
+    name_merged: bool
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Judge:
+    """For one table; `numbered` if most people of the table have a running number."""
+
+    columns: Columns
+    vocabulary: Vocabulary
+    numbered: bool
+
+    def kind(self, row: Row, cells: Mapping[str, Cell], seen: Seen) -> Kind:
+        if is_numbering(row.cells):
+            return "numbering"
+        if repeats(row.cells, self.columns):
+            return "header"
+        facts = {
+            name for name, cell in cells.items() if name not in _NOT_FACTS and not is_nothing(text_of(cell))
+        }
+        numbered = as_number(cells.get("number")) is not None
+        if _has_nik(cells) or (numbered and len(facts) >= PERSON_FACTS):
+            return "person"
+        named = not is_nothing(text_of(cells.get("name")))
+        if not (named and numbered) and (spoken := self._spoken(row, facts, seen, numbered=numbered)):
+            return spoken
+        if named and numbered and is_heading(text_of(cells["name"])) and not facts:
+            return "heading"
+        if not named:
+            return self._nameless(facts, seen, numbered=numbered)
+        return self._named(row, cells, facts, seen)
+
+    def _spoken(self, row: Row, facts: set[str], seen: Seen, *, numbered: bool) -> Kind | None:
+        """Lines that say in words what they are."""
+        texts = [text for text in texts_of(row) if not is_marker(text)]
+        few = sum(cell is not None for cell in row.cells) <= 4
+        if not texts:
+            return None
+        if few and len(facts) <= 1 and any(map(is_signature, texts)):
+            return "signature"
+        if few and is_heading(texts[0]) and len(facts - {"village", "subdistrict", "address"}) <= 1:
+            return "heading"
+        return None if numbered else self._unnumbered(row, texts, seen)
+
+    def _unnumbered(self, row: Row, texts: list[str], seen: Seen) -> Kind | None:
+        if is_total(texts[0]):
+            return "total"
+        if len(texts) <= 2 and is_remark(texts[0]):
+            return "remark"
+        if len(texts) == 1 and seen.wide:
+            return "remark" if seen.ended else "heading"
+        known = all(key(text) in self.vocabulary.weights for text in texts)
+        return "summary" if len(texts) > 1 and known else None
+
+    def _named(self, row: Row, cells: Mapping[str, Cell], facts: set[str], seen: Seen) -> Kind:
+        if seen.ended:
+            return "person" if len(facts) >= PERSON_FACTS else "signature"
+        marked = is_marker(text_of(cells.get("number")))
+        alone = sum(cell is not None for cell in row.cells) == 1 + marked
+        if alone and self.numbered and as_number(cells.get("number")) is None:
+            return "heading"
+        return "continued" if seen.name_merged else "person"
+
+    def _nameless(self, facts: set[str], seen: Seen, *, numbered: bool) -> Kind:
+        if not facts:
+            return "only_number" if numbered else "remark"
+        close = seen.rows_since_person is not None and seen.rows_since_person <= CLOSE
+        if close and not seen.ended and (seen.name_merged or (not numbered and not facts & _OWN)):
+            return "continued"
+        if seen.ended:
+            return "signature"
+        if numbered and facts <= {"workers"}:
+            return "only_number"
+        if not numbered and len(facts) < PERSON_FACTS and not facts & {"nik", "phone"}:
+            return "remark"
+        return "person"
+
+
+def texts_of(row: Row) -> list[str]:
+    """The cells of a row that are words."""
+    return [text_of(cell) for cell in row.cells if isinstance(cell, str) and as_number(cell) is None]
+
+
+def _has_nik(cells: Mapping[str, Cell]) -> bool:
+    return sum(character.isdigit() for character in text_of(cells.get("nik"))) >= NIK_LIKE
