@@ -7,6 +7,7 @@ transaction that is rolled back. A test that needs real commits, several connect
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import subprocess
@@ -48,8 +49,9 @@ def _state_of_migrations() -> str:
     return f"template_{found.hexdigest()[:16]}"
 
 
+@functools.cache
 def _template() -> str:
-    """The migrated template; the first worker makes it, the others wait."""
+    """The migrated template; the first worker makes it, the others wait. One name for the whole run."""
     name = _state_of_migrations()
     with (state_folder() / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -60,7 +62,10 @@ def _template() -> str:
             connection.execute(f"CREATE DATABASE {fresh}")
             told = os.environ | {"SENTRA_OWNER_URL": _to(fresh), "SENTRA_ROLE": "owner"}
             subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=told, check=True)
-            connection.execute(f"ALTER DATABASE {fresh} RENAME TO {name}")
+            try:
+                connection.execute(f"ALTER DATABASE {fresh} RENAME TO {name}")
+            except psycopg.errors.DuplicateDatabase:  # another test run made it in the meantime
+                connection.execute(f"DROP DATABASE {fresh}")
     return name
 
 
