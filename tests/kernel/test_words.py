@@ -1,12 +1,13 @@
 """Amounts in words, against the vectors of the project."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sentra.kernel.rupiah import formatted
-from sentra.kernel.words import kuitansi, terbilang
+from sentra.kernel.words import day_in_words, kuitansi, terbilang
 
 VECTORS = json.loads((Path(__file__).parents[1] / "data" / "terbilang_vectors.json").read_text())
 
@@ -31,3 +32,8 @@ def test_refusals():
     with pytest.raises(TypeError):
         terbilang(1.5)
     assert terbilang(-5) == "minus lima"
+
+
+def test_the_day_as_a_bast_spells_it():
+    spelt = "Rabu, tanggal dua puluh bulan Januari tahun dua ribu dua puluh tujuh"
+    assert day_in_words("2027-01-20") == day_in_words(date(2027, 1, 20)) == spelt

@@ -1,11 +1,12 @@
 """Papers: a Typst template and plain data in, the same PDF bytes out every time.
 
-A port over the `typst` wheel: no system library, no network (`@preview` is forbidden by a test), our own font.
-Templates live in each app's `papers/` and say at their top which data they expect; `_letter.typ` here holds what
-all papers share. A template refuses figures that do not add up, so a wrong paper is never printed.
+A port over the `typst` wheel: no system library, no network (a test forbids `@preview`), our own font.
+Templates live in each app's `papers/` and say at their top which data they expect; `_letter.typ` here holds
+what all papers share. A template refuses figures that do not add up, so a wrong paper is never printed.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -48,13 +49,15 @@ def as_json(data: Mapping[str, Any]) -> str:
 
 def picture_svg(content: bytes, *, mime: str, width: int, height: int) -> str:
     """A JPEG, PNG or WebP wrapped as SVG text, the one form in which a template takes pictures (`…_svg`)."""
-    from base64 import b64encode
-
-    inside = f'<image width="{width}" height="{height}" href="data:{mime};base64,{b64encode(content).decode()}"/>'
+    inside = (
+        f'<image width="{width}" height="{height}" href="data:{mime};base64,{b64encode(content).decode()}"/>'
+    )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{inside}</svg>'
 
 
-def _compiled(template: str, data: Mapping[str, Any], *, at: datetime, fonts: Path, **output: Any) -> list[bytes]:
+def _compiled(
+    template: str, data: Mapping[str, Any], *, at: datetime, fonts: Path, **output: Any
+) -> list[bytes]:
     path = (ROOT / template).resolve()
     if not path.is_relative_to(ROOT) or path.suffix != ".typ" or not path.is_file():
         msg = f"No such template inside the package: {template}"
