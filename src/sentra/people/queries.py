@@ -96,7 +96,7 @@ def makers(
     after: int | None = None,
     size: int = PAGE,
 ) -> MakerPage:
-    """Workshops by the owner's name, a page at a time. Two queries, three with `after`, however many rows.
+    """Workshops by the owner's name, a page at a time. One query, two with `after`, however many.
 
     `search` looks in names, workshop names and village names; `village_code` takes any place (63.08.01 with
     its villages); `active=None` shows everybody; `after` is the last workshop of the page before.
@@ -127,7 +127,7 @@ def _searched(search: str, village_code: str, active: bool | None) -> QuerySet[W
     if active is not None:
         found = found.filter(active=active)
     if village_code:
-        found = found.filter(Q(village_id=village_code) | Q(village_id__startswith=f"{village_code}."))
+        found = found.filter(Q(village_id=village_code) | Q(village__code__startswith=f"{village_code}."))
     for word in search.split():
         found = found.filter(
             Q(owner__name__icontains=word) | Q(name__icontains=word) | Q(village__name__icontains=word)
