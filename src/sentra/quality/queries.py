@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from sentra.production.models import Assignment
 from sentra.quality.models import Defect, Inspection, Lot
@@ -75,3 +76,19 @@ def quality_of(order_ids: Iterable[int]) -> Quality:
         .order_by("-n")
     )
     return Quality(**sums, defects={str(Defect.Kind(kind).label): n for kind, n in faults})
+
+
+@dataclass(frozen=True)
+class ReworkAsked:
+    """A lot some of whose pieces went back for repair and have not returned."""
+
+    lot: Lot
+    pieces: int
+
+
+def rework_asked(assignment_id: int) -> list[ReworkAsked]:
+    """What the maker still has to bring back repaired, lot by lot. One query."""
+    asked = Sum("inspections__rework", default=0)
+    back = Lot.objects.filter(rework_of=OuterRef("pk")).values("rework_of").annotate(n=Sum("pieces")).values("n")
+    lots = Lot.objects.filter(assignment_id=assignment_id).annotate(asked=asked, back=Coalesce(Subquery(back), 0))
+    return [ReworkAsked(lot, lot.asked - lot.back) for lot in lots.order_by("pk") if lot.asked > lot.back]

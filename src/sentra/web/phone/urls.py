@@ -1,0 +1,20 @@
+"""The artisan's phone: one task a screen."""
+
+from django.urls import path
+
+from sentra.web.phone import views
+
+urlpatterns = [
+    path("saya/", views.my_home, name="my-home"),
+    path("saya/kerja/", views.my_work, name="my-work"),
+    path("saya/tawaran/<int:assignment_id>/", views.offer, name="offer"),
+    path("saya/tawaran/<int:assignment_id>/sanggup/", views.accept, name="accept-offer"),
+    path("saya/tawaran/<int:assignment_id>/tidak/", views.decline, name="decline-offer"),
+    path("saya/kerja/<int:assignment_id>/", views.job, name="job"),
+    path("saya/kerja/<int:assignment_id>/lapor/", views.report, name="report-progress"),
+    path("saya/amplop/", views.envelope, name="envelope"),
+    path("saya/uang/", views.my_money, name="my-money"),
+    path("saya/slip/<int:slip_id>/", views.my_slip, name="my-slip"),
+    path("saya/slip/<int:slip_id>/slip.pdf", views.my_slip_paper, name="my-slip-paper"),
+    path("saya/kartu/", views.my_card, name="my-card"),
+]

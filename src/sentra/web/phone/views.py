@@ -1,0 +1,146 @@
+"""The artisan's phone: what to do today, what she is owed, her slips. One task a screen."""
+
+import json
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sentra.capital.documents import slip_pdf
+from sentra.capital.queries import makers_money, own_slip
+from sentra.kernel.errors import PermissionDenied, Refused
+from sentra.kernel.notices import inbox
+from sentra.kernel.offline import Envelope
+from sentra.people.queries import card_of, coordinator_of
+from sentra.people.roles import Permission
+from sentra.production import queries
+from sentra.production.envelopes import receive_progress
+from sentra.production.operations import accept_offer, decline_offer, report_progress
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import action, in_hand, page
+from sentra.web.papers import pdf
+from sentra.web.phone.forms import Answer, Decline, Report
+
+MOST_MESSAGES = 5
+
+
+def _her(request: ActorRequest) -> int:
+    """The artisan who holds the phone; staff have no screen here."""
+    if request.actor.party_id is None:
+        raise PermissionDenied("these screens belong to an artisan")
+    return request.actor.party_id
+
+
+def _screen(request: ActorRequest, template: str, facts: dict[str, object]) -> HttpResponse:
+    return TemplateResponse(request, f"phone/{template}.html", {"coordinator": coordinator_of(), **facts})
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_home(request: ActorRequest) -> HttpResponse:
+    """New work first, then what is due next, then what she is owed."""
+    her = _her(request)
+    facts = {
+        "offers": queries.offers_of(her),
+        "work": queries.work_of(her)[:3],
+        "money": makers_money(her),
+        "letters": inbox([f"party:{her}"])[:MOST_MESSAGES],
+    }
+    return _screen(request, "home", facts)
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_work(request: ActorRequest) -> HttpResponse:
+    her = _her(request)
+    return _screen(request, "work", {"offers": queries.offers_of(her), "work": queries.work_of(her)})
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -> HttpResponse:
+    """Photo, how many, by when, for how much: yes or no."""
+    work = queries.one_of(_her(request), assignment_id)
+    facts = {"work": work, "total_idr": work.rate_idr * work.proposed, "form": form or Answer()}
+    return _screen(request, "offer", facts)
+
+
+@action(needs=Permission.ANSWER_OFFER, page=offer)
+def accept(request: ActorRequest, assignment_id: int) -> HttpResponse:
+    form = in_hand(request, Answer(request.POST))
+    accept_offer(assignment_id, pieces=form.cleaned_data["pieces"], by=request.actor, at=timezone.now())
+    messages.success(request, _("Good! This work is yours now."))
+    return redirect("job", assignment_id)
+
+
+@action(needs=Permission.ANSWER_OFFER, page=offer)
+def decline(request: ActorRequest, assignment_id: int) -> HttpResponse:
+    form = in_hand(request, Decline(request.POST))
+    decline_offer(assignment_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
+    messages.success(request, _("Thank you for telling us. There will be other work."))
+    return redirect("my-home")
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> HttpResponse:
+    """One piece of work she has taken: how far, by when, tell us with a photo."""
+    work = queries.one_of(_her(request), assignment_id)
+    facts = {
+        "work": work,
+        "total_idr": work.rate_idr * (work.accepted or work.proposed),
+        "form": form or Report(initial={"pieces": work.said or 0}),
+        "told": work.progress.select_related("picture")[:3],
+    }
+    return _screen(request, "job", facts)
+
+
+@action(needs=Permission.REPORT_PROGRESS, page=job)
+def report(request: ActorRequest, assignment_id: int) -> HttpResponse:
+    form = in_hand(request, Report(request.POST, request.FILES))
+    photo = form.cleaned_data["picture"]
+    report_progress(
+        assignment_id, pieces=form.cleaned_data["pieces"], picture=photo.read() if photo else None,
+        by=request.actor, at=timezone.now(),
+    )  # fmt: skip
+    messages.success(request, _("Saved. Thank you!"))
+    return redirect("job", assignment_id)
+
+
+@require_POST
+def envelope(request: HttpRequest) -> HttpResponse:
+    """A record the phone made without a network: taken once, however often it is sent."""
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        raw = json.loads(request.body)
+        done = receive_progress(Envelope.parse(raw), by=actor, at=timezone.now())
+    except (json.JSONDecodeError, Refused) as refusal:
+        return JsonResponse({"error": str(refusal)}, status=422)
+    return JsonResponse(done)
+
+
+envelope.needs = Permission.REPORT_PROGRESS  # type: ignore[attr-defined]  # asked by the operation itself
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_money(request: ActorRequest) -> HttpResponse:
+    """Uang Anda: what she is owed, what she was advanced, her last slips."""
+    return _screen(request, "money", {"money": makers_money(_her(request))})
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_slip(request: ActorRequest, slip_id: int) -> HttpResponse:
+    return _screen(request, "slip", {"slip": own_slip(_her(request), slip_id)})
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_slip_paper(request: ActorRequest, slip_id: int) -> HttpResponse:
+    slip = own_slip(_her(request), slip_id)
+    return pdf(slip_pdf(slip.pk, at=timezone.now()), f"slip-{slip.number}.pdf")
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_card(request: ActorRequest) -> HttpResponse:
+    """Who she is here, and the way out for the next person on this phone."""
+    return _screen(request, "card", {"card": card_of(_her(request)), "place": request.tenant})
