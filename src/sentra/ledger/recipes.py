@@ -46,7 +46,7 @@ def down_payment_received(
     )  # fmt: skip
 
 
-def settlement_received(  # noqa: PLR0913  # an event has these facts
+def settlement_received(  # an event has these facts
     payment_id: int,
     *,
     order_id: int,
@@ -99,7 +99,7 @@ def down_payment_kept(
     )  # fmt: skip
 
 
-def invoice_issued(  # noqa: PLR0913  # an event has these facts
+def invoice_issued(  # an event has these facts
     invoice_id: int,
     *,
     order_id: int,
@@ -183,7 +183,7 @@ def pieces_accepted(
     )  # fmt: skip
 
 
-def slip_paid(  # noqa: PLR0913  # an event has these facts
+def slip_paid(  # an event has these facts
     slip_id: int,
     *,
     party_id: int,

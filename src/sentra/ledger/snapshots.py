@@ -7,19 +7,14 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-# Each account is one short range of the index (tenant, account, booked_on, id): what lies in the
-# closed months is never touched, whatever the planner of this PostgreSQL can do by itself.
+# One short range of the index posting_by_day: what lies in the closed months is never touched.
 AFTER = """
-SELECT account.code, later.debit, later.credit
-  FROM ledger_account account CROSS JOIN LATERAL (
-    SELECT coalesce(sum(p.amount_idr) FILTER (WHERE p.amount_idr > 0), 0)::bigint AS debit,
-           coalesce(-sum(p.amount_idr) FILTER (WHERE p.amount_idr < 0), 0)::bigint AS credit
-      FROM ledger_posting p
-     WHERE p.tenant_id = %(tenant)s AND p.account_id = account.code
-       AND p.booked_on > %(closed)s AND p.booked_on <= %(until)s
-  ) later
- WHERE (later.debit, later.credit) <> (0, 0)
-   AND (%(accounts)s::varchar[] IS NULL OR account.code = ANY (%(accounts)s::varchar[]))
+SELECT account_id, coalesce(sum(amount_idr) FILTER (WHERE amount_idr > 0), 0)::bigint,
+       coalesce(-sum(amount_idr) FILTER (WHERE amount_idr < 0), 0)::bigint
+  FROM ledger_posting
+ WHERE tenant_id = %(tenant)s AND booked_on > %(closed)s AND booked_on <= %(until)s
+   AND (%(accounts)s::varchar[] IS NULL OR account_id = ANY (%(accounts)s::varchar[]))
+ GROUP BY account_id
 """
 CLOSED = """
 SELECT account_id, debit_idr, credit_idr FROM ledger_snapshot

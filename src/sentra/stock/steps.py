@@ -9,6 +9,14 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import scope
 from sentra.stock.models import Move, Place
 
+NAMES = {  # as the papers of the store call them
+    Place.Kind.MAKING: "Dalam pengerjaan",
+    Place.Kind.STORE: "Gudang koperasi",
+    Place.Kind.WORKSHOP: "Bengkel perajin",
+    Place.Kind.BUYER: "Pembeli",
+    Place.Kind.SCRAP: "Dihapuskan",
+}
+
 
 def place(kind: str, workshop_id: int | None = None) -> Place:
     """The tenant's one place of this kind (of this workshop); made when first asked for."""
@@ -16,7 +24,7 @@ def place(kind: str, workshop_id: int | None = None) -> Place:
     found: Place | None = known.first()
     if found:
         return found
-    fresh = Place(kind=kind, workshop_id=workshop_id, name=str(Place.Kind(kind).label))
+    fresh = Place(kind=kind, workshop_id=workshop_id, name=NAMES[Place.Kind(kind)])
     Place.objects.bulk_create([fresh], ignore_conflicts=True)  # two at once: the first wins, both find it
     made: Place = known.get()
     return made

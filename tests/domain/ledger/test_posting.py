@@ -1,20 +1,12 @@
 """Posting through the one door: what it writes, what it refuses, and that a cause posts once."""
 
 import pytest
-from django.db import transaction
 
 from sentra.kernel.errors import Refused
-from sentra.kernel.tenancy import within
 from sentra.ledger import queries, recipes
 from sentra.ledger.models import Account, Entry, Posting
 from sentra.ledger.posting import credit, debit, post
 from tests.world import NOW, TODAY
-
-
-@pytest.fixture
-def books(world):
-    with transaction.atomic(), within(writes=world.weavers.pk):
-        yield world
 
 
 def _post(world, *lines, cause="test:1", on=TODAY):

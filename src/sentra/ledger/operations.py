@@ -1,0 +1,116 @@
+"""What staff do to the books by hand: post, reverse, close a month. Everything else comes by recipe."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.operation import operation
+from sentra.kernel.uuid7 import uuid7
+from sentra.ledger.chart import by_party
+from sentra.ledger.models import Entry, Period, Posting, Snapshot
+from sentra.ledger.posting import Line, post
+from sentra.ledger.snapshots import end_of, last_closed, month_after, month_of, sums_until
+from sentra.people.roles import Permission
+
+
+@operation(needs=Permission.POST_ENTRY, says=("memo",))
+def post_entry(booked_on: date, memo: str, lines: Sequence[Line], *, by: Actor, at: datetime) -> Entry:
+    """Book what no recipe covers: opening balances, capital paid in, a fee of the bank.
+
+    Lines are whole rupiah, debit positive. Refuses what does not balance, a later day than today,
+    a closed month, and a party missing where the account asks for one.
+    """
+    if not memo.strip():
+        raise Refused(_("Say what this entry is for."), field="memo")
+    if booked_on > by.today(at):
+        raise Refused(_("An entry cannot lie in the future."), field="booked_on")
+    _refuse_wrong(lines)
+    made = post(f"manual:{uuid7(at)}", "manual", memo.strip(), booked_on, lines, by=by, at=at)
+    entry: Entry = Entry.objects.get(pk=made)
+    return entry
+
+
+def _refuse_wrong(lines: Sequence[Line]) -> None:
+    parties = by_party()
+    for line in lines:
+        if line.account not in parties:
+            raise Refused(_("There is no account %(code)s.") % {"code": line.account}, field="lines")
+        if parties[line.account] and line.party_id is None:
+            raise Refused(_("Account %(code)s needs a person.") % {"code": line.account}, field="lines")
+        if not parties[line.account] and line.party_id is not None:
+            raise Refused(
+                _("Account %(code)s is kept without persons.") % {"code": line.account}, field="lines"
+            )
+    if sum(line.amount_idr for line in lines) != 0:
+        raise Refused(_("Debits and credits must be equal."), field="lines")
+    if not any(line.amount_idr for line in lines):
+        raise Refused(_("An entry needs an amount."), field="lines")
+
+
+@operation(needs=Permission.REVERSE_ENTRY, says=("reason",))
+def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Entry:
+    """Correct an entry by its mirror image, booked today: the old one stays for all to see.
+
+    Refuses without a reason, twice, and a third turn (reverse a reversal once, then post anew).
+    """
+    if not reason.strip():
+        raise Refused(_("Say why this entry is reversed."), field="reason")
+    wrong = Entry.objects.select_related("reverses").get(pk=entry_id, tenant_id=by.tenant_id)
+    if Entry.objects.filter(reverses=wrong).exists():
+        raise Refused(_("This entry has already been reversed."))
+    if wrong.reverses and wrong.reverses.reverses_id:
+        raise Refused(_("This was turned twice already. Post a new entry instead."))
+    mirror = [
+        Line(one.account_id, -one.amount_idr, one.party_id)
+        for one in Posting.objects.filter(entry=wrong).order_by("pk")
+    ]
+    memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
+    cause = f"entry:{wrong.pk}:reversed"
+    made = post(cause, wrong.source, memo, by.today(at), mirror, by=by, at=at, reverses=wrong.pk)
+    entry: Entry = Entry.objects.get(pk=made)
+    return entry
+
+
+@operation(needs=Permission.CLOSE_PERIOD)
+def close_period(month: date, *, by: Actor, at: datetime) -> Period:
+    """Close a month for good and keep every account's sums up to its end.
+
+    Any day names the month. Months close in order, from the first that has an entry. Refuses a
+    month that is not over and one that is closed.
+    """
+    month = month_of(month)
+    _wait_for_writers(by.tenant_id)
+    if end_of(month) >= by.today(at):
+        raise Refused(_("This month is not over yet."), field="month")
+    due = _next_to_close(by.tenant_id)
+    if due and month < due:
+        raise Refused(_("This month is already closed."), field="month")
+    if due and month > due:
+        raise Refused(_("Close %(month)s first.") % {"month": f"{due:%Y-%m}"}, field="month")
+    sums = sums_until(by.tenant_id, end_of(month))
+    period: Period = Period.objects.create(month=month, closed_at=at)
+    Snapshot.objects.bulk_create(
+        Snapshot(month=month, account_id=code, debit_idr=one.debit_idr, credit_idr=one.credit_idr)
+        for code, one in sorted(sums.items())
+    )
+    return period
+
+
+def _wait_for_writers(tenant: int) -> None:
+    """Entries being written now commit first and are in the sums; later ones find the month closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(ledger_lock(%s))", [tenant])
+
+
+def _next_to_close(tenant: int) -> date | None:
+    """The month after the last closed one, else that of the first entry; None when there is neither."""
+    last = last_closed(tenant, date.max)
+    if last:
+        return month_after(last)
+    first = Entry.objects.filter(tenant_id=tenant).aggregate(on=Min("booked_on"))["on"]
+    return month_of(first) if first else None

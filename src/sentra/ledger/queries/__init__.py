@@ -1,0 +1,22 @@
+"""What the books say. Amounts are whole rupiah, debit positive, unless a field is named debit or credit.
+
+All of it is about one tenant's books: the one the scope writes, else the first it reads.
+"""
+
+from sentra.ledger.queries.balances import (
+    CashPosition,
+    PartyBalance,
+    balance_of,
+    balance_of_source,
+    cash_position,
+    party_balances,
+)
+from sentra.ledger.queries.card import AccountCard, CardRow, account_card
+from sentra.ledger.queries.journal import EntryDetail, JournalPage, LineDetail, entry, journal
+from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
+
+__all__ = [
+    "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
+    "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "cash_position", "entry",
+    "journal", "party_balances", "trial_balance",
+]  # fmt: skip
