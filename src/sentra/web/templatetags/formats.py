@@ -1,0 +1,72 @@
+"""How money, counts and dates are written: `{{ order.price_idr|rupiah }}`, `{{ order.promised_on|tanggal }}`."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+NOTHING = "–"
+SHAPES = {"long": "j F Y", "short": "j M", "day": "l, j F Y", "month": "F Y", "moment": "j M Y H.i", "time": "H.i"}
+
+
+@register.filter
+def rupiah(amount: Decimal | float | None) -> str:
+    """Whole rupiah the Indonesian way in both languages: `Rp 1.250.000`, `−Rp 5.000`; nothing known is a dash."""
+    if amount is None or amount == "":
+        return NOTHING
+    whole = _whole(amount)
+    return f"{MINUS if whole < 0 else ''}Rp{NO_BREAK}{_grouped(abs(whole))}"
+
+
+@register.filter
+def rupiah_short(amount: Decimal | float | None) -> str:
+    """For charts and tight places: `Rp 1,3 jt`, `Rp 2,5 M` (English: `Rp 1.3 m`, `Rp 2.5 bn`)."""
+    if amount is None or amount == "":
+        return NOTHING
+    whole = _whole(amount)
+    indonesian = _indonesian()
+    for size, word in ((10**9, "M" if indonesian else "bn"), (10**6, "jt" if indonesian else "m")):
+        if abs(whole) >= size:
+            text = f"{abs(whole) / size:.1f}".removesuffix(".0")
+            text = text.replace(".", ",") if indonesian else text
+            return f"{MINUS if whole < 0 else ''}Rp{NO_BREAK}{text}{NO_BREAK}{word}"
+    return rupiah(whole)
+
+
+@register.filter
+def angka(number: Decimal | float | None) -> str:
+    """A count with groups of three in the reader's language: `1.250` / `1,250`."""
+    if number is None or number == "":
+        return NOTHING
+    whole = _whole(number)
+    text = _grouped(abs(whole)) if _indonesian() else f"{abs(whole):,}"
+    return f"{MINUS if whole < 0 else ''}{text}"
+
+
+@register.filter
+def tanggal(day: date | datetime | None, shape: str = "long") -> str:
+    """A date in words: `12 November 2026`. Shapes: long, short (12 Nov), day, month, moment, time; instants in local time."""
+    if not day:
+        return NOTHING
+    if isinstance(day, datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    return str(date_format(day, SHAPES[shape]))
+
+
+def _whole(amount: Decimal | float) -> int:
+    return int(Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _grouped(whole: int) -> str:
+    return f"{whole:,}".replace(",", ".")
+
+
+def _indonesian() -> bool:
+    return (get_language() or "id").startswith("id")
