@@ -27,7 +27,7 @@ def problems(
         draw(st.integers(0, 50_000)), 100, 1_000, 400_000, (Step(1_000, 100), Step(3_000, 300)), 10
     )
     cash = draw(
-        st.none() | st.builds(_cash, st.integers(0, 900_000), st.integers(0, 1000), st.integers(0, 2))
+        st.none() | st.builds(_cash, st.integers(200_000, 2_000_000), st.integers(0, 1000), st.integers(0, 2))
     )
     if cash:
         cash = Cash(
@@ -45,7 +45,7 @@ def _cash(opening: int, advance: int, after: int) -> Cash:
 
 
 def _line(draw: st.DrawFn, name: str, weeks: int, pieces: int) -> Line:
-    due = draw(st.integers(0, weeks - 1))
+    due = weeks - 1 - draw(st.integers(0, weeks // 2))
     needs = tuple(
         StageNeed(
             stage,
@@ -67,24 +67,30 @@ def _line(draw: st.DrawFn, name: str, weeks: int, pieces: int) -> Line:
     )
 
 
+def _most_of(draw: st.DrawFn, keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """All but a few, so that most problems can be solved and some cannot."""
+    left_out = draw(st.lists(st.sampled_from(keys), unique=True, max_size=len(keys) // 2))
+    return [key for key in keys if key not in left_out]
+
+
 def _maker(draw: st.DrawFn, name: str, lines: tuple[Line, ...], weeks: int) -> Maker:
     keys = [(line.id, need.stage) for line in lines for need in line.stages]
     skills: dict[tuple[str, str], Ability] = {}
-    for key in draw(st.lists(st.sampled_from(keys), unique=True, max_size=6)):
+    for key in _most_of(draw, keys):
         rate = draw(st.none() | st.integers(0, 60_000))
         skills[key] = pace(
             draw(st.integers(1, 9)),
-            in_weeks=draw(st.integers(1, 2)),
-            level=draw(st.integers(0, 2)),
+            in_weeks=draw(st.sampled_from((1, 1, 2))),
+            level=draw(st.sampled_from((1, 1, 2, 0))),
             rate_idr=rate,
         )
     return Maker(
         name,
         skills,
-        tuple(draw(st.lists(st.sampled_from((0, 400_000, 1_000_000)), min_size=weeks, max_size=weeks))),
+        tuple(draw(st.lists(st.sampled_from((1_000_000, 400_000, 0)), min_size=weeks, max_size=weeks))),
         distance_km=draw(st.integers(0, 30)),
         min_lot=draw(st.integers(1, 4)),
-        max_share_permille=draw(st.sampled_from((300, 500, 1000))),
+        max_share_permille=draw(st.sampled_from((1000, 500, 300))),
         income_90d_idr=draw(st.integers(0, 90_000)),
         working_days_90d=draw(st.integers(0, 60)),
     )

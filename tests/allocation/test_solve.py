@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import product
+from math import prod
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from sentra.allocation import Line, Maker, Plan, Problem, Share, StageNeed, check, objective, pace, solve
+from sentra.allocation import (
+    Line,
+    Maker,
+    Plan,
+    Problem,
+    Share,
+    StageNeed,
+    check,
+    objective,
+    pace,
+    solve,
+    steps_around,
+)
 from sentra.allocation.generate import generate
 from sentra.allocation.problem import Policy
 from sentra.allocation.solve import Effort
@@ -87,6 +100,7 @@ def _all_plans(problem: Problem) -> list[tuple[Share, ...]]:
     done = tuple(share for share in problem.fixed if share.week < 0)
     most = max(line.pieces for line in problem.lines)
     choices = [range(fixed[cell], fixed[cell] + most + 1) for cell in cells]
+    assume(prod(len(choice) for choice in choices) <= 20_000)
     plans = []
     for counts in product(*choices):
         new = [
@@ -129,7 +143,7 @@ def test_a_lot_larger_than_what_is_missing_is_shared_out() -> None:
     plan = solve(Problem(4, (line,), makers))
 
     assert plan.status in ("feasible", "optimal")
-    assert sorted(Counter({s.maker: 0 for s in plan.shares})) == ["ana", "ina"]
+    assert sorted({share.maker for share in plan.shares}) == ["ana", "ina"]
 
 
 def test_the_poorer_maker_comes_first() -> None:
@@ -137,8 +151,6 @@ def test_the_poorer_maker_comes_first() -> None:
     skills, free = {("bags", "weave"): pace(4)}, (1_000_000,) * 4
     rich = Maker("a-rich", skills, free, income_90d_idr=9_000_000, working_days_90d=60)
     poor = Maker("b-poor", skills, free, income_90d_idr=600_000, working_days_90d=60)
-    from sentra.allocation import steps_around
-
     plan = solve(Problem(4, (line,), (rich, poor), Policy(fairness=steps_around(60_000, permille=300))))
     assert {share.maker for share in plan.shares} == {"b-poor"}
 

@@ -10,9 +10,10 @@ Codes of `why`, with their numbers:
   min_lot        lot, room
   share          pieces, most (she has the most of one stage that she may have)
   cash           –   (the pool would fall below its reserve)
-  earned_more    daily_idr (hers), usual_daily_idr (of those chosen), more_idr (what a piece by her costs
-  more) dearer         more_idr
-  about_the_same more_idr (no more than what the proved gap leaves open)
+  earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr
+  dearer         more_idr
+  about_the_same more_idr (at most one hundredth of a piece's cost)
+more_idr: rupiah a piece, if she took over what she can of the share that is cheapest to replace in this plan.
 Codes of a shortfall (`Plan.reasons`): no_skill, capacity (week, short pieces), cash (week, short rupiah),
 competing (others of these lines need the same hours, lots or shares).
 """
@@ -99,7 +100,7 @@ class Reader:
 
     def _chosen(self, job: Job, pair: int) -> Why:
         pieces, most = int(self.draft.total[pair]), int(self.index.pairs.most[pair])
-        numbers = {"pieces": pieces, "most": most, "idr": self._each(pair, pieces, own=True)}
+        numbers = {"pieces": pieces, "most": most, "idr": self._idr_each(pair, pieces)}
         return Why("share" if pieces >= most < job.line.pieces else "chosen", job.need.stage, numbers)
 
     def _room(self, job: Job, pair: int) -> int:
@@ -111,41 +112,44 @@ class Reader:
         return int(sum(left[start : start + span].min() // load for start in starts[::span]))
 
     def _dearer(self, who: Maker, job: Job, pair: int, room: int) -> Why:
-        """What a lot by her would cost more than the dearest lot given out at this stage."""
+        """What it would cost to let her take over pieces of whoever is cheapest to replace at this stage."""
         pieces = max(1, min(int(self.index.pairs.lot[pair]), room))
         if self.problem.cash and not self._affordable(pair, pieces, job):
             return Why("cash", job.need.stage)
-        chosen = [int(n) for n in self.index.of_job[job.number] if self.draft.total[n]]
-        if not chosen:
+        swaps = [self._swap(pair, int(n), room) for n in self.index.of_job[job.number]]
+        found = sorted(swap for swap in swaps if swap)
+        if not found:
             return Why("min_lot", job.need.stage, {"lot": who.min_lot, "room": room})
-        hers, theirs = (
-            self._each(pair, pieces, own=False),
-            max(self._each(n, pieces, own=True) for n in chosen),
-        )
-        more, numbers = hers - theirs, {"more_idr": hers - theirs}
-        if more * pieces <= self.plan.objective - self.plan.bound:
+        more, unfair, instead = found[0]
+        numbers = {"more_idr": max(0, more)}
+        if more * 100 <= int(self.index.pairs.piece[pair]):
             return Why("about_the_same", job.need.stage, numbers)
-        usual = sorted(self._daily(self.index.makers[int(self.index.pairs.maker[n])]) for n in chosen)[
-            len(chosen) // 2
-        ]
-        unfair = self._unfair(pair, pieces) - min(self._unfair(n, pieces) for n in chosen)
+        usual = self._daily(self.index.makers[int(self.index.pairs.maker[instead])])
         if self._daily(who) > usual and unfair * 2 >= more:
-            return Why(
-                "earned_more",
-                job.need.stage,
-                {**numbers, "daily_idr": self._daily(who), "usual_daily_idr": usual},
-            )
+            more_numbers = {"daily_idr": self._daily(who), "usual_daily_idr": usual}
+            return Why("earned_more", job.need.stage, numbers | more_numbers)
         return Why("dearer", job.need.stage, numbers)
+
+    def _swap(self, pair: int, other: int, room: int) -> tuple[int, int, int] | None:
+        """Rupiah a piece more (in all, by fairness) if she took over what she can of the other's share."""
+        pairs, draft = self.index.pairs, self.draft
+        new = int(draft.total[other] - draft.fixed_total[other])
+        pieces = min(room, new, int(pairs.most[pair]))
+        left = int(draft.total[other]) - pieces
+        if pieces < max(1, pairs.lot[pair]) or (0 < left < pairs.lot[other] and not draft.fixed_total[other]):
+            return None
+        saved = 0 if left else int(pairs.opening[other])
+        unfair = self._unfair(pair, pieces) - self._unfair(other, pieces)
+        wages = pieces * int(pairs.piece[pair] - pairs.piece[other])
+        more = wages + int(pairs.opening[pair]) - saved + unfair
+        return more // pieces, unfair // pieces, other
 
     def _affordable(self, pair: int, pieces: int, job: Job) -> bool:
         last = self.draft.cash[job.first_week :]
         return bool(last.max() >= pieces * self.draft.advance[pair])
 
-    def _each(self, pair: int, pieces: int, *, own: bool) -> int:
-        """Rupiah a piece: wage, material, fairness and, for a newcomer, her share of setup and travel."""
-        pairs = self.index.pairs
-        opening = 0 if own else int(pairs.opening[pair]) // pieces
-        return int(pairs.piece[pair]) + opening + self._unfair(pair, pieces) // max(1, pieces)
+    def _idr_each(self, pair: int, pieces: int) -> int:
+        return int(self.index.pairs.piece[pair]) + self._unfair(pair, pieces) // pieces
 
     def _unfair(self, pair: int, pieces: int) -> int:
         who, pairs = self.index.makers[int(self.index.pairs.maker[pair])], self.index.pairs
