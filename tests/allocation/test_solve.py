@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sentra.allocation import (
+    Cash,
     Line,
     Maker,
     Plan,
@@ -180,3 +181,16 @@ def test_within_the_buyers_tolerance_a_plan_is_whole() -> None:
 
     assert plan.status in ("optimal", "feasible")
     assert plan.shortfall == {"bags": 1}
+
+
+def test_an_advance_does_not_take_what_accepted_work_needs_next_week() -> None:
+    bags, mats = (Line(name, 10, 3, (StageNeed("weave", 10_000),)) for name in ("bags", "mats"))
+    skills = {("bags", "weave"): pace(10), ("mats", "weave"): pace(10)}
+    makers = (Maker("ana", skills, (1_000_000,) * 4), Maker("ina", skills, (1_000_000,) * 4))
+    cash = Cash(100_000, 0, (0, 0, 200_000, 0), advance_permille=1000, pay_after_weeks=2)
+    problem = Problem(4, (bags, mats), makers, cash=cash, fixed=(Share("bags", "weave", "ana", 1, 10),))
+    plan = solve(problem)
+
+    assert check(problem, plan) == []
+    assert {share.week for share in plan.shares if share.line == "mats"} <= {2, 3}
+    assert not plan.shortfall
