@@ -267,17 +267,17 @@ def test_pictures_stand_inside_the_fences(world):
     """Negative control: raw SQL cannot hang our picture on the neighbours' product, nor read it."""
     product = add(world)
     set_product_picture(product.pk, content=picture(), by=world.mira, at=NOW)
-    add = "INSERT INTO kernel_storedfile (tenant_id, uid, name, mime, size, sha256, public, path, made_at)"
-    hang = "INSERT INTO crafts_productpicture (tenant_id, product_id, file_id, width, height)"
-    with (
-        pytest.raises(IntegrityError, match="same_tenant"), transaction.atomic(), within(writes=world.batik.pk),
-        connection.cursor() as cursor,
-    ):  # fmt: skip
+    with transaction.atomic(), within(world.batik.pk), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM crafts_productpicture")
         assert cursor.fetchone() == (0,)
-        there = [world.batik.pk]
-        cursor.execute(
-            f"{add} VALUES (%s, gen_random_uuid(), '', '', 0, '', true, '', now()) RETURNING id", there
-        )
-        (file,) = cursor.fetchone()
-        cursor.execute(f"{hang} VALUES (%s, %s, %s, 1, 1)", [world.batik.pk, product.pk, file])
+    with pytest.raises(IntegrityError, match="same_tenant"):
+        _hang_on(product, world.batik.pk)
+
+
+def _hang_on(product: Product, tenant: int) -> None:
+    file = "INSERT INTO kernel_storedfile (tenant_id, uid, name, mime, size, sha256, public, path, made_at)"
+    hung = "INSERT INTO crafts_productpicture (tenant_id, product_id, file_id, width, height)"
+    values = "VALUES (%s, gen_random_uuid(), '', '', 0, '', true, '', now()) RETURNING id"
+    with transaction.atomic(), within(writes=tenant), connection.cursor() as cursor:
+        cursor.execute(f"{file} {values}", [tenant])
+        cursor.execute(f"{hung} VALUES (%s, %s, %s, 1, 1)", [tenant, product.pk, cursor.fetchone()[0]])
