@@ -35,7 +35,9 @@ def test_header_of_two_lines_with_merged_groups_and_a_numbering_line():
         [1, "Siti", "6308026809689904", "RT 1", "Babirik Hulu", "Babirik", "3", "lbr", 1, 2, "081299603082", "aktif"],
         [2, "Ana", None, "RT 2", "Babirik Hilir", "Babirik", "4 kodi/minggu", "kodi", None, 1, None, None],
     ]  # fmt: skip
-    merges = [("Data", block) for block in ("A1:L1", "B3:C3", "D3:F3", "G3:H3", "I3:J3", "A3:A4", "K3:K4", "L3:L4")]
+    merges = [
+        ("Data", block) for block in ("A1:L1", "B3:C3", "D3:F3", "G3:H3", "I3:J3", "A3:A4", "K3:K4", "L3:L4")
+    ]
     report = check(xlsx(("Data", rows), merges=merges))
     assert counts(report) == (2, 2, 0, 0)
     assert kinds(report) == {5: "numbering"}
@@ -71,7 +73,11 @@ def test_sections_per_subdistrict_with_totals_and_signature():
         ["", "", "", "H. ABDUL KADIR, S.E."], ["", "", "", "NIP. 19700101 199903 1 001"],
     ])  # fmt: skip
     assert counts(report) == (3, 3, 0, 0)
-    assert [row.entry.place.village for row in report.rows] == ["63.08.02.2002", "63.08.02.2001", "63.08.04.2018"]
+    assert [row.entry.place.village for row in report.rows] == [
+        "63.08.02.2002",
+        "63.08.02.2001",
+        "63.08.04.2018",
+    ]
     assert set(kinds(report).values()) == {"heading", "total", "signature"}
     assert report.about_file == ()
 
@@ -110,7 +116,9 @@ def test_a_sheet_for_each_subdistrict_a_summary_and_a_hidden_one():
 
 
 def test_header_repeated_on_every_printed_page():
-    report = check([HEADER, maker(1, "Siti"), HEADER, list(range(1, 12)), maker(2, "Ana"), HEADER, maker(3, "Mina")])
+    report = check(
+        [HEADER, maker(1, "Siti"), HEADER, list(range(1, 12)), maker(2, "Ana"), HEADER, maker(3, "Mina")]
+    )
     assert counts(report) == (3, 3, 0, 0)
     assert kinds(report) == {3: "header", 4: "numbering", 6: "header"}
 
@@ -137,7 +145,9 @@ def test_ditto_marks_mean_the_row_above_and_say_so():
     ])  # fmt: skip
     assert counts(report) == (3, 3, 0, 0)
     assert {row.entry.place.village for row in report.rows} == {"63.08.02.2002"}
-    assert [row.entry.product for row in report.rows] == ["Tikar", "Tikar", "Tas"] or report.rows[1].entry.product
+    assert [row.entry.product for row in report.rows] == ["Tikar", "Tikar", "Tas"] or report.rows[
+        1
+    ].entry.product
     assert codes(report.rows[1]).count("ditto") == 4
     assert codes(report.rows[2]).count("ditto") == 3
 
@@ -150,7 +160,12 @@ def test_ditto_with_nothing_above_is_left_open():
 
 
 def test_merged_down_place_belongs_to_all_below():
-    rows = [HEADER, maker(1, "Siti"), maker(2, "Ana", village=None, subdistrict=None), maker(3, "Mina", subdistrict=None)]
+    rows = [
+        HEADER,
+        maker(1, "Siti"),
+        maker(2, "Ana", village=None, subdistrict=None),
+        maker(3, "Mina", subdistrict=None),
+    ]
     report = check(xlsx(("Data", rows), merges=[("Data", "D2:D3"), ("Data", "E2:E4")]))
     assert counts(report) == (3, 3, 0, 0)
     assert {row.entry.place.village for row in report.rows} == {"63.08.02.2002"}
@@ -185,7 +200,12 @@ def test_rejected_are_those_without_a_name_with_nothing_else_or_from_another_dis
         maker(5, "Mina"),
     ])  # fmt: skip
     assert counts(report) == (5, 1, 4, 0)
-    assert [row.messages[0].code for row in report.rows[:4]] == ["no_name", "no_name", "nothing_but_name", "other_district"]
+    assert [row.messages[0].code for row in report.rows[:4]] == [
+        "no_name",
+        "no_name",
+        "nothing_but_name",
+        "other_district",
+    ]
     assert "Kabupaten Tabalong" in report.rows[3].messages[0].sentence()
 
 
@@ -221,7 +241,10 @@ def test_total_that_differs_is_told():
 
 
 def test_the_officer_says_what_a_column_is():
-    rows = [["No", "Warga", "Desa", "Kecamatan", "Barang jadi"], [1, "Siti", "Babirik Hulu", "Babirik", "tikar"]]
+    rows = [
+        ["No", "Warga", "Desa", "Kecamatan", "Barang jadi"],
+        [1, "Siti", "Babirik Hulu", "Babirik", "tikar"],
+    ]
     with pytest.raises(TableRefused, match="header_not_found"):
         check(rows)
     report = check(rows, mapping={"Warga": "name", "Barang jadi": "product"})

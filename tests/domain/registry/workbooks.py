@@ -13,12 +13,26 @@ from sentra.kernel.tables import Sheet, read_tables, sheet_of
 from sentra.people.regions import all_regions
 
 TODAY = date(2026, 11, 22)
-HEADER = ["No", "Nama", "NIK", "Desa/Kel", "Kecamatan", "Jenis Kerajinan", "Produk", "Kapasitas/bln", "Satuan", "No. HP", "Ket"]
+HEADER = [
+    "No",
+    "Nama",
+    "NIK",
+    "Desa/Kel",
+    "Kecamatan",
+    "Jenis Kerajinan",
+    "Produk",
+    "Kapasitas/bln",
+    "Satuan",
+    "No. HP",
+    "Ket",
+]
 
 Cells = Sequence[Any]
 
 
-def xlsx(*sheets: tuple[str, Sequence[Cells]], merges: Sequence[tuple[str, str]] = (), hidden: Sequence[str] = ()) -> bytes:
+def xlsx(
+    *sheets: tuple[str, Sequence[Cells]], merges: Sequence[tuple[str, str]] = (), hidden: Sequence[str] = ()
+) -> bytes:
     """A real workbook; `merges` are (sheet, "B2:D2")."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -37,7 +51,9 @@ def xlsx(*sheets: tuple[str, Sequence[Cells]], merges: Sequence[tuple[str, str]]
     return out.getvalue()
 
 
-def check(source: bytes | Sequence[Cells] | Sequence[Sheet], *, district: str = "63.08", **options: Any) -> Report:
+def check(
+    source: bytes | Sequence[Cells] | Sequence[Sheet], *, district: str = "63.08", **options: Any
+) -> Report:
     """The report on a file, on plain rows, or on sheets."""
     if isinstance(source, bytes):
         sheets: Sequence[Sheet] = read_tables(source)

@@ -19,10 +19,11 @@ Kind = Literal[
 ]  # fmt: skip
 ENDS_LIST: tuple[Kind, ...] = ("signature", "remark", "summary")
 
-NIK_LIKE = 12  # digits that make a cell a number of identity rather than a count
+NIK_LIKE = range(12, 18)  # digits that make a cell a number of identity rather than a count
 PERSON_FACTS = 3
 CLOSE = 3  # rows; a second product stands right under the first
 _NOT_FACTS = frozenset({"number", "name", "unit", "notes", "sex", "born_on", "district"})
+_PLACE = frozenset({"village", "subdistrict", "address"})
 _OWN = frozenset({"nik", "phone", "business", "village", "subdistrict"})
 """What a second product line of the same person does not repeat."""
 
@@ -56,28 +57,28 @@ class Judge:
         numbered = as_number(cells.get("number")) is not None
         if _has_nik(cells) or (numbered and len(facts) >= PERSON_FACTS):
             return "person"
-        named = not is_nothing(text_of(cells.get("name")))
-        if not (named and numbered) and (spoken := self._spoken(row, facts, seen, numbered=numbered)):
-            return spoken
-        if named and numbered and is_heading(text_of(cells["name"])) and not facts:
-            return "heading"
-        if not named:
-            return self._nameless(facts, seen, numbered=numbered)
-        return self._named(row, cells, facts, seen)
+        name = text_of(cells.get("name"))
+        if is_nothing(name):
+            return self._spoken(row, cells, facts, seen) or self._nameless(facts, seen, numbered=numbered)
+        if numbered:
+            return "heading" if is_heading(name) and not facts else self._named(row, cells, facts, seen)
+        return self._spoken(row, cells, facts, seen) or self._named(row, cells, facts, seen)
 
-    def _spoken(self, row: Row, facts: set[str], seen: Seen, *, numbered: bool) -> Kind | None:
+    def _spoken(self, row: Row, cells: Mapping[str, Cell], facts: set[str], seen: Seen) -> Kind | None:
         """Lines that say in words what they are."""
         texts = [text for text in texts_of(row) if not is_marker(text)]
-        few = sum(cell is not None for cell in row.cells) <= 4
         if not texts:
             return None
-        if few and len(facts) <= 1 and any(map(is_signature, texts)):
+        few = sum(cell is not None for cell in row.cells) <= 4
+        remarks, name = text_of(cells.get("notes")), text_of(cells.get("name"))
+        if few and len(facts) <= 1 and any(is_signature(text) for text in texts if text != remarks):
             return "signature"
-        if few and is_heading(texts[0]) and len(facts - {"village", "subdistrict", "address"}) <= 1:
+        other_name = not is_nothing(name) and name != texts[0]
+        if few and not other_name and is_heading(texts[0]) and len(facts - _PLACE) <= 1:
             return "heading"
-        return None if numbered else self._unnumbered(row, texts, seen)
+        return None if as_number(cells.get("number")) is not None else self._unnumbered(texts, seen)
 
-    def _unnumbered(self, row: Row, texts: list[str], seen: Seen) -> Kind | None:
+    def _unnumbered(self, texts: list[str], seen: Seen) -> Kind | None:
         if is_total(texts[0]):
             return "total"
         if len(texts) <= 2 and is_remark(texts[0]):
@@ -117,4 +118,6 @@ def texts_of(row: Row) -> list[str]:
 
 
 def _has_nik(cells: Mapping[str, Cell]) -> bool:
-    return sum(character.isdigit() for character in text_of(cells.get("nik"))) >= NIK_LIKE
+    """Digits enough for a NIK, a few lost or doubled; the NIP of who signs has 18."""
+    text = text_of(cells.get("nik"))
+    return sum(character.isdigit() for character in text) in NIK_LIKE and not is_signature(text)

@@ -67,10 +67,10 @@ def _digits(cell: Cell, text: str) -> tuple[str, list[Message]]:
         said.append(message("nik_apostrophe", "nik"))
     bare = re.sub(r"\A(?:nik|ktp)\s*[:.]?\s*", "", bare, flags=re.I)
     digits = re.sub(r"[\s.,\-_]", "", bare)
-    if digits != bare:
-        said.append(message("nik_separators", "nik"))
     if not (digits.isascii() and digits.isdigit()):
         said.append(message("nik_not_digits", "nik"))
+    elif digits != bare:
+        said.append(message("nik_separators", "nik"))
     return digits, said
 
 
