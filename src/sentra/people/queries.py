@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sentra.kernel.models import Tenant
+from sentra.kernel.tenancy import scope
 from sentra.people.models import MemberCard, Party, Region, Role, Worker, Workshop
 from sentra.people.nik import masked
 from sentra.people.operations.staff import LEADING, staff_roles
@@ -250,4 +251,29 @@ def buyers() -> QuerySet[Party]:
     found: QuerySet[Party] = Party.objects.filter(kind=Party.Kind.BUYER, active=True).order_by(
         F("name"), "pk"
     )
+    return found
+
+
+def party_choices() -> list[tuple[int, str]]:
+    """Everybody the books can name, for a form."""
+    return list(Party.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Coordinator:
+    """Whom an artisan calls."""
+
+    name: str
+    phone: str
+
+
+def coordinator_of() -> Coordinator:
+    """The cooperative's own number for its makers; empty when it has given none."""
+    tenant = Tenant.objects.get(pk=scope().reads[0])
+    return Coordinator(tenant.settings.get("coordinator_name", tenant.name), tenant.phone)
+
+
+def card_of(party_id: int) -> MemberCard | None:
+    """Her live card."""
+    found: MemberCard | None = MemberCard.objects.select_related("party").filter(party_id=party_id, revoked_at=None).first()
     return found

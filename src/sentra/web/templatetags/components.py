@@ -22,7 +22,7 @@ Facts = dict[str, Any]
 @register.simple_tag
 def icon(name: str, label: str = "", size: int = 24) -> SafeString:
     """One picture of the sprite. Without a label it is decoration and screen readers skip it."""
-    role = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon" width="{0}" height="{0}" {1}><use href="{2}#{3}"/></svg>',
         str(size),

@@ -1,0 +1,16 @@
+"""The books: trial balance, journal, account card, entry, and what staff book by hand."""
+
+from django.urls import path
+
+from sentra.web.books import views
+
+urlpatterns = [
+    path("buku/", views.books, name="books"),
+    path("buku/jurnal/", views.journal_page, name="journal"),
+    path("buku/akun/<str:code>/", views.account, name="account"),
+    path("buku/entri/baru/", views.new_entry, name="new-entry"),
+    path("buku/entri/simpan/", views.save_entry, name="save-entry"),
+    path("buku/entri/<int:entry_id>/", views.entry_page, name="entry"),
+    path("buku/entri/<int:entry_id>/balik/", views.reverse, name="reverse-entry"),
+    path("buku/tutup/", views.close_month, name="close-period"),
+]
