@@ -25,11 +25,19 @@ def open_houses() -> list[House]:
     with transaction.atomic():
         tenants = {t.pk: t for t in Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE).order_by("name")}
         with within(*tenants):
-            published = Product.objects.filter(published=True).select_related("picture").order_by("tenant_id", "name")
+            published = (
+                Product.objects.filter(published=True).select_related("picture").order_by("tenant_id", "name")
+            )
             goods: dict[int, list[Product]] = {}
             for product in published:
                 goods.setdefault(product.tenant_id, []).append(product)
-        places = dict(Region.objects.filter(code__in={t.district_code for t in tenants.values()}).values_list("code", "name"))
+        places = dict(
+            Region.objects.filter(code__in={t.district_code for t in tenants.values()}).values_list(
+                "code", "name"
+            )
+        )
     return [
-        House(t.slug, t.name, places.get(t.district_code, ""), goods[pk][:SHOWN]) for pk, t in tenants.items() if pk in goods
+        House(t.slug, t.name, places.get(t.district_code, ""), goods[pk][:SHOWN])
+        for pk, t in tenants.items()
+        if pk in goods
     ]

@@ -34,7 +34,9 @@ def home(request: ActorRequest) -> HttpResponse:
 def choose_tenant(request: HttpRequest) -> HttpResponse:
     """Work in another organisation. Only one she has a role in is taken."""
     wanted = request.POST.get("organisation", "")
-    held = Role.objects.filter(user_id=request.user.pk, until=None, tenant_id=int(wanted) if wanted.isdecimal() else 0)
+    held = Role.objects.filter(
+        user_id=request.user.pk, until=None, tenant_id=int(wanted) if wanted.isdecimal() else 0
+    )
     if request.user.is_authenticated and held.exists():
         request.session[CHOSEN] = int(wanted)
     return redirect("home")
@@ -46,11 +48,15 @@ def file(request: ActorRequest, uid: UUID) -> HttpResponse:
         raise Http404
     with reading(request.actor):
         found = StoredFile.objects.filter(uid=uid).first()
-        allowed = request.actor.user_id is not None or (found is not None and found.by_party == request.actor.party_id)
+        allowed = request.actor.user_id is not None or (
+            found is not None and found.by_party == request.actor.party_id
+        )
         if found is None or not (found.public or allowed):
             raise Http404
     inline = found.mime.startswith("image/") or found.mime == "application/pdf"
-    answer = FileResponse(open_file(found), content_type=found.mime, filename=found.name, as_attachment=not inline)
+    answer = FileResponse(
+        open_file(found), content_type=found.mime, filename=found.name, as_attachment=not inline
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, max-age=3600"
     return answer
@@ -68,5 +74,11 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse("ok", content_type="text/plain")
 
 
-for _view, _needs in ((front, "nobody"), (choose_tenant, "staff"), (file, "own"), (healthz, "nobody"), (readyz, "nobody")):
+for _view, _needs in (
+    (front, "nobody"),
+    (choose_tenant, "staff"),
+    (file, "own"),
+    (healthz, "nobody"),
+    (readyz, "nobody"),
+):
     _view.needs = _needs  # type: ignore[attr-defined]  # read by tests/architecture
