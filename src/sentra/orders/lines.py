@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.models import Product
 from sentra.kernel.errors import Refused
+from sentra.orders.models import OrderLine
 
 MOST_PIECES = 1_000_000
 """Of one line: beyond it a slipped finger is likelier than the truth."""
@@ -61,3 +62,9 @@ def _pieces_and_sizes(line: Line, product: Product) -> None:
             % {"product": product.name, "added": added, "pieces": line.pieces},
             field="lines",
         )
+
+
+def sizes_in_order(line: OrderLine) -> list[tuple[str, int]]:
+    """The sizes as the product lists them, others behind: the database keeps them in no order of ours."""
+    known = {size: at for at, size in enumerate(line.product.sizes)}
+    return sorted(line.sizes.items(), key=lambda pair: (known.get(pair[0], len(known)), pair[0]))

@@ -1,5 +1,6 @@
 """Acceptance freezes price and terms: in Python and in PostgreSQL."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,29 @@ from django.db import DatabaseError
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Notice
 from sentra.orders.models import Order, OrderLine
-from sentra.orders.operations import accept_quotation, change_quotation, decline_quotation
-from tests.domain.orders.given import accepted, again, line, offer, product, quoted, writing
+from sentra.orders.operations import (
+    accept_quotation,
+    change_quotation,
+    decline_quotation,
+    issue_invoice,
+    lapse_quotations,
+    show_sample,
+)
+from tests.domain.orders.given import (
+    accepted,
+    again,
+    delivered,
+    hand_over,
+    invoiced,
+    line,
+    lines_of,
+    making,
+    offer,
+    pay,
+    product,
+    quoted,
+    writing,
+)
 from tests.world import NOW, TODAY
 
 
@@ -74,14 +96,51 @@ def test_what_is_accepted_is_not_changed_declined_or_accepted_again(world):
     assert again(order).total_idr == order.total_idr
 
 
+@pytest.mark.parametrize("step", [accepted, making, delivered, invoiced])
+def test_no_verb_changes_lines_at_any_later_step(world, step):
+    """Every verb of the app that touches an order is tried; price, pieces and terms stay."""
+    order = step(world)
+    (own,) = lines_of(order)
+    other = offer(line(product(world.weavers, "lain"), 1, 1_000))
+    tries = [
+        lambda: change_quotation(order.pk, other, by=world.mira, at=NOW),
+        lambda: decline_quotation(order.pk, reason="x", by=world.mira, at=NOW),
+        lambda: lapse_quotations(today=order.expires_on + timedelta(days=1), by=world.mira, at=NOW),
+        lambda: show_sample(order.pk, picture=None, by=world.mira, at=NOW),
+        lambda: pay(world, order, "down_payment", 1_000),
+        lambda: pay(world, order, "settlement", 1_000),
+        lambda: hand_over(world, order, {own.pk: 1}),
+        lambda: issue_invoice(order.pk, issued_on=TODAY, by=world.mira, at=NOW),
+    ]
+    for verb in tries:
+        with contextlib.suppress(Refused):
+            verb()
+    assert [(one.product_id, one.pieces, one.price_idr) for one in lines_of(order)] == [
+        (own.product_id, own.pieces, own.price_idr)
+    ]
+    after = again(order)
+    assert (after.total_idr, after.terms, after.promised_on) == (
+        order.total_idr,
+        order.terms,
+        order.promised_on,
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        {"total_idr": 1}, {"terms": "lain"}, {"down_payment_permille": 0}, {"payment_days": 99},
-        {"tolerance_permille": 200}, {"needs_sample": True}, {"promised_on": TODAY}, {"number": 77},
-        {"expires_on": TODAY + timedelta(days=900)}, {"accepted_at": NOW + timedelta(days=1)},
+        {"total_idr": 1},
+        {"terms": "lain"},
+        {"down_payment_permille": 0},
+        {"payment_days": 99},
+        {"tolerance_permille": 200},
+        {"needs_sample": True},
+        {"promised_on": TODAY},
+        {"number": 77},
+        {"expires_on": TODAY + timedelta(days=900)},
+        {"accepted_at": NOW + timedelta(days=1)},
     ],
-)  # fmt: skip
+)
 def test_the_database_freezes_the_terms(world, change):
     order = accepted(world)
 

@@ -78,7 +78,7 @@ def test_a_settlement_pays_the_invoice(world):
     pay(world, order, "settlement", TOTAL - DOWN - 1_000_000)
 
     assert again(order).stage == Order.Stage.PAID
-    assert on_books(world, order, "1-1310") == 0  # a government office
+    assert on_books(world, order, "1-1300") == 0  # a government office
     assert on_books(world, order, "2-1200") == 0
     assert on_books(world, order, "1-1200") == TOTAL
     with pytest.raises(Refused):

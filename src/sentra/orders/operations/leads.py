@@ -48,7 +48,7 @@ def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
 
 
 @operation(needs=Permission.QUOTE)
-def answer_size_question(lead_id: int, *, position: int, size: str, by: Actor, at: datetime) -> Lead:  # noqa: ARG001
+def answer_size_question(lead_id: int, *, position: int, size: str, by: Actor, at: datetime) -> Lead:
     """Keep what the buyer said about one row of her list; an empty size leaves the row out.
 
     The piece is counted under that size; a second answer replaces the first. Refuses a size the product
@@ -72,7 +72,7 @@ def answer_size_question(lead_id: int, *, position: int, size: str, by: Actor, a
 
 
 @operation(needs=Permission.QUOTE, says=("reason",))
-def close_lead(lead_id: int, *, reason: str, by: Actor, at: datetime) -> Lead:  # noqa: ARG001
+def close_lead(lead_id: int, *, reason: str, by: Actor, at: datetime) -> Lead:
     """Nothing more will come of it. The reason is kept."""
     lead = held(lead_id)
     if not reason.strip():
@@ -113,11 +113,11 @@ def _with_list(facts: EnquiryFacts) -> tuple[list[dict[str, Any]], list[dict[str
     lines = [_told(line) for line in facts.lines]
     if facts.size_list is None:
         return lines, []
-    from sentra.orders.sizes import read_size_list
-
     waiting = [at for at, line in enumerate(lines) if not line["sizes"]]
     if len(waiting) != 1:
         raise Refused(_("A size list needs one product whose sizes are not typed in."), field="size_list")
+    from sentra.orders.sizes import read_size_list
+
     sizes, questions = read_size_list(facts.size_list.content, facts.size_list.name)
     lines[waiting[0]]["sizes"] = dict(sizes)
     return lines, [{**question, "line": waiting[0]} for question in questions]

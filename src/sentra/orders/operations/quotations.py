@@ -78,7 +78,7 @@ def accept_quotation(order_id: int, *, today: date, by: Actor, at: datetime) -> 
 
 
 @operation(needs=Permission.QUOTE, says=("reason",))
-def decline_quotation(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:  # noqa: ARG001
+def decline_quotation(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
     """The buyer says no. Refuses an order that is already accepted: that one is cancelled."""
     order = locked(order_id)
     if not reason.strip():
@@ -88,7 +88,7 @@ def decline_quotation(order_id: int, *, reason: str, by: Actor, at: datetime) ->
 
 
 @operation(needs=Permission.QUOTE)
-def lapse_quotations(*, today: date, by: Actor, at: datetime) -> list[Order]:  # noqa: ARG001
+def lapse_quotations(*, today: date, by: Actor, at: datetime) -> list[Order]:
     """Put aside every offer whose last day has passed. A job calls this each morning."""
     over = (
         Order.objects.select_for_update()

@@ -4,38 +4,34 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.kernel import files
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
-from sentra.kernel.models import StoredFile
 from sentra.kernel.operation import operation
-from sentra.kernel.pictures import PictureRefused, resized
+from sentra.kernel.uploads import keep_picture
 from sentra.orders import notices
 from sentra.orders.models import Order, Sample
 from sentra.orders.stages import SAMPLES_SHOWN
 from sentra.orders.steps import locked
 from sentra.people.roles import Permission
 
-WIDTH = 1280  # pixels: enough to judge a weave on a screen
-
 
 @operation(needs=Permission.QUOTE)
-def show_sample(order_id: int, *, picture: bytes | None, by: Actor, at: datetime) -> Sample:  # noqa: ARG001
+def show_sample(order_id: int, *, picture: bytes | None, by: Actor, at: datetime) -> Sample:
     """Show the buyer a sample piece, with a picture if there is one. Refuses when work has begun."""
     order = _before_work(order_id)
-    file = _kept(picture, at) if picture else None
+    file = keep_picture(picture, name="contoh", at=at) if picture else None
     sample: Sample = Sample.objects.create(order=order, picture=file, shown_at=at)
     return sample
 
 
 @operation(needs=Permission.ACCEPT_ORDERS)
-def approve_sample(sample_id: int, *, by: Actor, at: datetime) -> Sample:  # noqa: ARG001
+def approve_sample(sample_id: int, *, by: Actor, at: datetime) -> Sample:
     """The buyer agrees with the sample: bulk work follows it."""
     return _answered(sample_id, approved=True, remark="", at=at)
 
 
 @operation(needs=Permission.ACCEPT_ORDERS)
-def refuse_sample(sample_id: int, *, remark: str, by: Actor, at: datetime) -> Sample:  # noqa: ARG001
+def refuse_sample(sample_id: int, *, remark: str, by: Actor, at: datetime) -> Sample:
     """The buyer wants something changed: says what. Another sample can be shown."""
     if not remark.strip():
         raise Refused(_("Write what the buyer wants changed."), field="remark")
@@ -58,14 +54,3 @@ def _answered(sample_id: int, *, approved: bool, remark: str, at: datetime) -> S
     sample.save(update_fields=["approved", "remark", "answered_at"])
     notices.sample_answered(order, sample, at=at)
     return sample
-
-
-def _kept(picture: bytes, at: datetime) -> StoredFile:
-    """Only the pixels are kept, in one width: where a photo was taken is nobody's business."""
-    try:
-        made = resized(picture, widths=[WIDTH], kinds=["webp"])[-1]
-    except PictureRefused as refusal:
-        raise Refused(
-            _("This picture cannot be used. Send a JPEG or PNG photo."), field="picture"
-        ) from refusal
-    return files.store(made.content, name="contoh.webp", mime="image/webp", at=at)

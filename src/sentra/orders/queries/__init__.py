@@ -1,0 +1,43 @@
+"""The questions of orders: lists and counts, one order's story, leads, and what a guest may track."""
+
+from sentra.orders.queries.leads import (
+    LeadLine,
+    LeadPage,
+    LeadRow,
+    LeadStory,
+    Tracking,
+    enquiry_tracking,
+    lead_list,
+    lead_story,
+    leads_by_state,
+)
+from sentra.orders.queries.lists import (
+    OrderPage,
+    OrderRow,
+    StageCount,
+    late_orders,
+    order_list,
+    orders_by_stage,
+)
+from sentra.orders.queries.story import LineStory, OrderStory, order_story
+
+__all__ = [
+    "LeadLine",
+    "LeadPage",
+    "LeadRow",
+    "LeadStory",
+    "LineStory",
+    "OrderPage",
+    "OrderRow",
+    "OrderStory",
+    "StageCount",
+    "Tracking",
+    "enquiry_tracking",
+    "late_orders",
+    "lead_list",
+    "lead_story",
+    "leads_by_state",
+    "order_list",
+    "order_story",
+    "orders_by_stage",
+]

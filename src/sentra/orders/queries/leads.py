@@ -1,0 +1,128 @@
+"""Leads for staff, and what the visitor who made an enquiry may follow without an account."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from sentra.crafts.models import Product
+from sentra.orders.leads import Question, open_questions, questions
+from sentra.orders.models import Lead, Order
+
+PAGE = 50
+
+
+def leads_by_state() -> dict[str, int]:
+    """How many leads are new, answered, closed. One query."""
+    found = dict(Lead.objects.values_list("state").annotate(Count("pk")).order_by("state"))
+    return {state: found.get(state, 0) for state in Lead.State.values}
+
+
+@dataclass(frozen=True)
+class LeadRow:
+    """One lead in a list: with the pieces wished and how many questions about sizes are open."""
+
+    lead: Lead
+    pieces: int
+    open_questions: int
+
+
+@dataclass(frozen=True)
+class LeadPage:
+    """Leads newest first; `after` is what the next page is asked with, None at the end."""
+
+    rows: list[LeadRow]
+    after: int | None
+
+
+def lead_list(*, state: str = "", kind: str = "", after: int | None = None, size: int = PAGE) -> LeadPage:
+    """One page of leads, newest first, by keyset. One query."""
+    wanted = Lead.objects.order_by("-pk")
+    if state:
+        wanted = wanted.filter(state=state)
+    if kind:
+        wanted = wanted.filter(kind=kind)
+    if after is not None:
+        wanted = wanted.filter(pk__lt=after)
+    rows = [
+        LeadRow(lead, sum(line["pieces"] for line in lead.lines), len(open_questions(lead)))
+        for lead in wanted[: size + 1]
+    ]
+    return LeadPage(rows[:size], rows[size - 1].lead.pk if len(rows) > size else None)
+
+
+@dataclass(frozen=True)
+class LeadLine:
+    """What was asked for. `counted` is the sum of the sizes: less while questions are open."""
+
+    product: Product
+    pieces: int
+    sizes: dict[str, int]
+
+    @property
+    def counted(self) -> int:
+        return sum(self.sizes.values())
+
+
+@dataclass(frozen=True)
+class LeadStory:
+    """One lead with its products, the questions of its size list and the quotations made for it."""
+
+    lead: Lead
+    lines: list[LeadLine]
+    questions: list[Question]
+    orders: list[Order]
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return [question for question in self.questions if question.answer is None]
+
+
+def lead_story(lead_id: int) -> LeadStory:
+    """One lead the scope may see, in three queries. Raises Lead.DoesNotExist."""
+    lead = Lead.objects.select_related("file").get(pk=lead_id)
+    known = Product.objects.in_bulk([line["product"] for line in lead.lines])
+    lines = [LeadLine(known[line["product"]], line["pieces"], line["sizes"]) for line in lead.lines]
+    orders = Order.objects.filter(lead=lead).select_related("buyer").order_by("-pk")
+    return LeadStory(lead, lines, questions(lead), list(orders))
+
+
+STEPS = ("received", "quoted", "accepted", "making", "delivered", "closed")
+"""What a visitor sees of the way: coarse on purpose."""
+
+_STEP_OF = {
+    Order.Stage.QUOTED: "quoted",
+    Order.Stage.ACCEPTED: "accepted",
+    Order.Stage.MAKING: "making",
+    Order.Stage.DELIVERED: "delivered",
+    Order.Stage.INVOICED: "delivered",
+    Order.Stage.PAID: "delivered",
+    Order.Stage.CLOSED: "delivered",
+    Order.Stage.CANCELLED: "closed",
+    Order.Stage.LAPSED: "closed",
+}
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """How far an enquiry has come: no name, contact, message, product, price or money."""
+
+    number: int
+    received_at: datetime
+    step: str  # one of STEPS
+    wished_on: date | None
+    promised_on: date | None  # once an offer is accepted
+
+
+def enquiry_tracking(uid: uuid.UUID) -> Tracking:
+    """What the holder of the link may know. Raises Lead.DoesNotExist for an unknown or another host's uid."""
+    lead = Lead.objects.get(uid=uid)
+    orders = list(Order.objects.filter(lead=lead).order_by("pk"))
+    running = [one for one in orders if one.stage not in {Order.Stage.LAPSED, Order.Stage.CANCELLED}]
+    order = next(iter(running[::-1] or orders[::-1]), None)
+    step = _STEP_OF[order.stage] if order else "received"
+    if order is None and lead.state == Lead.State.CLOSED:
+        step = "closed"
+    promised = order.promised_on if order and order.accepted_at and step != "closed" else None
+    return Tracking(lead.number, lead.received_at, step, lead.wished_on, promised)

@@ -1,0 +1,192 @@
+"""Enquiries from guests and staff, questions about sizes, and what a guest may follow."""
+
+import pytest
+from django.db import transaction
+
+from sentra.kernel.errors import PermissionDenied, Refused
+from sentra.kernel.models import Notice
+from sentra.kernel.tenancy import reading, within
+from sentra.orders.facts import Upload, WishedLine
+from sentra.orders.models import Lead
+from sentra.orders.operations import (
+    accept_quotation,
+    answer_size_question,
+    close_lead,
+    decline_quotation,
+    make_enquiry,
+)
+from sentra.orders.queries import enquiry_tracking, lead_list, lead_story, leads_by_state
+from sentra.web.actors import guest_of
+from tests.domain.orders.given import enquiry, line, product, quoted, writing
+from tests.world import NOW, TODAY
+
+
+def made(world, *lines, by=None, **more):
+    return make_enquiry(enquiry(*lines, **more), by=by or guest_of(world.weavers), at=NOW)
+
+
+def asked(world, *, sizes=("M", "L")):
+    """A lead whose size list left two rows open."""
+    shirt = product(world.weavers, "seragam", sizes=sizes)
+    lead = made(world, WishedLine(shirt.pk, 12))
+    with writing(world.weavers):
+        lead.lines[0]["sizes"] = {"M": 10}
+        lead.questions = [
+            {"row": 31, "code": "unknown", "params": {"text": "jumbo"}, "line": 0},
+            {"row": 40, "code": "empty", "params": {}, "line": 0},
+        ]
+        lead.save()
+    return lead, shirt
+
+
+def test_a_guest_asks_and_the_office_hears_of_it(world):
+    bag = product(world.weavers)
+    lead = made(world, WishedLine(bag.pk, 412), source="market")
+
+    assert (lead.number, lead.source, lead.state) == (1, Lead.Source.WEB, Lead.State.NEW)
+    assert (lead.phone, lead.lines) == ("+6281234567890", [{"product": bag.pk, "pieces": 412, "sizes": {}}])
+    with writing(world.weavers):
+        assert {one.to for one in Notice.objects.all()} == {"role:chair", "role:manager"}
+
+
+def test_staff_write_down_where_it_came_from(world):
+    assert made(world, by=world.budi, source="exhibition").source == "exhibition"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"phone": ""}, "phone"),
+        ({"phone": "123"}, "phone"),
+        ({"message": ""}, "message"),
+        ({"message": "x" * 4_001}, "message"),
+        ({"buyer_kind": "king"}, "buyer_kind"),
+        ({"kind": "order"}, "kind"),
+        ({"lines": (WishedLine(987_654, 1),)}, "lines"),
+        ({"size_list": Upload("a.xlsx", "application/x", b"x")}, "size_list"),
+    ],
+)
+def test_what_nobody_could_answer_is_refused(world, change, field):
+    with pytest.raises(Refused) as refusal:
+        made(world, **change)
+    assert refusal.value.field == field
+
+
+def test_a_guest_asks_only_for_what_is_shown(world):
+    hidden = product(world.weavers, published=False)
+
+    with pytest.raises(Refused):
+        made(world, WishedLine(hidden.pk, 1))
+    assert made(world, WishedLine(hidden.pk, 1), by=world.mira).number == 1
+
+
+def test_an_answer_counts_the_piece_and_can_be_corrected(world):
+    lead, _ = asked(world)
+    with pytest.raises(Refused) as refusal:
+        answer_size_question(lead.pk, position=0, size="jumbo", by=world.mira, at=NOW)
+    assert refusal.value.field == "size"
+    with pytest.raises(Refused):
+        answer_size_question(lead.pk, position=2, size="M", by=world.mira, at=NOW)
+
+    answer_size_question(lead.pk, position=0, size="M", by=world.mira, at=NOW)
+    answer_size_question(lead.pk, position=0, size="L", by=world.mira, at=NOW)
+    after = answer_size_question(lead.pk, position=1, size="", by=world.mira, at=NOW)
+
+    assert after.lines[0]["sizes"] == {"M": 10, "L": 1}
+    with transaction.atomic(), within(world.weavers.pk):
+        assert lead_story(lead.pk).open_questions == []
+
+
+def test_open_questions_stand_in_the_way_of_acceptance_only(world):
+    lead, shirt = asked(world)
+    order = quoted(world, line(shirt, 12), lead_id=lead.pk)
+    with pytest.raises(Refused, match="sizes"):
+        accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW)
+    for position in (0, 1):
+        answer_size_question(lead.pk, position=position, size="M", by=world.mira, at=NOW)
+
+    assert accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW).stage == "accepted"
+
+
+def test_a_closed_lead_stays_closed(world):
+    lead, _ = asked(world)
+    with pytest.raises(Refused):
+        close_lead(lead.pk, reason=" ", by=world.mira, at=NOW)
+    close_lead(lead.pk, reason="Beli di tempat lain", by=world.mira, at=NOW)
+
+    for verb in (
+        lambda: close_lead(lead.pk, reason="x", by=world.mira, at=NOW),
+        lambda: answer_size_question(lead.pk, position=0, size="M", by=world.mira, at=NOW),
+        lambda: quoted(world, lead_id=lead.pk),
+    ):
+        with pytest.raises(Refused):
+            verb()
+
+
+def test_who_may(world):
+    lead, _ = asked(world)
+
+    with pytest.raises(PermissionDenied):
+        made(world, by=world.aluh)
+    for nobody in (guest_of(world.weavers), world.tari):
+        with pytest.raises(PermissionDenied):
+            close_lead(lead.pk, reason="x", by=nobody, at=NOW)
+        with pytest.raises(PermissionDenied):
+            answer_size_question(lead.pk, position=0, size="M", by=nobody, at=NOW)
+    for verb in (
+        lambda: close_lead(lead.pk, reason="x", by=world.zahra, at=NOW),
+        lambda: answer_size_question(lead.pk, position=0, size="M", by=world.zahra, at=NOW),
+    ):
+        with pytest.raises(Lead.DoesNotExist):
+            verb()
+
+
+def test_leads_are_listed_by_state_and_page(world, django_assert_num_queries):
+    for _ in range(3):
+        made(world)
+    lead, _ = asked(world)
+    close_lead(made(world).pk, reason="x", by=world.mira, at=NOW)
+    with transaction.atomic(), within(world.weavers.pk):
+        assert leads_by_state() == {"new": 4, "answered": 0, "closed": 1}
+        with django_assert_num_queries(1):
+            first = lead_list(state="new", size=3)
+        assert (first.rows[0].lead, first.rows[0].pieces, first.rows[0].open_questions) == (lead, 12, 2)
+        rest = lead_list(state="new", size=3, after=first.after)
+        assert (len(rest.rows), rest.after) == (1, None)
+        assert lead_list(kind="complaint").rows == []
+
+
+def test_the_visitor_follows_her_enquiry_and_learns_nothing_else(world):
+    lead, shirt = asked(world)
+    guest = guest_of(world.weavers)
+
+    def track():
+        with reading(guest):
+            return enquiry_tracking(lead.uid)
+
+    assert track().step == "received"
+    order = quoted(world, line(shirt), lead_id=lead.pk)
+    assert (track().step, track().promised_on) == ("quoted", None)
+    for position in (0, 1):
+        answer_size_question(lead.pk, position=position, size="", by=world.mira, at=NOW)
+    accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW)
+    told = track()
+
+    assert (told.step, told.promised_on, told.number) == ("accepted", order.promised_on, lead.number)
+    said = repr(told)
+    for private in ("Rusdi", "81234", "Dinas", "HUT", str(order.total_idr)):
+        assert private not in said
+    with reading(guest_of(world.batik)), pytest.raises(Lead.DoesNotExist):
+        enquiry_tracking(lead.uid)
+
+
+def test_the_visitor_sees_when_it_is_over(world):
+    lead = made(world)
+    order = quoted(world, lead_id=lead.pk)
+    decline_quotation(order.pk, reason="x", by=world.mira, at=NOW)
+    with reading(guest_of(world.weavers)):
+        assert enquiry_tracking(lead.uid).step == "closed"
+    quoted(world, line(product(world.weavers, "lagi")), lead_id=lead.pk)
+    with reading(guest_of(world.weavers)):
+        assert enquiry_tracking(lead.uid).step == "quoted"
