@@ -13,7 +13,8 @@ class Advance(TenantModel):
     assignment = Within("production.Assignment", related_name="advances")
     party = Within("people.Party", related_name="advances")
     amount_idr = Rupiah()
-    recovered_idr = Rupiah(default=0)
+    recovered_idr = Rupiah(default=0)  # taken back by paid slips or handed back in money: as in the books
+    reserved_idr = Rupiah(default=0)  # on slips that are not paid yet: no second run takes it again
     written_off_idr = Rupiah(default=0)  # an order cancelled by us: the rest is not asked back
     paid_on = models.DateField()
     method = models.CharField(max_length=20)  # bank, cash
@@ -23,12 +24,26 @@ class Advance(TenantModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_idr__gt=0), name="advance_positive"),
             models.CheckConstraint(
-                condition=models.Q(recovered_idr__gte=0, written_off_idr__gte=0)
-                & models.Q(amount_idr__gte=models.F("recovered_idr") + models.F("written_off_idr")),
+                condition=models.Q(recovered_idr__gte=0, reserved_idr__gte=0, written_off_idr__gte=0)
+                & models.Q(
+                    amount_idr__gte=models.F("recovered_idr")
+                    + models.F("reserved_idr")
+                    + models.F("written_off_idr")
+                ),
                 name="advance_recovered_within_advanced",
             ),
         ]
         indexes = [models.Index(fields=["tenant", "party"], name="advance_by_party")]
+
+    @property
+    def owing_idr(self) -> int:
+        """What the books say she still owes of it: reserved amounts are owed until their slip is paid."""
+        return self.amount_idr - self.recovered_idr - self.written_off_idr
+
+    @property
+    def open_idr(self) -> int:
+        """What a new slip may still take."""
+        return self.owing_idr - self.reserved_idr
 
 
 class PayoutRun(TenantModel):
@@ -61,7 +76,9 @@ class PayoutRun(TenantModel):
                 condition=models.Q(state__in=["prepared", "rejected"]) | models.Q(approved_by__isnull=False),
                 name="payout_approved_has_approver",
             ),
-            models.CheckConstraint(condition=models.Q(floor_permille__lte=1000), name="payout_floor_at_most_all"),
+            models.CheckConstraint(
+                condition=models.Q(floor_permille__lte=1000), name="payout_floor_at_most_all"
+            ),
         ]
 
 
@@ -90,11 +107,16 @@ class Slip(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "run", "party"], name="slip_once_per_run"),
             models.CheckConstraint(
-                condition=models.Q(net_idr=models.F("gross_idr") - models.F("recovered_idr") - models.F("deducted_idr")),
+                condition=models.Q(
+                    net_idr=models.F("gross_idr") - models.F("recovered_idr") - models.F("deducted_idr")
+                ),
                 name="slip_adds_up",
             ),
             models.CheckConstraint(
-                condition=models.Q(gross_idr__gt=0, recovered_idr__gte=0, deducted_idr__gte=0, net_idr__gte=0), name="slip_amounts_not_negative"
+                condition=models.Q(
+                    gross_idr__gt=0, recovered_idr__gte=0, deducted_idr__gte=0, net_idr__gte=0
+                ),
+                name="slip_amounts_not_negative",
             ),
         ]
 
@@ -112,6 +134,7 @@ class SlipLine(TenantModel):
     order = Within("orders.Order", related_name="+")
     inspection = Within("quality.Inspection", null=True, related_name="slip_lines")
     advance = Within(Advance, null=True, related_name="slip_lines")
+    deduction = Within("capital.Deduction", null=True, related_name="slip_lines")
     pieces = models.PositiveIntegerField(default=0)
     rate_idr = Rupiah(default=0)
     amount_idr = Rupiah()
@@ -120,12 +143,17 @@ class SlipLine(TenantModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind="pieces") | models.Q(inspection__isnull=False, amount_idr=models.F("pieces") * models.F("rate_idr")),
+                condition=~models.Q(kind="pieces")
+                | models.Q(inspection__isnull=False, amount_idr=models.F("pieces") * models.F("rate_idr")),
                 name="slip_line_pieces_add_up",
             ),
             models.CheckConstraint(
                 condition=~models.Q(kind="recovery") | models.Q(advance__isnull=False, amount_idr__lt=0),
                 name="slip_line_recovery_names_its_advance",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="deduction") | models.Q(deduction__isnull=False, amount_idr__lt=0),
+                name="slip_line_deduction_names_its_agreement",
             ),
         ]
 
@@ -147,13 +175,20 @@ class Deduction(TenantModel):
     order = Within("orders.Order", related_name="+")
     reason = models.CharField(max_length=160)
     amount_idr = Rupiah()
-    taken_idr = Rupiah(default=0)
+    taken_idr = Rupiah(default=0)  # by paid slips
+    reserved_idr = Rupiah(default=0)  # on slips that are not paid yet
     agreed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount_idr__gt=0, taken_idr__gte=0, taken_idr__lte=models.F("amount_idr")),
+                condition=models.Q(amount_idr__gt=0, taken_idr__gte=0, reserved_idr__gte=0)
+                & models.Q(amount_idr__gte=models.F("taken_idr") + models.F("reserved_idr")),
                 name="deduction_taken_within_agreed",
             )
         ]
+
+    @property
+    def open_idr(self) -> int:
+        """What a new slip may still take."""
+        return self.amount_idr - self.taken_idr - self.reserved_idr

@@ -150,12 +150,44 @@ def advance_paid(
     )  # fmt: skip
 
 
-def advance_written_off(
-    advance_id: int, *, order_id: int, party_id: int, amount_idr: int, on: date, by: Actor, at: datetime
+def advance_repaid(
+    advance_id: int,
+    *,
+    order_id: int,
+    party_id: int,
+    amount_idr: int,
+    repaid_before_idr: int,
+    method: str,
+    on: date,
+    by: Actor,
+    at: datetime,
 ) -> int:
-    """What she is not asked to pay back, because the order ended through no fault of hers."""
+    """An artisan hands working money back. `repaid_before_idr` tells one repayment from the next."""
     return post(
-        f"advance:{advance_id}:written_off", f"order:{order_id}", "Uang muka pengrajin dihapuskan", on,
+        f"advance:{advance_id}:repaid:{repaid_before_idr}", f"order:{order_id}", "Uang muka pengrajin dikembalikan", on,
+        [debit(MONEY[method], amount_idr), credit(ADVANCES, amount_idr, party_id)],
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def advance_written_off(
+    advance_id: int,
+    *,
+    order_id: int,
+    party_id: int,
+    amount_idr: int,
+    on: date,
+    by: Actor,
+    at: datetime,
+    written_off_before_idr: int = 0,
+) -> int:
+    """What she is not asked to pay back, because the order ended through no fault of hers.
+
+    `written_off_before_idr` tells one write-off of an advance from the next.
+    """
+    again = f":{written_off_before_idr}" if written_off_before_idr else ""
+    return post(
+        f"advance:{advance_id}:written_off{again}", f"order:{order_id}", "Uang muka pengrajin dihapuskan", on,
         [debit(OTHER_EXPENSE, amount_idr), credit(ADVANCES, amount_idr, party_id)],
         by=by, at=at,
     )  # fmt: skip
@@ -238,3 +270,23 @@ def goods_written_off(
         ],
         by=by, at=at,
     )  # fmt: skip
+
+
+def goods_freed(order_id: int, *, costs: Mapping[str, int], on: date, by: Actor, at: datetime) -> int:
+    """Goods of an order become free stock at their cost. `costs` as in `goods_delivered`.
+
+    Two entries, so that the order's goods accounts end at zero and the free stock's begin: what the
+    first books as cost of sales, the second takes off it again.
+    """
+    total = sum(costs.values())
+    left = post(
+        f"order:{order_id}:freed:out", f"order:{order_id}", "Barang pesanan menjadi stok bebas (keluar)", on,
+        [debit(COST_OF_SALES, total), *(credit(account, idr) for account, idr in costs.items())],
+        by=by, at=at,
+    )  # fmt: skip
+    post(
+        f"order:{order_id}:freed:in", f"stock:{order_id}", "Barang pesanan menjadi stok bebas (masuk)", on,
+        [*(debit(account, idr) for account, idr in costs.items()), credit(COST_OF_SALES, total)],
+        by=by, at=at,
+    )  # fmt: skip
+    return left

@@ -8,160 +8,449 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('orders', '0001_initial'),
-        ('people', '0001_initial'),
-        ('production', '0001_initial'),
-        ('quality', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("orders", "0001_initial"),
+        ("people", "0001_initial"),
+        ("production", "0001_initial"),
+        ("quality", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Advance',
+            name="Advance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_idr', sentra.kernel.fields.Rupiah()),
-                ('recovered_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('written_off_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('paid_on', models.DateField()),
-                ('method', models.CharField(max_length=20)),
-                ('granted_at', models.DateTimeField()),
-                ('assignment', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='advances', to='production.assignment')),
-                ('party', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='advances', to='people.party')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_idr", sentra.kernel.fields.Rupiah()),
+                ("recovered_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("written_off_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("paid_on", models.DateField()),
+                ("method", models.CharField(max_length=20)),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advances",
+                        to="production.assignment",
+                    ),
+                ),
+                (
+                    "party",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advances",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deduction',
+            name="Deduction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=160)),
-                ('amount_idr', sentra.kernel.fields.Rupiah()),
-                ('taken_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('agreed_at', models.DateTimeField()),
-                ('order', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
-                ('party', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='deductions', to='people.party')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=160)),
+                ("amount_idr", sentra.kernel.fields.Rupiah()),
+                ("taken_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("agreed_at", models.DateTimeField()),
+                (
+                    "order",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "party",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deductions",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayoutRun',
+            name="PayoutRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('prepared', 'Waiting for approval'), ('approved', 'Approved'), ('paid', 'Paid'), ('rejected', 'Sent back')], default='prepared', max_length=20)),
-                ('prepared_by', models.BigIntegerField()),
-                ('prepared_at', models.DateTimeField()),
-                ('approved_by', models.BigIntegerField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('rejected_reason', models.CharField(blank=True, max_length=200)),
-                ('floor_permille', models.PositiveSmallIntegerField()),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("paid", "Paid"),
+                            ("rejected", "Sent back"),
+                        ],
+                        default="prepared",
+                        max_length=20,
+                    ),
+                ),
+                ("prepared_by", models.BigIntegerField()),
+                ("prepared_at", models.DateTimeField()),
+                ("approved_by", models.BigIntegerField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("rejected_reason", models.CharField(blank=True, max_length=200)),
+                ("floor_permille", models.PositiveSmallIntegerField()),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('paid', 'Paid'), ('failed', 'Transfer failed')], default='waiting', max_length=20)),
-                ('method', models.CharField(max_length=20)),
-                ('gross_idr', sentra.kernel.fields.Rupiah()),
-                ('recovered_idr', sentra.kernel.fields.Rupiah()),
-                ('deducted_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('net_idr', sentra.kernel.fields.Rupiah()),
-                ('owing_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('paid_on', models.DateField(null=True)),
-                ('failed_reason', models.CharField(blank=True, max_length=160)),
-                ('party', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='people.party')),
-                ('run', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='capital.payoutrun')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("paid", "Paid"), ("failed", "Transfer failed")],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("method", models.CharField(max_length=20)),
+                ("gross_idr", sentra.kernel.fields.Rupiah()),
+                ("recovered_idr", sentra.kernel.fields.Rupiah()),
+                ("deducted_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("net_idr", sentra.kernel.fields.Rupiah()),
+                ("owing_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("paid_on", models.DateField(null=True)),
+                ("failed_reason", models.CharField(blank=True, max_length=160)),
+                (
+                    "party",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "run",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="capital.payoutrun",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paid',
+            name="Paid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('inspection', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='paid', to='quality.inspection')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
-                ('slip', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='paid', to='capital.slip')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "inspection",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paid",
+                        to="quality.inspection",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
+                (
+                    "slip",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paid",
+                        to="capital.slip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlipLine',
+            name="SlipLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pieces', 'Accepted pieces'), ('recovery', 'Advance taken back'), ('deduction', 'Agreed deduction')], max_length=20)),
-                ('pieces', models.PositiveIntegerField(default=0)),
-                ('rate_idr', sentra.kernel.fields.Rupiah(default=0)),
-                ('amount_idr', sentra.kernel.fields.Rupiah()),
-                ('text', models.CharField(max_length=160)),
-                ('advance', sentra.kernel.fields.Within(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slip_lines', to='capital.advance')),
-                ('inspection', sentra.kernel.fields.Within(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slip_lines', to='quality.inspection')),
-                ('order', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
-                ('slip', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='capital.slip')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pieces", "Accepted pieces"),
+                            ("recovery", "Advance taken back"),
+                            ("deduction", "Agreed deduction"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("pieces", models.PositiveIntegerField(default=0)),
+                ("rate_idr", sentra.kernel.fields.Rupiah(default=0)),
+                ("amount_idr", sentra.kernel.fields.Rupiah()),
+                ("text", models.CharField(max_length=160)),
+                (
+                    "advance",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slip_lines",
+                        to="capital.advance",
+                    ),
+                ),
+                (
+                    "inspection",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slip_lines",
+                        to="quality.inspection",
+                    ),
+                ),
+                (
+                    "order",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "slip",
+                    sentra.kernel.fields.Within(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="capital.slip",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        default=sentra.kernel.tenancy.writer,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='advance',
-            index=models.Index(fields=['tenant', 'party'], name='advance_by_party'),
+            model_name="advance",
+            index=models.Index(fields=["tenant", "party"], name="advance_by_party"),
         ),
         migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0)), name='advance_positive'),
+            model_name="advance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_idr__gt", 0)), name="advance_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advance',
-            constraint=models.CheckConstraint(condition=models.Q(('recovered_idr__gte', 0), ('written_off_idr__gte', 0), ('amount_idr__gte', django.db.models.expressions.CombinedExpression(models.F('recovered_idr'), '+', models.F('written_off_idr')))), name='advance_recovered_within_advanced'),
+            model_name="advance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recovered_idr__gte", 0),
+                    ("written_off_idr__gte", 0),
+                    (
+                        "amount_idr__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("recovered_idr"), "+", models.F("written_off_idr")
+                        ),
+                    ),
+                ),
+                name="advance_recovered_within_advanced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deduction',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_idr__gt', 0), ('taken_idr__gte', 0), ('taken_idr__lte', models.F('amount_idr'))), name='deduction_taken_within_agreed'),
+            model_name="deduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_idr__gt", 0), ("taken_idr__gte", 0), ("taken_idr__lte", models.F("amount_idr"))
+                ),
+                name="deduction_taken_within_agreed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payoutrun',
-            constraint=models.UniqueConstraint(fields=('tenant', 'year', 'number'), name='payout_run_number_in_year'),
+            model_name="payoutrun",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "year", "number"), name="payout_run_number_in_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payoutrun',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='payout_approved_by_another'),
+            model_name="payoutrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="payout_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payoutrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'rejected']), ('approved_by__isnull', False), _connector='OR'), name='payout_approved_has_approver'),
+            model_name="payoutrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["prepared", "rejected"]), ("approved_by__isnull", False), _connector="OR"
+                ),
+                name="payout_approved_has_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payoutrun',
-            constraint=models.CheckConstraint(condition=models.Q(('floor_permille__lte', 1000)), name='payout_floor_at_most_all'),
+            model_name="payoutrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("floor_permille__lte", 1000)), name="payout_floor_at_most_all"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('tenant', 'run', 'party'), name='slip_once_per_run'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("tenant", "run", "party"), name="slip_once_per_run"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('net_idr', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gross_idr'), '-', models.F('recovered_idr')), '-', models.F('deducted_idr')))), name='slip_adds_up'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "net_idr",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("gross_idr"), "-", models.F("recovered_idr")
+                            ),
+                            "-",
+                            models.F("deducted_idr"),
+                        ),
+                    )
+                ),
+                name="slip_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('deducted_idr__gte', 0), ('gross_idr__gt', 0), ('net_idr__gte', 0), ('recovered_idr__gte', 0)), name='slip_amounts_not_negative'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deducted_idr__gte", 0),
+                    ("gross_idr__gt", 0),
+                    ("net_idr__gte", 0),
+                    ("recovered_idr__gte", 0),
+                ),
+                name="slip_amounts_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paid',
-            constraint=models.UniqueConstraint(fields=('tenant', 'inspection'), name='inspection_paid_once'),
+            model_name="paid",
+            constraint=models.UniqueConstraint(fields=("tenant", "inspection"), name="inspection_paid_once"),
         ),
         migrations.AddConstraint(
-            model_name='slipline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pieces'), _negated=True), models.Q(('amount_idr', django.db.models.expressions.CombinedExpression(models.F('pieces'), '*', models.F('rate_idr'))), ('inspection__isnull', False)), _connector='OR'), name='slip_line_pieces_add_up'),
+            model_name="slipline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "pieces"), _negated=True),
+                    models.Q(
+                        (
+                            "amount_idr",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("pieces"), "*", models.F("rate_idr")
+                            ),
+                        ),
+                        ("inspection__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="slip_line_pieces_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slipline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recovery'), _negated=True), models.Q(('advance__isnull', False), ('amount_idr__lt', 0)), _connector='OR'), name='slip_line_recovery_names_its_advance'),
+            model_name="slipline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "recovery"), _negated=True),
+                    models.Q(("advance__isnull", False), ("amount_idr__lt", 0)),
+                    _connector="OR",
+                ),
+                name="slip_line_recovery_names_its_advance",
+            ),
         ),
     ]

@@ -1,0 +1,152 @@
+"""What happens when an order is cancelled, stage by stage: one table, used by the verb, the page and the docs.
+
+`docs/reference/cancelling.md` is written from it (`./sentra manage write_cancelling`); a test holds it current.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from sentra.orders.models import Order
+from sentra.orders.stages import ORDER
+
+S = Order.Stage
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides the row. Whole rupiah and pieces; read with the order held."""
+
+    stage: str
+    held_idr: int = 0  # down payment that is neither set off nor given back
+    earned_idr: int = 0  # of it: what accepted work cost, or delivered pieces × price
+    offers: int = 0
+    accepted_work: int = 0  # assignments makers have taken and not finished
+    advances_open_idr: int = 0
+    waiting_lots: int = 0
+    pieces_in_store: int = 0
+    delivered: int = 0
+
+    @property
+    def most_refund_idr(self) -> int:
+        """The buyer gets back at most what is not earned."""
+        return max(0, self.held_idr - self.earned_idr)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `allowed` False: the verb refuses with the sentence in `ends_as`."""
+
+    code: str
+    when: object
+    allowed: bool
+    down_payment: object
+    offers: object
+    advances: object
+    work: object
+    goods: object
+    ends_as: object
+    applies: Callable[[Facts], bool]
+
+
+_NONE = _("None.")
+_NOTHING = _("Nothing to do.")
+_REFUND = _("Refunded up to what is not earned; the rest is kept as income.")
+_TAKEN_BACK = _("Taken back; makers are told.")
+_ADVANCE = _(
+    "First recovered from her accepted pieces; the rest is hers, written off. A setting lets it stay owed."
+)
+_STAYS = _("Stays as it is.")
+
+TABLE: tuple[Row, ...] = (
+    Row(
+        "quoted", _("Quoted, not accepted"), True, _NONE, _NONE, _NONE, _NONE, _NONE, _("Cancelled"),
+        lambda facts: facts.stage == S.QUOTED,
+    ),
+    Row(
+        "accepted", _("Accepted, nothing paid"), True, _NONE, _("Proposals are taken back."), _NONE, _NONE, _NONE,
+        _("Cancelled"),
+        lambda facts: facts.stage == S.ACCEPTED and not facts.held_idr,
+    ),
+    Row(
+        "down_payment", _("Accepted, down payment received"), True,
+        _("Refunded, whole or in part as agreed; what is kept is income."), _("Proposals are taken back."), _NONE,
+        _NONE, _NONE, _("Cancelled"),
+        lambda facts: facts.stage == S.ACCEPTED,
+    ),
+    Row(
+        "lots_waiting", _("Being made, a lot waits for inspection"), False, _STAYS, _STAYS, _STAYS,
+        _("She made it: it is inspected first."), _STAYS, _("Not cancelled: inspect the waiting lots first."),
+        lambda facts: facts.stage == S.MAKING and facts.waiting_lots > 0,
+    ),
+    Row(
+        "part_delivered", _("Being made, a part is delivered"), True,
+        _("Refunded only beyond the price of delivered pieces; the rest is set against the invoice."),
+        _TAKEN_BACK, _ADVANCE, _("Accepted pieces are paid to the makers."),
+        _("Undelivered pieces become free stock at their cost, or are written off."),
+        _("Delivered: the delivered pieces are invoiced"),
+        lambda facts: facts.stage == S.MAKING and facts.delivered > 0,
+    ),
+    Row(
+        "accepted_pieces", _("Being made, accepted pieces in the store"), True, _REFUND, _TAKEN_BACK, _ADVANCE,
+        _("Accepted pieces are paid to the makers."),
+        _("Become free stock at their cost, or are written off."), _("Cancelled"),
+        lambda facts: facts.stage == S.MAKING and facts.pieces_in_store > 0,
+    ),
+    Row(
+        "work_accepted", _("Being made, work accepted, nothing handed in"), True, _REFUND, _TAKEN_BACK, _ADVANCE,
+        _("Pieces not handed in are not paid; the advance kept is the compensation."), _NONE, _("Cancelled"),
+        lambda facts: facts.stage == S.MAKING and facts.accepted_work > 0,
+    ),
+    Row(
+        "offers_open", _("Being made, only offers are out"), True, _REFUND, _TAKEN_BACK, _NONE, _NONE, _NONE,
+        _("Cancelled"),
+        lambda facts: facts.stage == S.MAKING,
+    ),
+    Row(
+        "delivered", _("Delivered, invoiced or paid"), False, _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
+        _("Not cancelled: delivered goods are returned, not cancelled."),
+        lambda facts: facts.stage in {S.DELIVERED, S.INVOICED, S.PAID},
+    ),
+    Row(
+        "over", _("Closed, cancelled or lapsed"), False, _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
+        _("Not cancelled: this order is already over."),
+        lambda facts: facts.stage in {S.CLOSED, S.CANCELLED, S.LAPSED},
+    ),
+)  # fmt: skip
+
+
+def row_for(facts: Facts) -> Row:
+    """The first row that applies; every combination of facts has one."""
+    return next(row for row in TABLE if row.applies(facts))
+
+
+HEADS = ("Order", "Down payment", "Offers", "Advances", "Work", "Goods", "Ends as")
+
+
+def page() -> str:
+    """The table as `docs/reference/cancelling.md`, in English."""
+    with override("en"):
+        lines = [
+            "# Cancelling an order",
+            "",
+            "Written from `src/sentra/capital/cancelling.py` by `./sentra manage write_cancelling`. Do not edit.",
+            "",
+            "The first row that fits is what happens; the rows are in the order in which they are asked.",
+            "Earned is what accepted work cost, or, once a part is delivered, the price of the delivered pieces.",
+            "",
+            f"| {' | '.join(HEADS)} |",
+            f"|{'---|' * len(HEADS)}",
+            *(
+                f"| {' | '.join(str(cell) for cell in (row.when, row.down_payment, row.offers, row.advances, row.work, row.goods, row.ends_as))} |"
+                for row in TABLE
+            ),
+            "",
+            "Stages from which the lifecycle allows it: "
+            + ", ".join(str(S(stage).label) for stage in ORDER.steps["cancel"].sources)
+            + ".",
+            "",
+        ]
+    return "\n".join(lines)

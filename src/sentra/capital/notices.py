@@ -1,0 +1,60 @@
+"""One function per message of capital: to the maker about her money, to staff about what waits for them."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sentra.capital.models import Advance, PayoutRun, Slip
+from sentra.kernel.dates import written
+from sentra.kernel.notices import notify
+from sentra.kernel.rupiah import formatted
+from sentra.people.roles import RoleName
+
+APPROVERS = (RoleName.CHAIR, RoleName.SUPERVISOR)
+
+
+def advance_paid(advance: Advance, *, at: datetime) -> None:
+    text = _("You received %(amount)s as an advance on %(day)s. It is taken back from this work's pay.")
+    notify(
+        f"party:{advance.party_id}", "advance_paid", at=at, path="/saya/uang/",
+        subject=_("Advance of %(amount)s") % {"amount": formatted(advance.amount_idr)},
+        text=text % {"amount": formatted(advance.amount_idr), "day": written(advance.paid_on)},
+    )  # fmt: skip
+
+
+def payout_prepared(run: PayoutRun, *, total_idr: int, slips: int, at: datetime) -> None:
+    text = _("%(slips)s slips, %(total)s in all. Look at them and approve.")
+    words = {"slips": slips, "total": formatted(total_idr)}
+    for role in APPROVERS:
+        _tell(role, run, "payout_prepared", _("A payout waits for approval"), text % words, at)
+
+
+def payout_approved(run: PayoutRun, *, at: datetime) -> None:
+    _tell(
+        RoleName.TREASURER, run, "payout_approved", _("The payout is approved"), _("It can be paid now."), at
+    )
+
+
+def payout_sent_back(run: PayoutRun, *, at: datetime) -> None:
+    text = _("Reason: %(reason)s") % {"reason": run.rejected_reason}
+    _tell(RoleName.TREASURER, run, "payout_sent_back", _("The payout was sent back"), text, at)
+
+
+def slip_paid(slip: Slip, *, at: datetime) -> None:
+    notify(
+        f"party:{slip.party_id}", "slip_paid", at=at, path=f"/saya/slip/{slip.pk}/",
+        subject=_("%(amount)s was paid to you") % {"amount": formatted(slip.net_idr)},
+        text=_("Your slip shows how it is reckoned."),
+    )  # fmt: skip
+
+
+def slip_failed(slip: Slip, *, at: datetime) -> None:
+    notify(
+        f"party:{slip.party_id}", "slip_failed", at=at, path=f"/saya/slip/{slip.pk}/",
+        subject=_("Your payment did not arrive"),
+        text=_("%(amount)s could not be sent. The treasurer tries again.") % {"amount": formatted(slip.net_idr)},
+    )  # fmt: skip
+
+
+def _tell(role: RoleName, run: PayoutRun, name: str, subject: str, text: str, at: datetime) -> None:
+    notify(f"role:{role}", name, subject=subject, text=text, path=f"/pembayaran/{run.pk}/", at=at)

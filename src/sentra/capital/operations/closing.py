@@ -1,0 +1,113 @@
+"""The end of an order: everybody paid, nothing open, no goods and no cost left under its name."""
+
+from datetime import date, datetime
+
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from sentra.capital.models import Advance, Slip
+from sentra.capital.steps import let_go
+from sentra.crafts.models import Stage
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.operation import operation
+from sentra.kernel.rupiah import formatted
+from sentra.orders.models import DeliveryLine, Order
+from sentra.orders.money import money
+from sentra.orders.stages import ORDER
+from sentra.orders.steps import finish, locked
+from sentra.people.roles import Permission
+from sentra.production.models import Assignment
+from sentra.production.steps import withdraw
+from sentra.quality.models import Inspection, Lot
+from sentra.stock.queries import in_store, moves_of
+
+UNANSWERED = (Assignment.State.PROPOSED, Assignment.State.OFFERED)
+
+
+@operation(needs=Permission.CLOSE_ORDER)
+def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order:
+    """PAID → CLOSED. Pieces left in the store become free stock; cost left over is written off.
+
+    Refuses, naming what and whose: open work, a lot nobody inspected, work on no paid slip, an open
+    advance, down payment that is still the buyer's, pieces that do not add up.
+    """
+    order = locked(order_id)
+    ORDER.after("close", order.stage)
+    _refuse_open_work(order)
+    _refuse_unpaid_work(order)
+    _refuse_open_advance(order)
+    held = money(order).held_idr
+    if held:
+        raise Refused(
+            _("%(amount)s of the down payment is still the buyer's. Give it back first.")
+            % {"amount": formatted(held)}
+        )
+    _refuse_lost_pieces(order)
+    for offer in (
+        Assignment.objects.select_for_update().filter(order=order, state__in=UNANSWERED).order_by("pk")
+    ):
+        withdraw(offer, reason="")
+    let_go(order.pk, keep=True, cause=f"order:{order.pk}:freed", on=today, by=by, at=at)
+    return finish(order, at=at)
+
+
+def _refuse_open_work(order: Order) -> None:
+    lot = Lot.objects.filter(assignment__order=order, state=Lot.State.WAITING).order_by("pk").first()
+    if lot:
+        raise Refused(_("Lot %(number)s still waits for inspection.") % {"number": lot.number})
+    work = Assignment.objects.filter(order=order, state=Assignment.State.ACCEPTED)
+    first = work.select_related("workshop__owner").order_by("pk").first()
+    if first:
+        raise Refused(
+            _("%(name)s still has open work for this order. Take it back first.")
+            % {"name": first.workshop.owner.name}
+        )
+
+
+def _refuse_unpaid_work(order: Order) -> None:
+    worth = Inspection.objects.filter(lot__assignment__order=order, payable_idr__gt=0)
+    first = (
+        worth.exclude(paid__slip__state=Slip.State.PAID)
+        .select_related("lot__assignment__workshop__owner")
+        .order_by("pk")
+        .first()
+    )
+    if first:
+        raise Refused(
+            _("%(name)s has not been paid for all accepted pieces yet.")
+            % {"name": first.lot.assignment.workshop.owner.name}
+        )
+
+
+def _refuse_open_advance(order: Order) -> None:
+    advances = Advance.objects.filter(assignment__order=order).select_related("party")
+    owing = advances.filter(amount_idr__gt=F("recovered_idr") + F("written_off_idr")).order_by("pk").first()
+    if owing:
+        raise Refused(
+            _("%(name)s still owes %(amount)s of her advance. Take it back or write it off.")
+            % {"name": owing.party.name, "amount": formatted(owing.owing_idr)}
+        )
+
+
+def _refuse_lost_pieces(order: Order) -> None:
+    """Accepted finished pieces = delivered + in the store + set free; anything else is a mistake of ours."""
+    last = _last_stages(order)
+    finals = Assignment.objects.filter(order=order, stage__in=last).aggregate(n=Sum("final", default=0))["n"]
+    delivered = DeliveryLine.objects.filter(delivery__order=order).aggregate(n=Sum("pieces", default=0))["n"]
+    here = sum(one.pieces for one in in_store() if one.order_id == order.pk and one.stage_id in last)
+    freed = sum(
+        move.pieces
+        for move in moves_of(order.pk)
+        if move.cause.startswith(f"order:{order.pk}:freed") and move.stage_id in last
+    )
+    if finals != delivered + here + freed:
+        raise Refused(
+            _("%(made)s pieces were accepted, but %(gone)s are delivered or in the store.")
+            % {"made": finals, "gone": delivered + here + freed}
+        )
+
+
+def _last_stages(order: Order) -> set[int]:
+    routes = Stage.objects.filter(product__in=order.lines.values("product")).order_by("position")
+    return set({stage.product_id: stage.pk for stage in routes}.values())

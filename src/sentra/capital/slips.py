@@ -1,0 +1,113 @@
+"""What a maker takes home: accepted work, less advances of the same orders, less what she agreed to.
+
+Pure, whole rupiah. Order by order: recoveries first, then deductions, and both together never more
+than gross × (1000 − floor) ÷ 1000 of that order, rounded down in her favour. What finds no room stays
+owed. An advance of one order is never taken from the pay of another.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Work:
+    """Accepted pieces of one inspection, not paid yet."""
+
+    inspection_id: int
+    order_id: int
+    pieces: int
+    rate_idr: int
+
+    @property
+    def amount_idr(self) -> int:
+        return self.pieces * self.rate_idr
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What may be taken for one order: the open rest of an advance, or of an agreed deduction."""
+
+    id: int
+    order_id: int
+    open_idr: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How much of one claim a slip takes; always more than zero."""
+
+    claim_id: int
+    order_id: int
+    amount_idr: int
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """A slip before it is written: gross − recovered − deducted = net, all ≥ 0."""
+
+    work: tuple[Work, ...]
+    recovered: tuple[Taken, ...]
+    deducted: tuple[Taken, ...]
+    owing_idr: int  # of the advances, after this slip
+
+    @property
+    def gross_idr(self) -> int:
+        return sum(one.amount_idr for one in self.work)
+
+    @property
+    def recovered_idr(self) -> int:
+        return sum(one.amount_idr for one in self.recovered)
+
+    @property
+    def deducted_idr(self) -> int:
+        return sum(one.amount_idr for one in self.deducted)
+
+    @property
+    def net_idr(self) -> int:
+        return self.gross_idr - self.recovered_idr - self.deducted_idr
+
+
+def room_idr(gross_idr: int, floor_permille: int) -> int:
+    """The most that may be taken from one order's pay: what lies above the floor, rounded down."""
+    return gross_idr * (1000 - floor_permille) // 1000
+
+
+def reckoned(
+    work: Iterable[Work], advances: Iterable[Claim], deductions: Iterable[Claim], *, floor_permille: int
+) -> Reckoning:
+    """One maker's slip. The same input in any order gives the same slip; older claims (ids) come first.
+
+    Refuses (ValueError) a floor outside 0…1000 and negative claims, pieces or rates.
+    """
+    done = tuple(sorted(work, key=lambda one: one.inspection_id))
+    owed, agreed = _by_age(advances), _by_age(deductions)
+    if not 0 <= floor_permille <= 1000 or any(min(one.pieces, one.rate_idr) < 0 for one in done):
+        msg = "The floor lies between 0 and 1000; pieces and rates are not negative."
+        raise ValueError(msg)
+    room: dict[int, int] = {}
+    for order_id in {one.order_id for one in done}:
+        earned = sum(one.amount_idr for one in done if one.order_id == order_id)
+        room[order_id] = room_idr(earned, floor_permille)
+    recovered = _take(owed, room)
+    deducted = _take(agreed, room)
+    left = sum(one.open_idr for one in owed) - sum(one.amount_idr for one in recovered)
+    return Reckoning(done, recovered, deducted, left)
+
+
+def _by_age(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    found = tuple(sorted(claims, key=lambda one: one.id))
+    if any(one.open_idr < 0 for one in found):
+        msg = "A claim is not negative."
+        raise ValueError(msg)
+    return found
+
+
+def _take(claims: tuple[Claim, ...], room: dict[int, int]) -> tuple[Taken, ...]:
+    """Take each claim from its own order's room, which shrinks."""
+    taken = []
+    for claim in claims:
+        amount = min(claim.open_idr, room.get(claim.order_id, 0))
+        if amount:
+            room[claim.order_id] -= amount
+            taken.append(Taken(claim.id, claim.order_id, amount))
+    return tuple(taken)

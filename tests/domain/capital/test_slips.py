@@ -1,0 +1,107 @@
+"""The arithmetic of a slip, by examples and by properties."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sentra.capital.slips import Claim, Work, reckoned
+
+works = st.lists(
+    st.builds(Work, st.integers(1, 10_000), st.integers(1, 4), st.integers(0, 500), st.integers(0, 300_000)),
+    max_size=12,
+    unique_by=lambda one: one.inspection_id,
+)
+claims = st.lists(
+    st.builds(Claim, st.integers(1, 10_000), st.integers(1, 4), st.integers(0, 20_000_000)),
+    max_size=8,
+    unique_by=lambda one: one.id,
+)
+floors = st.integers(0, 1000)
+
+
+def test_an_advance_comes_back_up_to_the_floor():
+    slip = reckoned([Work(1, 7, 10, 20_001)], [Claim(1, 7, 150_000)], [], floor_permille=500)
+    assert (slip.gross_idr, slip.recovered_idr, slip.net_idr, slip.owing_idr) == (
+        200_010,
+        100_005,
+        100_005,
+        49_995,
+    )
+
+
+def test_half_a_rupiah_is_hers():
+    slip = reckoned([Work(1, 7, 1, 3)], [Claim(1, 7, 3)], [], floor_permille=500)
+    assert (slip.recovered_idr, slip.net_idr) == (1, 2)
+
+
+def test_deductions_take_what_recoveries_leave():
+    slip = reckoned([Work(1, 7, 1, 1000)], [Claim(1, 7, 300)], [Claim(1, 7, 900)], floor_permille=500)
+    assert (slip.recovered_idr, slip.deducted_idr, slip.net_idr) == (300, 200, 500)
+
+
+def test_the_advance_of_one_order_is_never_taken_from_another():
+    slip = reckoned([Work(1, 8, 10, 10_000)], [Claim(1, 7, 50_000)], [], floor_permille=0)
+    assert (slip.recovered_idr, slip.net_idr, slip.owing_idr) == (0, 100_000, 50_000)
+
+
+def test_two_orders_on_one_slip_keep_the_floor_each():
+    slip = reckoned(
+        [Work(1, 7, 1, 1000), Work(2, 8, 1, 5000)],
+        [Claim(1, 7, 9000), Claim(2, 8, 100)],
+        [],
+        floor_permille=600,
+    )
+    assert {taken.order_id: taken.amount_idr for taken in slip.recovered} == {7: 400, 8: 100}
+    assert slip.net_idr == 5500
+
+
+@given(works, claims, claims, floors)
+def test_whatever_comes_the_slip_holds_its_promises(work, advances, deductions, floor):
+    slip = reckoned(work, advances, deductions, floor_permille=floor)
+
+    assert slip.gross_idr == sum(one.pieces * one.rate_idr for one in work)
+    assert slip.net_idr == slip.gross_idr - slip.recovered_idr - slip.deducted_idr
+    assert slip.net_idr * 1000 >= slip.gross_idr * floor
+    assert slip.net_idr >= 0
+    for taken, held in ((slip.recovered, advances), (slip.deducted, deductions)):
+        open_idr = {one.id: one for one in held}
+        assert all(0 < one.amount_idr <= open_idr[one.claim_id].open_idr for one in taken)
+        assert all(one.order_id == open_idr[one.claim_id].order_id for one in taken)
+    for order in range(1, 5):
+        earned = sum(one.amount_idr for one in work if one.order_id == order)
+        gone = sum(one.amount_idr for one in (*slip.recovered, *slip.deducted) if one.order_id == order)
+        assert (earned - gone) * 1000 >= earned * floor
+    assert slip.owing_idr == sum(one.open_idr for one in advances) - slip.recovered_idr
+
+
+@given(works, claims, claims, floors)
+def test_nothing_is_left_that_could_be_recovered(work, advances, deductions, floor):
+    slip = reckoned(work, advances, deductions, floor_permille=floor)
+    for order in range(1, 5):
+        earned = sum(one.amount_idr for one in work if one.order_id == order)
+        open_idr = sum(one.open_idr for one in advances if one.order_id == order)
+        back = sum(one.amount_idr for one in slip.recovered if one.order_id == order)
+        assert back == min(open_idr, earned * (1000 - floor) // 1000)
+
+
+@given(works, claims, claims, floors, st.randoms(use_true_random=False))
+def test_the_same_input_in_any_order_gives_the_same_slip(
+    work, advances, deductions, floor, chance: random.Random
+):
+    first = reckoned(work, advances, deductions, floor_permille=floor)
+    for mixed in (work, advances, deductions):
+        chance.shuffle(mixed)
+    assert reckoned(work, advances, deductions, floor_permille=floor) == first
+
+
+@pytest.mark.parametrize("floor", [-1, 1001])
+def test_a_floor_is_a_share(floor):
+    with pytest.raises(ValueError, match="floor"):
+        reckoned([], [], [], floor_permille=floor)
+
+
+def test_a_negative_claim_is_no_claim():
+    with pytest.raises(ValueError, match="negative"):
+        reckoned([], [Claim(1, 1, -1)], [], floor_permille=500)
