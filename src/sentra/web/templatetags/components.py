@@ -1,4 +1,4 @@
-"""The pieces every screen is made of: one tag a piece, one template a tag (docs/design-system.md shows each)."""
+"""The pieces every screen is made of: one tag a piece, one template a tag (see docs/design-system.md)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -47,7 +47,7 @@ def link_button(url: str, label: str, icon: str = "", kind: str = "plain", *, bi
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)
-def post_button(  # noqa: PLR0913 - each is an optional word of the tag
+def post_button(
     context: template.Context,
     url: str,
     label: str,
@@ -64,13 +64,17 @@ def post_button(  # noqa: PLR0913 - each is an optional word of the tag
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: str = "", hint: str = "", prefix: str = "", suffix: str = "", **attrs: str) -> Facts:
-    """A field of a Django form with label, hint and error; further words become attributes (`inputmode="numeric"`)."""
+def field(
+    bound: BoundField, *, label: str = "", hint: str = "", prefix: str = "", suffix: str = "", **attrs: str
+) -> Facts:
+    """A field of a Django form with label, hint and error; further words become attributes of the input."""
     widget = bound.field.widget
     form = _form_of(widget)
     hint = hint or str(bound.help_text)
     described = [f"{bound.auto_id}_hint"] * bool(hint) + [f"{bound.auto_id}_error"] * bool(bound.errors)
-    given = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
+    given: dict[str, str | bool] = {
+        name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()
+    }
     if described and form != "choices":
         given["aria-describedby"] = " ".join(described)
     if bound.errors and form != "choices":
@@ -115,7 +119,7 @@ def figure(label: str, value: str | int, url: str = "", hint: str = "", tone: st
 
 @register.inclusion_tag("components/ladder.html")
 def ladder(steps: Sequence[Mapping[str, Any]], *, upright: bool = False, label: str = "") -> Facts:
-    """How far something is: steps of {label, state: done|now|late|todo, on?, note?, url?}; `upright` stands on phones."""
+    """How far something is: steps of {label, state: done|now|late|todo, on?, note?, url?}."""
     return {"steps": steps, "upright": upright, "label": label}
 
 
@@ -124,12 +128,18 @@ def bar(value: float, most: float, *, label: str, more: float = 0, tone: str = "
     """A bar of `value` (and `more`, the part being added) out of `most`; the label says the same in words."""
     share, added = _percent(value, most), _percent(value + more, most)
     over = value + more > most
-    return {"start": share, "added": max(added - share, 0), "label": label, "tone": "late" if over else tone, "over": over}
+    return {
+        "start": share,
+        "added": max(added - share, 0),
+        "label": label,
+        "tone": "late" if over else tone,
+        "over": over,
+    }
 
 
 @register.inclusion_tag("components/bars.html")
 def bars(rows: Iterable[Mapping[str, Any]], *, caption: str, heading: str = "", unit: str = "") -> Facts:
-    """A bar chart that is a table: rows of {label, value, text?, url?, tone?}; text is the value as written."""
+    """A bar chart and table: rows of {label, value, text?, url?, tone?}; text is the value as written."""
     listed = [dict(row) for row in rows]
     most = max((row["value"] for row in listed), default=0)
     for row in listed:
@@ -150,11 +160,26 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> Facts:
 
 
 @register.inclusion_tag("components/photo.html")
-def photo(  # noqa: PLR0913 - each is an optional word of the tag
-    url: str, alt: str, *, width: int = 4, height: int = 3, sizes: str = "", srcset: str = "", lazy: bool = True
+def photo(
+    url: str,
+    alt: str,
+    *,
+    width: int = 4,
+    height: int = 3,
+    sizes: str = "",
+    srcset: str = "",
+    lazy: bool = True,
 ) -> Facts:
     """A picture that keeps its place while loading; without a url a woven card with the words stands in."""
-    return {"url": url, "alt": alt, "width": width, "height": height, "sizes": sizes, "srcset": srcset, "lazy": lazy}
+    return {
+        "url": url,
+        "alt": alt,
+        "width": width,
+        "height": height,
+        "sizes": sizes,
+        "srcset": srcset,
+        "lazy": lazy,
+    }
 
 
 @register.inclusion_tag("components/tabs.html")
@@ -177,7 +202,7 @@ def undo(context: template.Context, sentence: str, url: str, *, name: str = "", 
 
 @register.inclusion_tag("components/chat.html")
 def chat(phone: str, text: str, label: str = "") -> Facts:
-    """Opens WhatsApp with the words already written; `phone` is E.164, an empty one lets the sender choose."""
+    """Opens WhatsApp with the words already written; `phone` is E.164; empty: the sender chooses."""
     digits = "".join(digit for digit in phone if digit.isdigit())
     return {"url": f"https://wa.me/{digits}?text={quote(text)}", "label": label}
 
@@ -204,7 +229,8 @@ def call(phone: str, name: str, label: str = "") -> Facts:
 def card(content: str, title: str = "", url: str = "", tone: str = "plain", *, heading: int = 2) -> str:
     """A sheet of paper on the table, with a heading that may open something."""
     return render_to_string(
-        "components/card.html", {"content": content, "title": title, "url": url, "tone": tone, "level": heading}
+        "components/card.html",
+        {"content": content, "title": title, "url": url, "tone": tone, "level": heading},
     )
 
 
@@ -219,14 +245,14 @@ def notice(content: str, tone: str = "busy", title: str = "", icon: str = "") ->
 
 @register.simple_block_tag
 def table(content: str, caption: str, shape: str = "cards", *, quiet: bool = False) -> str:
-    """Wraps thead/tbody. On phones `cards` folds each row (cells need data-label), `wide` scrolls sideways."""
+    """Wraps thead/tbody. On phones `cards` folds rows (cells need data-label), `wide` scrolls sideways."""
     return render_to_string(
         "components/table.html", {"content": content, "caption": caption, "shape": shape, "quiet": quiet}
     )
 
 
 def _sending(context: template.Context) -> Facts:
-    """What a form inside a component needs: the forgery token, and the request for the key of `{% once %}`."""
+    """What a form inside a component needs: forgery token, and the request for the key of `{% once %}`."""
     return {"csrf_token": context.get("csrf_token", ""), "request": context.get("request")}
 
 

@@ -1,4 +1,4 @@
-"""How money, counts and dates are written: `{{ order.price_idr|rupiah }}`, `{{ order.promised_on|tanggal }}`."""
+"""How money, counts and dates are written: `{{ price_idr|rupiah }}`, `{{ promised_on|tanggal }}`."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,12 +13,19 @@ register = template.Library()
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 NOTHING = "–"
-SHAPES = {"long": "j F Y", "short": "j M", "day": "l, j F Y", "month": "F Y", "moment": "j M Y H.i", "time": "H.i"}
+SHAPES = {
+    "long": "j F Y",
+    "short": "j M",
+    "day": "l, j F Y",
+    "month": "F Y",
+    "moment": "j M Y H.i",
+    "time": "H.i",
+}
 
 
 @register.filter
 def rupiah(amount: Decimal | float | None) -> str:
-    """Whole rupiah the Indonesian way in both languages: `Rp 1.250.000`, `−Rp 5.000`; nothing known is a dash."""
+    """Whole rupiah the Indonesian way in both languages: `Rp 1.250.000`, `−Rp 5.000`; nothing is a dash."""
     if amount is None or amount == "":
         return NOTHING
     whole = _whole(amount)
@@ -52,7 +59,7 @@ def angka(number: Decimal | float | None) -> str:
 
 @register.filter
 def tanggal(day: date | datetime | None, shape: str = "long") -> str:
-    """A date in words: `12 November 2026`. Shapes: long, short (12 Nov), day, month, moment, time; instants in local time."""
+    """A date in words: `12 November 2026`. Shapes: those of SHAPES; instants in local time."""
     if not day:
         return NOTHING
     if isinstance(day, datetime) and timezone.is_aware(day):

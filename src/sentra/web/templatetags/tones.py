@@ -1,9 +1,15 @@
 """Which colour and picture goes with a stage: never colour alone."""
 
-PICTURES = {"plain": "circle-dot", "busy": "hammer", "wait": "clock", "done": "circle-check", "late": "triangle-alert"}
+PICTURES = {
+    "plain": "circle-dot",
+    "busy": "hammer",
+    "wait": "clock",
+    "done": "circle-check",
+    "late": "triangle-alert",
+}
 
 STAGES: dict[str, tuple[str, str]] = {
-    # orders, from question to settled
+    # an order from question to money
     "enquiry": ("plain", "message-circle"),
     "quoted": ("wait", "file-text"),
     "expired": ("plain", "clock"),
@@ -33,7 +39,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "rework": ("late", "refresh-cw"),
     "rejected": ("late", "circle-x"),
     "passed": ("done", "badge-check"),
-    # papers, runs and imports
+    # papers and imports
     "draft": ("plain", "pencil"),
     "prepared": ("wait", "clock"),
     "submitted": ("wait", "clock"),
