@@ -20,11 +20,15 @@ SURE = 60  # below this a column stays unnamed
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known words by field with their weight (0-100). A table must have every field of `needs`."""
+    """Known words by field with their weight (0-100). A table must have every field of `needs`.
+
+    A line that gives a field of `enough` counts as a person even without a name.
+    """
 
     fields: Mapping[str, Mapping[str, int]]
     needs: tuple[str, ...]
     at_least: int = 3
+    enough: frozenset[str] = frozenset()
 
     @cached_property
     def weights(self) -> dict[str, list[tuple[str, int]]]:

@@ -15,7 +15,8 @@ from sentra.crafts.registry.words import as_number, is_nothing, key, text_of
 from sentra.kernel.tables import Cell, Row
 
 Kind = Literal[
-    "person", "continued", "numbering", "header", "total", "heading", "signature", "remark", "summary", "only_number"
+    "person", "continued", "numbering", "header", "total", "heading", "signature", "remark", "summary", "only_number",
+    "stray",
 ]  # fmt: skip
 ENDS_LIST: tuple[Kind, ...] = ("signature", "remark", "summary")
 
@@ -23,6 +24,11 @@ NIK_LIKE = range(12, 18)  # digits that make a cell a number of identity rather 
 PERSON_FACTS = 3
 CLOSE = 3  # rows; a second product stands right under the first
 _NOT_FACTS = frozenset({"number", "name", "unit", "notes", "sex", "born_on", "district"})
+_DIGITS = frozenset({"nik", "phone"})
+_WORDS = frozenset(
+    {"business", "village", "subdistrict", "craft", "product", "selling_form", "sold_to", "office"}
+)
+MOST_OF_A_COUNT = 4  # digits; a longer number is no count
 _PLACE = frozenset({"village", "subdistrict", "address"})
 _OWN = frozenset({"nik", "phone", "business", "village", "subdistrict"})
 """What a second product line of the same person does not repeat."""
@@ -51,11 +57,10 @@ class Judge:
             return "numbering"
         if repeats(row.cells, self.columns):
             return "header"
-        facts = {
-            name for name, cell in cells.items() if name not in _NOT_FACTS and not is_nothing(text_of(cell))
-        }
+        facts = {name for name, cell in cells.items() if _says_something(name, text_of(cell))}
         numbered = as_number(cells.get("number")) is not None
-        if _has_nik(cells) or (numbered and len(facts) >= PERSON_FACTS):
+        enough = 1 if self.columns.at("name") is None else PERSON_FACTS
+        if _has_nik(cells) or (numbered and len(facts) >= enough):
             return "person"
         name = text_of(cells.get("name"))
         if is_nothing(name):
@@ -89,17 +94,20 @@ class Judge:
         return "summary" if len(texts) > 1 and known else None
 
     def _named(self, row: Row, cells: Mapping[str, Cell], facts: set[str], seen: Seen) -> Kind:
+        counted = as_number(cells.get("number")) is not None
         if seen.ended:
-            return "person" if len(facts) >= PERSON_FACTS else "signature"
+            return "person" if len(facts) + counted >= PERSON_FACTS else "signature"
         marked = is_marker(text_of(cells.get("number")))
         alone = sum(cell is not None for cell in row.cells) == 1 + marked
-        if alone and self.numbered and as_number(cells.get("number")) is None:
+        if alone and self.numbered and not counted:
             return "heading"
         return "continued" if seen.name_merged else "person"
 
     def _nameless(self, facts: set[str], seen: Seen, *, numbered: bool) -> Kind:
         if not facts:
-            return "only_number" if numbered else "remark"
+            return "only_number" if numbered else "stray"
+        if facts & self.vocabulary.enough and not seen.ended:
+            return "person"
         close = seen.rows_since_person is not None and seen.rows_since_person <= CLOSE
         if close and not seen.ended and (seen.name_merged or (not numbered and not facts & _OWN)):
             return "continued"
@@ -108,8 +116,17 @@ class Judge:
         if numbered and facts <= {"workers"}:
             return "only_number"
         if not numbered and len(facts) < PERSON_FACTS and not facts & {"nik", "phone"}:
-            return "remark"
+            return "stray"
         return "person"
+
+
+def _says_something(name: str, text: str) -> bool:
+    """Whether a cell tells about a person: a count in the column of crafts, or a word in that of NIKs, does not."""
+    if name in _NOT_FACTS or is_nothing(text):
+        return False
+    if name in _DIGITS:
+        return sum(character.isdigit() for character in text) > MOST_OF_A_COUNT
+    return name not in _WORDS or any(character.isalpha() for character in text)
 
 
 def texts_of(row: Row) -> list[str]:

@@ -163,7 +163,7 @@ class _Reader:
     def _note_total(self, row: Row) -> None:
         """ "Jumlah 436" right behind the word is how many the sheet itself counts."""
         at = next(at for at, cell in enumerate(row.cells) if isinstance(cell, str) and is_total(cell))
-        near = (as_number(_at(row, at + step)) for step in (1, 2))
+        near = (as_number(_at(row, at + step)) for step in (1, 2, 3))
         self.stated.extend((row.number, number) for number in near if number is not None)
 
     def _leave(self, row: Row, kind: Kind) -> None:

@@ -1,0 +1,167 @@
+"""The office's import as verbs: check a file, correct its columns, take it over, undo, drop.
+
+What a file holds is decided anew each time from its bytes and from what is known at that moment; the check's
+report is only shown. Files stand in the private store until the batch is undone or dropped.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.crafts.models import ColumnMemory, ImportBatch, RegistryEntry
+from sentra.crafts.pictures import discard
+from sentra.crafts.registry.check import FIELDS
+from sentra.crafts.registry.checking import checked
+from sentra.crafts.registry.entries import Report
+from sentra.crafts.registry.stored import entries_of, kept
+from sentra.crafts.registry.words import key
+from sentra.kernel import files
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.models import Tenant
+from sentra.kernel.operation import operation
+from sentra.people.nik import Sealer
+from sentra.people.roles import Permission
+
+MIME: Final = "application/octet-stream"  # never shown, only read again by us
+ROWS_AT_ONCE: Final = 1_000
+
+State = ImportBatch.State
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def check_file(
+    *, content: bytes, name: str, seal: Sealer, mapping: Mapping[str, str] | None = None,
+    by: Actor, at: datetime, today: date,
+) -> ImportBatch:  # fmt: skip
+    """Read an office's list and keep the report for its preview; nobody is taken over yet.
+
+    `mapping` (header text → field, "" leaves the column aside) beats what this office confirmed for these
+    headers before. Refuses (field "file") what is no table of makers, and a file that is a trap.
+    """
+    office = Tenant.objects.get(pk=by.tenant_id)
+    report, used = checked(content, office.district_code, seal=seal, today=today, mapping=mapping)
+    return _batch(content, name, report, used, at)
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def import_file(
+    *, content: bytes, name: str, seal: Sealer, by: Actor, at: datetime, today: date
+) -> ImportBatch:
+    """Check and take over in one go: for the console, where nobody looks at a preview."""
+    office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
+    report, used = checked(content, office.district_code, seal=seal, today=today)
+    batch = _batch(content, name, report, used, at)
+    return _take_over(batch, report, seal, at)
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def confirm_columns(
+    batch_id: int, *, mapping: Mapping[str, str], seal: Sealer, by: Actor, at: datetime, today: date
+) -> ImportBatch:
+    """What the officer says the columns are: the file is checked again, and her word is remembered.
+
+    Refuses two columns for one field, a field nobody knows, and a mapping that leaves no names.
+    """
+    _check_mapping(mapping)
+    office = Tenant.objects.get(pk=by.tenant_id)
+    batch = _open_batch(batch_id)
+    report, used = _again(batch, mapping, office, seal, today)
+    for sheet in report.sheets:
+        headers = [key(column.header) for column in sheet.columns]
+        said = {header: field for header, field in mapping.items() if key(header) in headers}
+        ColumnMemory.objects.update_or_create(headers=headers, defaults={"mapping": said, "confirmed_at": at})
+    batch.report, batch.counts, batch.checked_at = kept(report, used), dict(report.counts()), at
+    batch.save(update_fields=["report", "counts", "checked_at"])
+    return batch
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def commit_batch(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today: date) -> ImportBatch:
+    """Take over everybody who is accepted and not known by now. Refuses a batch that was taken over before.
+
+    The file is checked again: another import may have come in between. One import at a time per office.
+    """
+    office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
+    batch = _open_batch(batch_id)
+    report, used = _again(batch, batch.report["mapping"], office, seal, today)
+    batch.report = kept(report, used)
+    return _take_over(batch, report, seal, at)
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def undo_batch(batch_id: int, *, by: Actor, at: datetime) -> ImportBatch:
+    """As if it had never been taken over: its makers, the report and the file are gone.
+
+    What stays is the batch's name and counts, and the audit. Refuses a batch that is not taken over.
+    """
+    batch = _locked(batch_id)
+    if batch.state != State.COMMITTED:
+        raise Refused(_("Only a list that was taken over can be undone."))
+    RegistryEntry.objects.filter(batch=batch).delete()
+    file = batch.file
+    batch.state, batch.undone_at, batch.report, batch.file = State.UNDONE, at, {}, None
+    batch.save(update_fields=["state", "undone_at", "report", "file"])
+    assert file is not None
+    discard(file)
+    return batch
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def drop_batch(batch_id: int, *, by: Actor, at: datetime) -> None:
+    """Throw away a checked file without taking anybody over: report, file and batch are gone."""
+    batch = _open_batch(batch_id)
+    file = batch.file
+    batch.delete()
+    assert file is not None
+    discard(file)
+
+
+def _again(
+    batch: ImportBatch, mapping: Mapping[str, str], office: Tenant, seal: Sealer, today: date
+) -> tuple[Report, dict[str, str]]:
+    assert batch.file is not None  # a checked batch has its file
+    return checked(files.read(batch.file), office.district_code, seal=seal, today=today, mapping=mapping)
+
+
+def _batch(content: bytes, name: str, report: Report, used: dict[str, str], at: datetime) -> ImportBatch:
+    file = files.store(content, name=name, mime=MIME, at=at)
+    batch: ImportBatch = ImportBatch.objects.create(
+        file_name=name[:160], sha256=file.sha256, counts=dict(report.counts()), report=kept(report, used),
+        file=file, checked_at=at,
+    )  # fmt: skip
+    return batch
+
+
+def _take_over(batch: ImportBatch, report: Report, seal: Sealer, at: datetime) -> ImportBatch:
+    rows = entries_of(report, batch, seal)
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        RegistryEntry.objects.bulk_create(some)
+    batch.state, batch.committed_at, batch.counts = State.COMMITTED, at, dict(report.counts())
+    batch.save(update_fields=["state", "committed_at", "counts", "report"])
+    return batch
+
+
+def _check_mapping(mapping: Mapping[str, str]) -> None:
+    fields = [field for field in mapping.values() if field]
+    if not set(fields) <= set(FIELDS):
+        raise Refused(_("Choose for every column what it is from the list."), field="mapping")
+    if len(fields) != len(set(fields)):
+        raise Refused(_("Two columns cannot be the same thing."), field="mapping")
+
+
+def _locked(batch_id: int) -> ImportBatch:
+    batch: ImportBatch = (
+        ImportBatch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch_id)
+    )
+    return batch
+
+
+def _open_batch(batch_id: int) -> ImportBatch:
+    batch = _locked(batch_id)
+    if batch.state != State.CHECKED:
+        raise Refused(_("This list was taken over already."))
+    return batch
