@@ -7,7 +7,6 @@ running transaction), in the order of their ids, and keeps each digest outside t
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +32,9 @@ def digest(row: AuditRow, previous: str) -> str:
 def seal(*, at: datetime) -> Seal | None:
     """Chain what was committed since the last seal. Returns the seal, or None when nothing is new."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s), txid_snapshot_xmin(txid_current_snapshot())", [LOCK])
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s), txid_snapshot_xmin(txid_current_snapshot())", [LOCK]
+        )
         alone, horizon = cursor.fetchone()
         if not alone:
             return None
@@ -48,7 +49,9 @@ def _seal(rows: list[AuditRow], last: Seal | None, horizon: int, at: datetime) -
     upto = horizon
     if len(rows) == BATCH:  # stop at a transaction's border: its rows are sealed together
         upto = rows[-1].txid
-        rows = [row for row in rows if row.txid < upto] or rows
+        below = [row for row in rows if row.txid < upto]
+        assert below, f"transaction {upto} wrote more than {BATCH} audit rows"
+        rows = below
     new = Seal.objects.create(sealed_at=at, upto_txid=upto, rows=len(rows), head="")
     head = last.head if last else GENESIS
     sealed = []
@@ -74,21 +77,25 @@ def first_broken() -> Broken | None:
     with transaction.atomic(), within(*Tenant.objects.values_list("pk", flat=True)):
         head, since = GENESIS, 0
         for batch in Seal.objects.order_by("pk"):
-            rows = list(AuditRow.objects.filter(txid__gte=since, txid__lt=batch.upto_txid).order_by("txid", "pk"))
-            sealed = dict(batch.sealed.values_list("audit_id", "digest"))
-            if found := _compare(rows, sealed, head):
+            rows = list(
+                AuditRow.objects.filter(txid__gte=since, txid__lt=batch.upto_txid).order_by("txid", "pk")
+            )
+            if found := _compare(rows, batch, head):
                 return found
             head, since = batch.head, batch.upto_txid
     return None
 
 
-def _compare(rows: Iterable[AuditRow], sealed: dict[int, str], head: str) -> Broken | None:
+def _compare(rows: list[AuditRow], batch: Seal, head: str) -> Broken | None:
+    """One sealed batch against what stands there now. Absences are told apart from changes first."""
+    sealed = dict(batch.sealed.values_list("audit_id", "digest"))
+    there = {row.pk for row in rows}
+    if gone := sealed.keys() - there:
+        return Broken(min(gone), "missing")
+    if added := there - sealed.keys():
+        return Broken(min(added), "added")
     for row in rows:
         head = digest(row, head)
-        if row.pk not in sealed:
-            return Broken(row.pk, "added")
         if sealed[row.pk] != head:
-            missing = [pk for pk in sealed if pk < row.pk and pk not in {one.pk for one in rows}]
-            return Broken(min(missing), "missing") if missing else Broken(row.pk, "changed")
-    gone = set(sealed) - {row.pk for row in rows}
-    return Broken(min(gone), "missing") if gone else None
+            return Broken(row.pk, "changed")
+    return None if head == batch.head or not rows else Broken(rows[-1].pk, "changed")

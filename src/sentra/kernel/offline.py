@@ -41,7 +41,9 @@ class Envelope:
                 str(raw["kind"]), int(raw.get("version", 1)), dict(raw["body"]),
             )  # fmt: skip
         except (KeyError, ValueError, TypeError) as problem:
-            raise Refused(_("The device sent an incomplete record: %(part)s.") % {"part": problem}) from problem
+            raise Refused(
+                _("The device sent an incomplete record: %(part)s.") % {"part": problem}
+            ) from problem
 
 
 Handler = Callable[[Envelope, Actor, datetime], dict[str, Any]]
@@ -54,7 +56,7 @@ def accept(envelope: Envelope, handler: Handler, *, by: Actor, at: datetime) -> 
     """
     with connection.cursor() as cursor:  # two copies at once: the second waits, then finds the receipt
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [envelope.uid.int % 2**63])
-    known = Received.objects.filter(uid=envelope.uid).first()
+    known = Received.objects.filter(uid=envelope.uid, tenant_id=by.tenant_id).first()
     if known:
         return dict(known.outcome)
     outcome = handler(envelope, by, at)

@@ -119,7 +119,7 @@ def _work(call: _Call) -> Any:
 
 
 def _details(call: _Call) -> dict[str, Any]:
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in call.asked.items():
         if isinstance(value, Enum):
             kept[name] = str(value.value)
