@@ -37,13 +37,17 @@ class ImportBatch(TenantModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="checked") | models.Q(committed_at__isnull=False), name="batch_committed_has_day"
+                condition=models.Q(state="checked") | models.Q(committed_at__isnull=False),
+                name="batch_committed_has_day",
             )
         ]
 
 
 class RegistryEntry(TenantModel):
-    """A maker as the office knows her. Claimed later by her own cooperative through `uid`."""
+    """A maker as the office knows her. Claimed later by her own cooperative through `uid`.
+
+    `village` is her sub-district where only that is certain.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     batch = Within(ImportBatch, null=True, related_name="entries")
@@ -57,11 +61,12 @@ class RegistryEntry(TenantModel):
     address = models.CharField(max_length=300, blank=True)
     village = models.ForeignKey("people.Region", models.PROTECT, null=True, related_name="+")
     village_text = models.CharField(max_length=120, blank=True)
+    subdistrict_text = models.CharField(max_length=120, blank=True)
     craft = models.ForeignKey(Craft, models.PROTECT, null=True, related_name="+")
     craft_text = models.CharField(max_length=120, blank=True)
     product_text = models.CharField(max_length=160, blank=True)
     capacity_text = models.CharField(max_length=120, blank=True)
-    capacity_low = models.PositiveIntegerField(null=True)  # pieces a month
+    capacity_low = models.PositiveIntegerField(null=True)  # whole `unit`s a month
     capacity_high = models.PositiveIntegerField(null=True)
     unit = models.CharField(max_length=30, blank=True)
     workers = models.PositiveSmallIntegerField(null=True)

@@ -28,7 +28,7 @@ DRAWN_AND_STAMPED = {"batik-tulis", "batik-cap"}
 
 @lru_cache(maxsize=10_000)
 def craft_of(craft: str, product: str) -> str | None:
-    """The code of the craft from its words, narrowed or replaced by the product's; None if unclear.
+    """The craft's code from its words, narrowed or replaced by the product's; None if unclear.
 
     "Batik" with "Kain batik ciprat" is batik-ciprat; "Ukir/manik" with "Tas manik" is manik; alone it is open.
     """

@@ -16,6 +16,7 @@ from sentra.crafts.registry.entries import KnownMaker
 from sentra.crafts.registry.stored import message_of
 from sentra.people.nik import masked
 from sentra.people.queries import places
+from sentra.people.regions import all_regions
 
 PAGE = 50
 KNOWN_COLUMNS = (
@@ -71,7 +72,8 @@ class PreviewRow:
     known: bool
     name: str
     nik_masked: str
-    village_code: str
+    village: str  # matched; "" when only the text is known
+    subdistrict: str
     village_text: str
     craft: str
     product: str
@@ -145,7 +147,7 @@ def _shown(found: ImportBatch, report: dict[str, Any]) -> BatchShown:
         state_label=str(ImportBatch.State(found.state).label), counts=found.counts,
         checked_at=found.checked_at, committed_at=found.committed_at, undone_at=found.undone_at,
         sheets=tuple(
-            SheetShown(one["name"], one["people"], one["top"], tuple(ColumnRead(*each) for each in one["columns"]))
+            SheetShown(one["name"], one["people"], one["top"], tuple(ColumnRead(*it) for it in one["columns"]))
             for one in report.get("sheets", ())
         ),
         about_file=tuple(message_of(one).sentence(gettext) for one in report.get("about_file", ())),
@@ -189,13 +191,23 @@ def batch_rows(
 
 
 def _preview(number: int, row: dict[str, Any]) -> PreviewRow:
+    village, subdistrict = _names(row["village"])
     return PreviewRow(
         number=number, sheet=row["sheet"], row=row["row"], outcome=row["outcome"], known=row["known"],
-        name=row["name"], nik_masked=masked(row["nik"]), village_code=row["village"],
-        village_text=row["village_text"], craft=row["craft"], product=row["product"], capacity=row["capacity"],
-        low=row["low"], high=row["high"], unit=row["unit"], phone=row["phone"], active=row["active"],
+        name=row["name"], nik_masked=masked(row["nik"]), village=village, subdistrict=subdistrict,
+        village_text=row["village_text"], craft=row["craft"], product=row["product"],
+        capacity=row["capacity"], low=row["low"], high=row["high"], unit=row["unit"], phone=row["phone"],
+        active=row["active"],
         says=tuple(said(one) for one in row["says"]),
     )  # fmt: skip
+
+
+def _names(code: str) -> tuple[str, str]:
+    """(village, sub-district) from the files, without asking the database."""
+    known = all_regions().places
+    if code.count(".") < 3:
+        return "", known[code].name if code in known else ""
+    return known[code].name, known[known[code].parent].name
 
 
 def said(told: list[Any]) -> Said:

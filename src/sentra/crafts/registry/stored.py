@@ -51,8 +51,8 @@ def _row(row: RowResult) -> Json:
         "name": text(entry.name.text, 160), "village": entry.place.village or entry.place.subdistrict,
         "village_text": text(entry.place.village_text, 120), "craft": text(entry.craft, 120),
         "product": text(entry.product, 160), "capacity": text(entry.capacity.text, 120),
-        "low": entry.capacity.low, "high": entry.capacity.high, "unit": entry.capacity.unit, "phone": entry.phones.primary,
-        "nik": entry.nik.nik[-4:], "active": entry.status.active,
+        "low": entry.capacity.low, "high": entry.capacity.high, "unit": entry.capacity.unit,
+        "phone": entry.phones.primary, "nik": entry.nik.nik[-4:], "active": entry.status.active,
     }  # fmt: skip
 
 
