@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from sentra.kernel.identity import phone_shown
 from sentra.kernel.models import Tenant
 from sentra.kernel.rupiah import portion
-from sentra.orders.leads import open_questions
 from sentra.orders.lines import sizes_in_order
 from sentra.orders.models import Order, OrderLine
+from sentra.orders.size_lists import open_questions
 from sentra.people.models import Region
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

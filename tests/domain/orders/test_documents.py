@@ -89,7 +89,8 @@ def test_open_questions_are_printed_with_the_offer(world, printed):
     shirt = product(world.weavers, "seragam")
     lead = make_enquiry(enquiry(), by=world.mira, at=NOW)
     with writing(world.weavers):
-        lead.questions = [{"row": 31, "code": "unknown", "params": {}, "line": 0}]
+        asked = [{"code": "size_missing", "params": {}}]
+        lead.questions = [{"sheet": "", "row": 31, "office": "", "asked": asked, "pieces": 1, "line": 0}]
         lead.save()
     quoted(world, line(shirt), lead_id=lead.pk)
 

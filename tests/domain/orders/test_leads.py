@@ -1,5 +1,8 @@
 """Enquiries from guests and staff, questions about sizes, and what a guest may follow."""
 
+import hashlib
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
@@ -20,9 +23,16 @@ from sentra.web.actors import guest_of
 from tests.domain.orders.given import enquiry, line, product, quoted, writing
 from tests.world import NOW, TODAY
 
+DATA = Path(__file__).resolve().parents[2] / "data"
+
 
 def made(world, *lines, by=None, **more):
     return make_enquiry(enquiry(*lines, **more), by=by or guest_of(world.weavers), at=NOW)
+
+
+def open_row(row, code, **params):
+    asked = [{"code": code, "params": params}]
+    return {"sheet": "UKURAN", "row": row, "office": "", "asked": asked, "pieces": 1, "line": 0}
 
 
 def asked(world, *, sizes=("M", "L")):
@@ -32,8 +42,8 @@ def asked(world, *, sizes=("M", "L")):
     with writing(world.weavers):
         lead.lines[0]["sizes"] = {"M": 10}
         lead.questions = [
-            {"row": 31, "code": "unknown", "params": {"text": "jumbo"}, "line": 0},
-            {"row": 40, "code": "empty", "params": {}, "line": 0},
+            open_row(31, "size_unknown", text="jumbo"),
+            open_row(40, "size_missing"),
         ]
         lead.save()
     return lead, shirt
@@ -51,6 +61,48 @@ def test_a_guest_asks_and_the_office_hears_of_it(world):
 
 def test_staff_write_down_where_it_came_from(world):
     assert made(world, by=world.budi, source="exhibition").source == "exhibition"
+
+
+def test_the_buyers_own_list_is_counted_and_asked_about(world):
+    """412 uniforms as the office sends them: counted + open = people on the list."""
+    content = (DATA / "orders" / "ukuran-seragam-batik.xlsx").read_bytes()
+    shirt = product(world.weavers, "seragam", sizes=("S", "M", "L", "XL", "XXL", "3XL"))
+    lead = made(world, WishedLine(shirt.pk, 412), size_list=Upload("ukuran.xlsx", "application/x", content))
+
+    with transaction.atomic(), within(world.weavers.pk):
+        story = lead_story(lead.pk)
+    (one,) = story.lines
+    assert lead.file.sha256 == hashlib.sha256(content).hexdigest()
+    assert one.counted + len(story.open_questions) == 412
+    assert story.open_questions
+    assert sum(sum(kinds.values()) for kinds in one.sleeves.values()) == one.counted
+    assert any("mutasi" in remark.sentence for remark in story.remarks)
+    assert all(question.sentences[0] for question in story.questions)
+    assert not any("Indah" in repr(kept) for kept in lead.questions)
+    for question in story.open_questions:
+        lead = answer_size_question(lead.pk, position=question.position, size="L", by=world.mira, at=NOW)
+    assert sum(lead.lines[0]["sizes"].values()) == 412
+
+
+def test_a_row_whose_pieces_nobody_said_needs_them(world):
+    lead, _ = asked(world)
+    with writing(world.weavers):
+        lead.questions[0] |= {"pieces": 0}
+        lead.save()
+    with pytest.raises(Refused) as refusal:
+        answer_size_question(lead.pk, position=0, size="L", by=world.mira, at=NOW)
+    assert refusal.value.field == "pieces"
+    answer_size_question(lead.pk, position=0, size="L", pieces=3, by=world.mira, at=NOW)
+    after = answer_size_question(lead.pk, position=0, size="M", pieces=2, by=world.mira, at=NOW)
+    assert after.lines[0]["sizes"] == {"M": 12}
+
+
+def test_a_list_that_is_none_is_refused(world):
+    shirt = product(world.weavers, "seragam")
+    for content in (b"", b"%PDF-1.7 no table", b"a,b\n1,2\n"):
+        with pytest.raises(Refused) as refusal:
+            made(world, WishedLine(shirt.pk, 1), size_list=Upload("a.csv", "text/csv", content))
+        assert refusal.value.field == "size_list"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.identity import e164
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
-from sentra.orders import notices
-from sentra.orders.facts import EnquiryFacts, WishedLine
+from sentra.orders import notices, size_lists
+from sentra.orders.facts import EnquiryFacts
 from sentra.orders.leads import held
 from sentra.orders.lines import checked
 from sentra.orders.models import Lead
@@ -33,8 +33,8 @@ def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
     """
     guest = by.user_id is None
     contact = _contact(facts)
-    checked(facts.lines, published_only=guest)
-    lines, questions = _with_list(facts)
+    known = checked(facts.lines, published_only=guest)
+    lines, questions = _with_list(facts, known)
     file = facts.size_list and files.store(
         facts.size_list.content, name=facts.size_list.name, mime=facts.size_list.mime, at=at
     )
@@ -48,25 +48,18 @@ def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
 
 
 @operation(needs=Permission.QUOTE)
-def answer_size_question(lead_id: int, *, position: int, size: str, by: Actor, at: datetime) -> Lead:
+def answer_size_question(
+    lead_id: int, *, position: int, size: str, pieces: int | None = None, by: Actor, at: datetime
+) -> Lead:
     """Keep what the buyer said about one row of her list; an empty size leaves the row out.
 
-    The piece is counted under that size; a second answer replaces the first. Refuses a size the product
-    does not come in.
+    The row's pieces (or `pieces`) count under that size; a second answer replaces the first. Refuses a
+    size the product does not come in, a row whose pieces nobody said.
     """
     lead = held(lead_id)
-    if not 0 <= position < len(lead.questions):
-        raise Refused(_("This question does not exist."))
     if lead.state == Lead.State.CLOSED:
         raise Refused(_("This enquiry is closed."))
-    question, size = lead.questions[position], size.strip()
-    line = lead.lines[question["line"]]
-    known = Product.objects.get(pk=line["product"]).sizes
-    if size and known and size not in known:
-        raise Refused(_("The product does not come in size %(size)s.") % {"size": size}, field="size")
-    _count(line["sizes"], question.get("answer") or "", -1)
-    _count(line["sizes"], size, 1)
-    question["answer"] = size
+    size_lists.answer(lead, position, size.strip(), pieces)
     lead.save(update_fields=["lines", "questions"])
     return lead
 
@@ -108,27 +101,17 @@ def _contact(facts: EnquiryFacts) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _with_list(facts: EnquiryFacts) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _with_list(
+    facts: EnquiryFacts, known: dict[int, Product]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The lines as they are kept, the buyer's own list read into the one without sizes, and its questions."""
-    lines = [_told(line) for line in facts.lines]
+    lines = [
+        {"product": one.product_id, "pieces": one.pieces, "sizes": dict(one.sizes)} for one in facts.lines
+    ]
     if facts.size_list is None:
         return lines, []
     waiting = [at for at, line in enumerate(lines) if not line["sizes"]]
     if len(waiting) != 1:
         raise Refused(_("A size list needs one product whose sizes are not typed in."), field="size_list")
-    from sentra.orders.sizes import read_size_list
-
-    sizes, questions = read_size_list(facts.size_list.content, facts.size_list.name)
-    lines[waiting[0]]["sizes"] = dict(sizes)
-    return lines, [{**question, "line": waiting[0]} for question in questions]
-
-
-def _told(line: WishedLine) -> dict[str, Any]:
-    return {"product": line.product_id, "pieces": line.pieces, "sizes": dict(line.sizes)}
-
-
-def _count(sizes: dict[str, int], size: str, change: int) -> None:
-    if size:
-        sizes[size] = sizes.get(size, 0) + change
-        if not sizes[size]:
-            del sizes[size]
+    (at,) = waiting
+    return lines, size_lists.read_into(lines[at], at, known[facts.lines[at].product_id], facts.size_list)

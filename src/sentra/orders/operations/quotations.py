@@ -11,9 +11,10 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.orders import notices
 from sentra.orders.facts import QuotationFacts, QuotedLine
-from sentra.orders.leads import answered, open_questions
+from sentra.orders.leads import answered
 from sentra.orders.lines import MOST_IDR, checked
 from sentra.orders.models import Lead, Order, OrderLine
+from sentra.orders.size_lists import open_questions
 from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
 from sentra.people.models import Party

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from sentra.crafts.models import Product
-from sentra.orders.leads import Question, open_questions, questions
 from sentra.orders.models import Lead, Order
+from sentra.orders.size_lists import Question, Remark, open_questions, questions, remarks
 
 PAGE = 50
 
@@ -59,6 +59,7 @@ class LeadLine:
     product: Product
     pieces: int
     sizes: dict[str, int]
+    sleeves: dict[str, dict[str, int]]  # size → "long", "short", "" → pieces; {} when nobody spoke of sleeves
 
     @property
     def counted(self) -> int:
@@ -72,6 +73,7 @@ class LeadStory:
     lead: Lead
     lines: list[LeadLine]
     questions: list[Question]
+    remarks: list[Remark]
     orders: list[Order]
 
     @property
@@ -83,9 +85,12 @@ def lead_story(lead_id: int) -> LeadStory:
     """One lead the scope may see, in three queries. Raises Lead.DoesNotExist."""
     lead = Lead.objects.select_related("file").get(pk=lead_id)
     known = Product.objects.in_bulk([line["product"] for line in lead.lines])
-    lines = [LeadLine(known[line["product"]], line["pieces"], line["sizes"]) for line in lead.lines]
+    lines = [
+        LeadLine(known[line["product"]], line["pieces"], line["sizes"], line.get("sleeves", {}))
+        for line in lead.lines
+    ]
     orders = Order.objects.filter(lead=lead).select_related("buyer").order_by("-pk")
-    return LeadStory(lead, lines, questions(lead), list(orders))
+    return LeadStory(lead, lines, questions(lead), remarks(lead), list(orders))
 
 
 STEPS = ("received", "quoted", "accepted", "making", "delivered", "closed")

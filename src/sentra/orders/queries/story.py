@@ -7,10 +7,10 @@ from django.db.models import Prefetch
 
 from sentra.crafts.models import Stage
 from sentra.orders.delivering import least, most
-from sentra.orders.leads import Question, questions
 from sentra.orders.lines import sizes_in_order
 from sentra.orders.models import Delivery, DeliveryLine, Invoice, Order, OrderLine, Payment, Sample
 from sentra.orders.money import Money, added_up
+from sentra.orders.size_lists import Question, questions
 from sentra.orders.stages import ORDER, PROMISED
 from sentra.people.models import Party
 from sentra.stock.models import Level, Place
