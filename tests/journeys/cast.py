@@ -1,0 +1,71 @@
+"""Who plays in the journeys, settled in by the operations themselves: staff with passwords, makers with cards."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from sentra.crafts.models import Capacity, Craft, Product, Skill, Stage, Technique
+from sentra.kernel.actor import Actor
+from sentra.ledger.operations import post_entry
+from sentra.ledger.posting import Line
+from sentra.people.cards import new_secret
+from sentra.people.models import Workshop
+from sentra.people.operations import issue_card
+from tests.domain.orders.given import writing
+from tests.world import World
+
+PIN = "482615"
+
+
+@dataclass
+class Cast:
+    world: World
+    product: Product
+    tokens: dict[str, str]  # maker → what her card's QR holds
+    workshops: dict[str, Workshop]
+
+
+def settle_in() -> Cast:
+    """The weavers of tests/world.py with cards, skills, a product of two stages, and money in the bank."""
+    world = World.made()
+    at = timezone.now()
+    product = _product(world)
+    _able(world, product)
+    tokens = {}
+    for name, workshop in world.workshops.items():
+        secret = new_secret()
+        issue_card(workshop.owner_id, secret=secret, pin=PIN, by=world.budi, at=at)
+        tokens[name] = f"{world.weavers.pk}.{secret}"
+    _money(world.tari, at)
+    return Cast(world, product, tokens, world.workshops)
+
+
+def _product(world: World) -> Product:
+    craft = Craft.objects.get(code="anyaman-purun")
+    weave, finish = list(Technique.objects.filter(family=craft.family).order_by("code"))[:2]
+    with writing(world.weavers):
+        product = Product.objects.create(
+            code="tas-purun", name="Tas purun", craft=craft, price_idr=150_000, unit="buah", published=True,
+            description="Tas anyaman purun dengan lapisan kain.",
+        )  # fmt: skip
+        stages = [("Anyam badan tas", "half_finished", weave, 35_000), ("Jahit dan lapis", "finished", finish, 20_000)]
+        for position, (name, done, technique, rate) in enumerate(stages, start=1):
+            Stage.objects.create(
+                product=product, position=position, name=name, finish=done, technique=technique, rate_idr=rate, pieces_a_week=10,
+            )  # fmt: skip
+    return product
+
+
+def _able(world: World, product: Product) -> None:
+    with writing(world.weavers):
+        for workshop in world.workshops.values():
+            for stage in product.stages.all():
+                Skill.objects.create(workshop=workshop, technique=stage.technique, level=2)
+                Capacity.objects.create(workshop=workshop, stage=stage, pieces_a_week=10)
+
+
+def _money(treasurer: Actor, at: datetime) -> None:
+    day = (at - timedelta(days=1)).date()
+    lines = [Line("1-1200", 50_000_000, None), Line("3-1300", -50_000_000, None)]
+    post_entry(day, "Modal awal", lines, by=treasurer, at=at)

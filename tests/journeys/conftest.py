@@ -1,0 +1,192 @@
+"""A real site for the journeys: granian on a database of its own, a real Chromium, screenshots kept.
+
+Nothing may load from any other host: a request elsewhere fails the test.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.conftest import ROOT, _clone, _drop, _template, _use
+from tests.journeys.cast import Cast, settle_in
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in this thread; the cast is made before it
+OUTPUT = Path(os.environ.get("SENTRA_TEST_OUTPUT", ROOT / "test-output"))
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(database: str) -> dict[str, str]:
+    url = os.environ["DATABASE_URL"]
+    head, _, query = url.partition("?")
+    return os.environ | {"DATABASE_URL": f"{head.rsplit('/', 1)[0]}/{quote(database)}?{query}", "PYTHONPATH": str(ROOT / "src")}
+
+
+@dataclass
+class Site:
+    url: str
+    database: str
+    cast: Cast
+    environment: dict[str, str] = field(repr=False, default_factory=dict)
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command on the site's database."""
+        return subprocess.run(
+            [sys.executable, "-m", "django", *arguments], env=self.environment, capture_output=True, text=True, check=False
+        )
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """A site with the cast settled in, and nothing ordered yet."""
+    name = _clone(_template())
+    told = _environment(name)
+    with django_db_blocker.unblock():
+        from django.conf import settings
+
+        before = settings.DATABASES["default"]["NAME"]
+        _use(name)
+        cast = settle_in()
+        _use(before)
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v", "0"], env=told, check=True
+    )
+    port = _free_port()
+    log = (OUTPUT / "site.log")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                "--workers", "1", "--blocking-threads", "3", "sentra.config.wsgi:application",
+            ],
+            env=told, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{url}/healthz")
+        yield Site(url, name, cast, told)
+    finally:
+        server.terminate()
+        server.wait(20)
+        _drop(name)
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} does not answer")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("SENTRA_CHROMIUM")
+    assert path, "No Chromium. Type: sudo apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Somebody with a browser of her own. Fails when a page loads anything from elsewhere."""
+
+    def __init__(self, name: str, context: BrowserContext, site: Site) -> None:
+        self.name, self.site, self.context = name, site, context
+        self.page: Page = context.new_page()
+        self.strangers: list[str] = []
+        self.complaints: list[str] = []
+        self.shots = 0
+        self.page.on("request", self._watch)
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _watch(self, request: Request) -> None:
+        host = urlsplit(request.url)
+        if host.scheme in {"http", "https"} and f"{host.scheme}://{host.netloc}" != self.site.url:
+            self.strangers.append(request.url)
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error" and "422" not in message.text and "409" not in message.text:
+            self.complaints.append(message.text)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.site.url + path)
+        return self.page
+
+    def sign_in(self, email: str) -> None:
+        """Staff come in with e-mail and password."""
+        self.open("/akun/masuk/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", "kata-sandi-uji")
+        self.press_in(self.page.locator("form[action='/akun/masuk/']"))
+
+    def show_card(self, token: str, pin: str) -> None:
+        """An artisan comes in with card and PIN."""
+        self.open(f"/kartu/{token}/")
+        self.page.fill("[name=pin]", pin)
+        self.page.click("form button")
+
+    def press_in(self, form: Any) -> None:
+        form.locator("button").last.click()
+        self.page.wait_for_load_state()
+
+    def shot(self, title: str) -> None:
+        """Keep a picture of the screen; no page may scroll sideways."""
+        self.shots += 1
+        folder = OUTPUT / "screens"
+        folder.mkdir(parents=True, exist_ok=True)
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{self.shots:02}-{title}".lower())
+        self.page.screenshot(path=folder / f"{slug}.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{title} scrolls sideways by {wide} px"
+
+    def text(self) -> str:
+        return str(self.page.inner_text("body"))
+
+
+@pytest.fixture(scope="module")
+def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Person]]:
+    """Make somebody: person("Mira"), person("Aluh", phone=True), person("Rusdi", javascript=False)."""
+    people: list[Person] = []
+
+    def made(name: str, *, phone: bool = False, javascript: bool = True) -> Person:
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 860}
+        context = chromium.new_context(
+            viewport=size, locale="id-ID", java_script_enabled=javascript, is_mobile=phone, has_touch=phone,
+            device_scale_factor=2 if phone else 1,
+        )  # fmt: skip
+        someone = Person(name, context, site)
+        people.append(someone)
+        return someone
+
+    yield made
+    for someone in people:
+        someone.context.close()
+        assert not someone.strangers, f"{someone.name}'s pages loaded from elsewhere: {someone.strangers[:3]}"
+        assert not someone.complaints, f"{someone.name}'s browser complained: {someone.complaints[:3]}"
