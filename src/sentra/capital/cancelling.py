@@ -107,7 +107,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "delivered", _("Delivered, invoiced or paid"), False, _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
-        _("Not cancelled: delivered goods are returned, not cancelled."),
+        _("Not cancelled: agree on returning the goods instead."),
         lambda facts: facts.stage in {S.DELIVERED, S.INVOICED, S.PAID},
     ),
     Row(

@@ -5,6 +5,8 @@ from typing import Any
 from sentra.capital.models import Advance, PayoutRun, Slip
 from sentra.capital.operations import approve_payout, pay_slip, prepare_payout
 from sentra.ledger import queries as books
+from sentra.ledger.operations import post_entry
+from sentra.ledger.posting import credit, debit
 from sentra.orders.models import OrderLine
 from sentra.people.models import Party
 from sentra.production.models import Assignment
@@ -58,6 +60,13 @@ def delivered_and_paid(world: World, order: Any) -> None:
     invoice = issue_invoice(order.pk, issued_on=TODAY, by=world.mira, at=NOW)
     if invoice.total_idr > invoice.down_payment_idr:
         pay(world, order, "settlement", invoice.total_idr - invoice.down_payment_idr)
+
+
+def more_money(world: World, amount_idr: int = 5_000_000, account: str = "1-1200") -> None:
+    """Capital paid in."""
+    post_entry(
+        TODAY, "Modal", [debit(account, amount_idr), credit("3-1300", amount_idr)], by=world.tari, at=NOW
+    )
 
 
 def approved(world: World) -> PayoutRun:

@@ -72,7 +72,7 @@ def facts_of(order: Order) -> Facts:
     """What decides the row, read from the tables. Hold the order first when something is decided."""
     work = Assignment.objects.filter(order=order)
     gone = DeliveryLine.objects.filter(delivery__order=order).aggregate(
-        pieces=Sum("pieces", default=0), idr=Sum(F("pieces") * F("line__price_idr"), default=0)
+        gone=Sum("pieces", default=0), idr=Sum(F("pieces") * F("line__price_idr"), default=0)
     )
     accepted = Inspection.objects.filter(lot__assignment__order=order)
     owed = Advance.objects.filter(assignment__order=order).aggregate(
@@ -82,14 +82,14 @@ def facts_of(order: Order) -> Facts:
         stage=order.stage,
         held_idr=money(order).held_idr,
         earned_idr=gone["idr"]
-        if gone["pieces"]
+        if gone["gone"]
         else accepted.aggregate(idr=Sum("payable_idr", default=0))["idr"],
         offers=work.filter(state=Assignment.State.OFFERED).count(),
         accepted_work=work.filter(state=Assignment.State.ACCEPTED).count(),
         advances_open_idr=owed["idr"],
         waiting_lots=Lot.objects.filter(assignment__order=order, state=Lot.State.WAITING).count(),
         pieces_in_store=sum(one.pieces for one in in_store() if one.order_id == order.pk),
-        delivered=gone["pieces"],
+        delivered=gone["gone"],
     )
 
 
