@@ -20,6 +20,7 @@ class Money:
     refunded_idr: int
     invoiced_idr: int
     set_off_idr: int
+    cancelled: bool = False
 
     @property
     def down_missing_idr(self) -> int:
@@ -34,7 +35,12 @@ class Money:
     @property
     def held_idr(self) -> int:
         """Down payment that belongs to the buyer: neither set off against the invoice nor given back."""
-        return self.down_idr - self.refunded_idr - self.set_off_idr
+        return 0 if self.cancelled else self.down_idr - self.refunded_idr - self.set_off_idr
+
+    @property
+    def kept_idr(self) -> int:
+        """Down payment of a cancelled order that was not given back: it paid for work done."""
+        return self.down_idr - self.refunded_idr if self.cancelled else 0
 
     @property
     def open_idr(self) -> int:
@@ -55,6 +61,7 @@ def added_up(order: Order, payments: Iterable[tuple[str, int]], invoice: Invoice
         refunded_idr=of[Payment.Kind.REFUND],
         invoiced_idr=invoice.total_idr if invoice else 0,
         set_off_idr=invoice.down_payment_idr if invoice else 0,
+        cancelled=order.stage == Order.Stage.CANCELLED,
     )
 
 

@@ -33,6 +33,9 @@ SAMPLES_SHOWN = frozenset({S.QUOTED, S.ACCEPTED})
 DOWN_PAYMENT_TAKEN = frozenset({S.ACCEPTED, S.MAKING, S.DELIVERED})
 """Before the invoice; afterwards money settles the invoice."""
 
+REFUNDED = frozenset({S.INVOICED, S.PAID})
+"""The invoice is made and less than what was paid ahead. Before it, only cancelling gives money back."""
+
 PROMISED = frozenset({S.ACCEPTED, S.MAKING})
 """Goods are promised and not all delivered: such an order can be late."""
 

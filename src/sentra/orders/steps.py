@@ -61,7 +61,10 @@ def mark_paid(order: Order) -> Order:
 
 
 def finish(order: Order, *, at: datetime) -> Order:
-    """PAID → CLOSED. The caller has settled with the makers."""
+    """PAID → CLOSED. The caller has settled with the makers. Refuses while we hold the buyer's money."""
+    held = money(order).held_idr
+    if held:
+        raise Refused(_("Give the buyer back %(amount)s first.") % {"amount": formatted(held)})
     order.closed_at = at
     return moved(order, "close", fields=("closed_at",))
 

@@ -8,9 +8,10 @@ from sentra.kernel.tenancy import within
 from sentra.orders import documents
 from sentra.orders.models import Delivery, Invoice, Order, Payment
 from sentra.orders.operations import make_enquiry
+from sentra.orders.steps import record_refund
 from tests.domain.orders.given import enquiry, invoiced, line, making, pay, product, quoted, writing
 from tests.kernel.pdf_text import pages
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 PAPERS = {
     "place": "Amuntai",
@@ -80,7 +81,8 @@ def test_no_paper_for_what_did_not_happen(world):
     with transaction.atomic(), within(world.weavers.pk), pytest.raises(Refused):
         documents.confirmation(order.pk)
     paid = making(world, line(product(world.weavers, "b")))
-    refund = pay(world, paid, "refund", 1_000)
+    with writing(world.weavers):
+        refund = record_refund(paid, amount_idr=1_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
     with transaction.atomic(), within(world.weavers.pk), pytest.raises(Refused):
         documents.receipt(refund.pk)
 

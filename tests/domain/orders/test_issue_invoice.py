@@ -74,6 +74,8 @@ def test_all_paid_ahead_is_paid_at_once_and_the_surplus_can_go_back(world):
     assert again(order).stage == Order.Stage.PAID
     with pytest.raises(Refused):
         pay(world, order, "refund", 2 * PRICE + 1)
+    with writing(world.weavers), pytest.raises(Refused, match=r"Rp370\.000"):
+        finish(locked(order.pk), at=NOW)
     pay(world, order, "refund", 2 * PRICE)
     assert on_books(world, order, "2-1200") == 0
     with writing(world.weavers):

@@ -9,7 +9,8 @@ from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger import queries as books
 from sentra.orders.models import Order, Payment
-from sentra.orders.steps import locked, ready_to_make, record_refund, start_making
+from sentra.orders.money import money
+from sentra.orders.steps import cancel, locked, ready_to_make, record_refund, start_making
 from tests.domain.orders.given import TOTAL, accepted, again, invoiced, making, pay, quoted, sampled, writing
 from tests.world import NOW, TODAY
 
@@ -111,11 +112,22 @@ def test_a_refund_gives_back_what_is_held_and_no_more(world):
         with pytest.raises(Refused, match=r"Rp2\.220\.000"):
             record_refund(order, amount_idr=DOWN + 1, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
         record_refund(order, amount_idr=20_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
-    pay(world, order, "refund", DOWN - 20_000)
+        record_refund(order, amount_idr=DOWN - 20_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
+        with pytest.raises(Refused, match="Rp0"):
+            record_refund(order, amount_idr=1, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
 
     assert on_books(world, order, "2-1200") == 0
-    with pytest.raises(Refused, match="Rp0"):
+
+
+def test_what_a_cancelled_order_kept_is_not_given_back_later(world):
+    order = making(world)
+    with pytest.raises(Refused, match="cancelled"):
         pay(world, order, "refund", 1)
+    with writing(world.weavers):
+        cancelled = cancel(locked(order.pk), reason="Anggaran dicabut", at=NOW)
+        assert (money(cancelled).held_idr, money(cancelled).kept_idr) == (0, DOWN)
+        with pytest.raises(Refused, match="Rp0"):
+            record_refund(cancelled, amount_idr=1, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
 
 
 @pytest.mark.parametrize(

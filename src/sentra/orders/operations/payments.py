@@ -14,7 +14,7 @@ from sentra.ledger import recipes
 from sentra.orders import notices
 from sentra.orders.models import Order, Payment
 from sentra.orders.money import money
-from sentra.orders.stages import DOWN_PAYMENT_TAKEN
+from sentra.orders.stages import DOWN_PAYMENT_TAKEN, REFUNDED
 from sentra.orders.steps import locked, mark_paid, record_refund
 from sentra.people.models import Party
 from sentra.people.roles import Permission
@@ -60,6 +60,8 @@ def record_payment(
     if kind == Payment.Kind.SETTLEMENT:
         return _settlement(order, said, by=by, at=at)
     if kind == Payment.Kind.REFUND:
+        if order.stage not in REFUNDED:
+            raise Refused(_("Money goes back after the invoice, or when the order is cancelled."))
         return record_refund(
             order,
             amount_idr=amount_idr,
