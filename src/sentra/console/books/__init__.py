@@ -1,0 +1,25 @@
+"""Proofs about one tenant's books, in plain SQL: nothing here trusts the code that wrote the rows.
+
+A check takes a tenant's id and returns how many rows it looked at and one Indonesian sentence per
+broken row, naming it. Run inside a scope that reads every tenant.
+"""
+
+from collections.abc import Callable
+
+from sentra.console.books import entries, money, references, stock
+from sentra.console.books.found import Found
+
+CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
+    ("setiap entri seimbang", entries.balance),
+    ("angka bulan tertutup sama dengan jumlah baris", entries.snapshots),
+    ("tidak ada baris yang menunjuk ke koperasi lain", references.same_tenant),
+    ("stok sama dengan jumlah perpindahan", stock.levels),
+    ("pembayaran pembeli ada di buku", money.payments),
+    ("tagihan ada di buku", money.invoices),
+    ("harga pokok penyerahan ada di buku", money.deliveries),
+    ("uang muka perajin sama dengan buku", money.advances),
+    ("barang diterima yang belum dibayar sama dengan utang", money.payables),
+    ("slip terbayar ada di buku", money.slips),
+)
+
+__all__ = ["CHECKS", "Found"]

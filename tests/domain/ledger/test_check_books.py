@@ -1,0 +1,163 @@
+"""`check-books` says yes to a whole order's books, and names whatever the owner of the tables altered since.
+
+The owner is the attacker with the keys: he switches triggers and row security off and edits plainly.
+"""
+
+from datetime import date
+from io import StringIO
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from sentra.capital.operations import grant_advance
+from sentra.console.books import CHECKS
+from sentra.kernel import audit
+from sentra.kernel.audit import Broken
+from sentra.kernel.tenancy import within
+from sentra.ledger.operations import close_period, post_entry, reverse_entry
+from sentra.ledger.posting import credit, debit
+from sentra.people.models import Party
+from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
+from tests.world import NOW, TODAY, World
+
+
+def _checked(*arguments):
+    """What the command prints; raises CommandError when something is broken."""
+    out = StringIO()
+    call_command("check_books", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def story(committed_db):
+    """An order from offer to payout, a second one half-way with an advance, a correction, a closed month."""
+    world = World.made()
+    lines = [debit("1-1200", 50_000_000), credit("3-1300", 50_000_000)]
+    post_entry(date(2026, 7, 1), "Modal", lines, by=world.tari, at=NOW)
+    order = order_in_work(world, down=300)
+    first = work_of(world, order)[0]
+    grant_advance(first.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
+    all_made(world, order)
+    delivered_and_paid(world, order)
+    all_paid(world)
+    all_made(world, order_in_work(world, code="tas-dua"))
+    wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
+    reverse_entry(wrong.pk, "salah akun", by=world.tari, at=NOW)
+    close_period(date(2026, 7, 1), by=world.mira, at=NOW)
+    with transaction.atomic(), within(writes=world.batik.pk):
+        Party.objects.create(kind="artisan", name="Orang lain")
+    return world
+
+
+LAST_POSTING = "WHERE id = (SELECT max(id) FROM ledger_posting)"
+FIRST_PAYMENT = "WHERE id = (SELECT min(id) FROM ledger_entry WHERE cause LIKE 'payment:%')"
+STRANGER = "(SELECT id FROM people_party WHERE tenant_id <> people_workshop.tenant_id)"
+
+# What is altered: its table, the change (it returns what the sentence names), the sentence.
+TAMPERED = {
+    "an amount": (
+        "ledger_posting",
+        f"SET amount_idr = amount_idr + 1 {LAST_POSTING} RETURNING entry_id",
+        "entri {} (2026-08-03) tidak seimbang: selisih Rp 1",
+    ),
+    "an account": (
+        "ledger_posting",
+        "SET account_id = '6-1200' WHERE account_id = '4-1200' RETURNING entry_id",
+        "entri {}: Rp 0",
+    ),
+    "a person": (
+        "ledger_posting",
+        (
+            "SET party_id = (SELECT max(id) FROM people_party WHERE name = 'Cici') "
+            "WHERE account_id = '1-1330' AND amount_idr > 0 RETURNING party_id"
+        ),
+        "uang muka pihak {}",
+    ),
+    "a payment": (
+        "orders_payment",
+        "SET amount_idr = amount_idr + 5 WHERE id = (SELECT min(id) FROM orders_payment) RETURNING id",
+        "pembayaran {}",
+    ),
+    "a lost payment": (
+        "ledger_entry",
+        f"SET cause = 'lain:1' {FIRST_PAYMENT} RETURNING substr(source, 7)",
+        "(order:{}) tidak ada di buku",
+    ),
+    "an invoice": ("orders_invoice", "SET total_idr = total_idr + 5 RETURNING id", "tagihan {}"),
+    "the cost of a delivery": (
+        "orders_deliveryline",
+        "SET cost_idr = cost_idr + 5 RETURNING delivery_id",
+        "penyerahan {}",
+    ),
+    "an advance": (
+        "capital_advance",
+        "SET amount_idr = amount_idr + 5 RETURNING party_id",
+        "uang muka pihak {}",
+    ),
+    "an inspection": (
+        "quality_inspection",
+        (
+            "SET rate_idr = rate_idr + 1, payable_idr = payable_idr + accepted "
+            "WHERE id = (SELECT max(id) FROM quality_inspection) RETURNING ''"
+        ),
+        "utang pihak {}",
+    ),
+    "a slip": (
+        "capital_slip",
+        (
+            "SET gross_idr = gross_idr + 5, net_idr = net_idr + 5 "
+            "WHERE id = (SELECT min(id) FROM capital_slip) RETURNING id"
+        ),
+        "slip {}",
+    ),
+    "a snapshot": (
+        "ledger_snapshot",
+        "SET debit_idr = debit_idr + 5 WHERE account_id = '1-1200' RETURNING account_id",
+        "bulan 2026-07 akun {}",
+    ),
+    "a level": (
+        "stock_level",
+        "SET pieces = pieces + 1 WHERE id = (SELECT min(id) FROM stock_level) RETURNING place_id",
+        "tempat {}",
+    ),
+    "a stranger's reference": (
+        "people_workshop",
+        f"SET owner_id = {STRANGER} WHERE name = 'Usaha Cici' RETURNING id",
+        "people_workshop {}: owner_id menunjuk ke koperasi nomor",
+    ),
+}
+
+
+def test_whole_books_are_right_and_every_check_looked_at_something(story):
+    told = _checked()
+    assert "Semua pembukuan benar (3 organisasi" in told
+    lines = [line for line in told.splitlines() if line.startswith("✓ galuh")]
+    assert len(lines) == len(CHECKS)
+    assert not [line for line in lines if line.endswith("(0)")]
+    assert "wakaroros" not in _checked("--tenant", "galuh")
+    with pytest.raises(CommandError, match="tidak ada"):
+        _checked("--tenant", "entah")
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_what_was_altered_is_named(story, committed_db, owner_url, what):
+    table, change, sentence = TAMPERED[what]
+    with psycopg.connect(owner_url(committed_db)) as owner:
+        for name in {"ledger_posting", "ledger_entry", "people_party", "people_workshop", table}:
+            owner.execute(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY")
+        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        owner.execute("ALTER TABLE people_workshop DROP CONSTRAINT people_workshop_owner_id_same_tenant")
+        named = owner.execute(f"UPDATE {table} {change}").fetchone()[0]
+    with pytest.raises(CommandError) as broken:
+        _checked()
+    assert broken.value.returncode == 1
+    assert sentence.format(named) in str(broken.value)
+
+
+def test_a_touched_audit_row_fails_the_books(committed_db, monkeypatch):
+    """How the chain finds it: tests/kernel/test_audit.py."""
+    monkeypatch.setattr(audit, "first_broken", lambda: Broken(7, "changed"))
+    with pytest.raises(CommandError, match="jejak audit: baris 7 diubah"):
+        _checked()
