@@ -1,0 +1,19 @@
+"""Paying the makers: the cash desk, runs prepared by one and approved by another, slips and their papers."""
+
+from django.urls import path
+
+from sentra.web.payouts import views
+
+urlpatterns = [
+    path("pembayaran/", views.payouts, name="payouts"),
+    path("pembayaran/siapkan/", views.prepare, name="prepare-payout"),
+    path("pembayaran/<int:run_id>/", views.payout, name="payout"),
+    path("pembayaran/<int:run_id>/setujui/", views.approve, name="approve-payout"),
+    path("pembayaran/<int:run_id>/kembalikan/", views.send_back, name="send-back-payout"),
+    path("pembayaran/<int:run_id>/bayar/", views.pay, name="pay-slips"),
+    path("pembayaran/<int:run_id>/surat/<str:kind>", views.paper, name="payout-paper"),
+    path("pembayaran/slip/<int:slip_id>/", views.slip, name="slip"),
+    path("pembayaran/slip/<int:slip_id>/slip.pdf", views.slip_paper, name="slip-paper"),
+    path("pembayaran/slip/<int:slip_id>/bayar/", views.pay_one, name="pay-slip"),
+    path("pembayaran/slip/<int:slip_id>/gagal/", views.fail, name="fail-slip"),
+]
