@@ -1,9 +1,11 @@
-"""The process that opens a stranger's workbook: small memory, short time, no rights to anything but its two pipes.
+"""The process that opens a stranger's workbook: small memory, short time, no rights to anything but its
+two pipes.
 
-Run by file name with `python -I`, never imported by the server. Standard input is the file, standard output JSON
-lines: a sheet is an object, a row an array of its number and its cells, a refusal `{"refused": code}`, and the last
-line `{"end": true}`. Dates travel as `{"date": "2026-03-02"}`. It is not a sandbox against a hole in the reader;
-it makes sure that a file costs this process its life and not the server its memory.
+Run by file name with `python -I`, never imported by the server. Standard input is the file, standard
+output JSON lines: a sheet is an object, a row an array of its number and its cells, a refusal
+`{"refused": code}`, and the last line `{"end": true}`. Dates travel as `{"date": "2026-03-02"}`. It is
+not a sandbox against a hole in the reader; it makes sure that a file costs this process its life and not
+the server its memory.
 """
 
 import csv
@@ -15,9 +17,10 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves the folder of the script out
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # -I leaves the folder of the script out
 import table_limits as limits  # type: ignore[import-not-found]  # our neighbour file, found by path
 
 CHUNK = 1 << 20
@@ -124,10 +127,8 @@ def lined(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 
 def decoded(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -1,8 +1,9 @@
 """Reads a stranger's table (xlsx, xls, ods, csv) into rows of cells without risking the server.
 
-Three fences (quality.md, recipe 12): limits that cost nothing are checked before anything is parsed; the parsing
-runs in a process of its own with little memory and time (`table_child`); what comes back is counted and capped.
-The file's content decides what it is, never its name. Macros are not looked at, formulas give their last result.
+Three fences (quality.md, recipe 12): limits that cost nothing are checked before anything is parsed; the
+parsing runs in a process of its own with little memory and time (`table_child`); what comes back is
+counted and capped. The file's content decides what it is, never its name. Macros are not looked at,
+formulas give their last result.
 """
 
 import io
@@ -73,7 +74,9 @@ class Sheet:
 
 
 def read_tables(content: bytes) -> tuple[Sheet, ...]:
-    """All sheets of the file, hidden ones too (marked). Refuses (TableRefused) what is too large, odd or a trap."""
+    """All sheets of the file, hidden ones too (marked). Refuses (TableRefused) what is too large, odd or a
+    trap.
+    """
     kind = checked_kind(content)
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as answer:
         source.write(content)
@@ -128,7 +131,9 @@ def _checked_text(content: bytes) -> Kind:
 
 
 def _check_zip(content: bytes) -> None:
-    """Size, number and squeeze of the parts, from the directory alone. The child checks that it does not lie."""
+    """Size, number and squeeze of the parts, from the directory alone. The child checks that it does not
+    lie.
+    """
     end = content.rfind(_ZIP_END)
     if end < 0 or end + 22 > len(content):
         raise TableRefused("broken")
@@ -140,6 +145,10 @@ def _check_zip(content: bytes) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as broken:
         raise TableRefused("broken") from broken
+    _check_parts(parts)
+
+
+def _check_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
     if not any(part.filename in _WORKBOOK_PARTS for part in parts):
         raise TableRefused("not_a_table")
     if any(part.flag_bits & 1 for part in parts):
@@ -157,9 +166,9 @@ def _run_child(kind: Kind, source: IO[bytes], answer: IO[bytes]) -> None:
     """A crash, a lack of memory or time are all the same news: this file asks for too much."""
     command = [sys.executable, "-I", str(CHILD), kind]
     try:
-        done = subprocess.run(  # our own file, no shell, the stranger's bytes only on stdin
-            command, stdin=source, stdout=answer, stderr=subprocess.PIPE, timeout=limits.WALL_SECONDS, check=False,
-            close_fds=True, env={"LC_ALL": "C.UTF-8"},
+        done = subprocess.run(  # noqa: S603  # our own file, no shell, the stranger's bytes only on stdin
+            command, stdin=source, stdout=answer, stderr=subprocess.PIPE, check=False, close_fds=True,
+            timeout=limits.WALL_SECONDS, env={"LC_ALL": "C.UTF-8"},
         )  # fmt: skip
     except subprocess.TimeoutExpired as late:
         raise TableRefused("too_complex") from late

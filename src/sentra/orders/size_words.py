@@ -37,7 +37,9 @@ class ReadSize:
 
 
 def read_size(cell: Cell, *, offered: tuple[str, ...] = SIZES) -> ReadSize:
-    """ "m", "l " and "Xl" are sizes; "LL", "jumbo", 42, "L/XL", "M (dicek lagi)" and a blank are questions."""
+    """ "m", "l " and "Xl" are sizes; "LL", "jumbo", 42, "L/XL", "M (dicek lagi)" and a blank are
+    questions.
+    """
     text = text_of(cell)
     if is_nothing(text) and key(text) not in ("x", "xx"):
         return ReadSize("", code="size_missing", text=text)

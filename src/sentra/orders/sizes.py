@@ -93,7 +93,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SizeLine:
-    """One person's piece(s). `size` is "" while a question is open; `sleeve` and `sex` "" / None when not said."""
+    """One person's piece(s). `size` is "" while a question is open; `sleeve` and `sex` "" / None when not
+    said.
+    """
 
     sheet: str
     row: int

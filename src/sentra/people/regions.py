@@ -1,7 +1,9 @@
-"""The places of Indonesia as plain values, read from the files in `data/`: what the regions table is filled from.
+"""The places of Indonesia as plain values, read from the files in `data/`: what the regions table is
+filled from.
 
-The key is the Kemendagri code, never the name: names repeat, even inside one district (domain.md §1.7, item 20).
-Villages are known for the pilot districts only; elsewhere a district ends at its sub-districts.
+The key is the Kemendagri code, never the name: names repeat, even inside one district (domain.md §1.7,
+item 20). Villages are known for the pilot districts only; elsewhere a district ends at its
+sub-districts.
 """
 
 import csv
@@ -101,7 +103,8 @@ def _villages(folder: Path) -> Iterator[Place]:
     for village in _under(pilots):
         code = village["kode"]
         parent = code.rpartition(".")[0]
-        yield Place(code, village["nama"].strip(), "village", parent, village["jenis"], village["kodepos"] or "")
+        name, postal_code = village["nama"].strip(), village["kodepos"] or ""
+        yield Place(code, name, "village", parent, village["jenis"], postal_code)
 
 
 def _under(pilots: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

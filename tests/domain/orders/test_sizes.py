@@ -29,20 +29,49 @@ def person(number=1, size="M", sleeve="panjang", note=None, nip=None):
 
 @pytest.mark.parametrize(
     ("cell", "size"),
-    [("M", "M"), ("m", "M"), ("l ", "L"), ("Xl", "XL"), ("X L", "XL"), ("xxl", "XXL"), ("2XL", "XXL"), ("XXXL", "3XL"),
-     ("3xl", "3XL"), ("4 XL", "4XL"), ("XXXXL", "4XL"), ("5XL", "5XL"), ("s.", "S"), ("XS", "XS"), ("Uk. L", "L")],
-)  # fmt: skip
+    [
+        ("M", "M"),
+        ("m", "M"),
+        ("l ", "L"),
+        ("Xl", "XL"),
+        ("X L", "XL"),
+        ("xxl", "XXL"),
+        ("2XL", "XXL"),
+        ("XXXL", "3XL"),
+        ("3xl", "3XL"),
+        ("4 XL", "4XL"),
+        ("XXXXL", "4XL"),
+        ("5XL", "5XL"),
+        ("s.", "S"),
+        ("XS", "XS"),
+        ("Uk. L", "L"),
+    ],
+)
 def test_a_size_is_known(cell, size):
     assert read_size(cell) == ReadSize(size)
 
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("LL", "size_unknown"), ("jumbo", "size_unknown"), ("all size", "size_unknown"), ("besar", "size_unknown"),
-     (42, "size_number"), ("42", "size_number"), ("L/XL", "size_two"), ("M-L", "size_two"), ("M atau L", "size_two"),
-     ("M (dicek lagi)", "size_uncertain"), ("L?", "size_uncertain"), ("XL besar", "size_uncertain"), (None, "size_missing"),
-     ("-", "size_missing"), ("6XL", "size_not_offered"), ("XXS", "size_not_offered")],
-)  # fmt: skip
+    [
+        ("LL", "size_unknown"),
+        ("jumbo", "size_unknown"),
+        ("all size", "size_unknown"),
+        ("besar", "size_unknown"),
+        (42, "size_number"),
+        ("42", "size_number"),
+        ("L/XL", "size_two"),
+        ("M-L", "size_two"),
+        ("M atau L", "size_two"),
+        ("M (dicek lagi)", "size_uncertain"),
+        ("L?", "size_uncertain"),
+        ("XL besar", "size_uncertain"),
+        (None, "size_missing"),
+        ("-", "size_missing"),
+        ("6XL", "size_not_offered"),
+        ("XXS", "size_not_offered"),
+    ],
+)
 def test_a_size_is_asked_and_not_guessed(cell, code):
     answer = read_size(cell)
     assert (answer.size, answer.code) == ("", code)
@@ -50,9 +79,17 @@ def test_a_size_is_asked_and_not_guessed(cell, code):
 
 @pytest.mark.parametrize(
     ("cell", "sleeve", "understood"),
-    [("pjg", "long", True), ("Panjang", "long", True), ("pendek", "short", True), ("pdk", "short", True), (None, "", True),
-     ("-", "", True), ("3/4", "", False), ("P", "", False)],
-)  # fmt: skip
+    [
+        ("pjg", "long", True),
+        ("Panjang", "long", True),
+        ("pendek", "short", True),
+        ("pdk", "short", True),
+        (None, "", True),
+        ("-", "", True),
+        ("3/4", "", False),
+        ("P", "", False),
+    ],
+)
 def test_sleeves(cell, sleeve, understood):
     assert read_sleeve(cell) == (sleeve, understood)
 
@@ -69,9 +106,12 @@ def test_the_governments_list_of_412():
     assert len(rows) == 412
     assert found.matrix == {size: plain[size] for size in ("S", "M", "L", "XL", "XXL", "3XL")}
     assert Counter(one.code for one in found.questions) == {
-        "size_unknown": plain["LL"] + plain["JUMBO"], "size_number": plain["42"], "size_two": plain["L/XL"],
-        "size_uncertain": plain["M (DICEK LAGI)"], "size_missing": plain["NONE"],
-    }  # fmt: skip
+        "size_unknown": plain["LL"] + plain["JUMBO"],
+        "size_number": plain["42"],
+        "size_two": plain["L/XL"],
+        "size_uncertain": plain["M (DICEK LAGI)"],
+        "size_missing": plain["NONE"],
+    }
     told = Counter(one.code for one in found.remarks)
     assert told["sleeve_missing"] == sum(row[6] is None for row in rows)
     assert told["note_kept"] == sum(row[7] == "hamil, longgarkan" for row in rows)
@@ -130,9 +170,19 @@ def test_a_column_of_pieces_is_counted():
 
 def test_sections_totals_signature_and_summary_are_nobody():
     found = read(
-        [None, "DINAS KESEHATAN"], person(1), person(2, size="l "), [], [None, None, "Jumlah", None, None, 2], [],
-        ["REKAP"], [None, "M", 1], [None, "L", 1], [], [None, None, "Sangatta, 5 Mei 2026"], [None, None, "Kepala Bagian Umum"],
-    )  # fmt: skip
+        [None, "DINAS KESEHATAN"],
+        person(1),
+        person(2, size="l "),
+        [],
+        [None, None, "Jumlah", None, None, 2],
+        [],
+        ["REKAP"],
+        [None, "M", 1],
+        [None, "L", 1],
+        [],
+        [None, None, "Sangatta, 5 Mei 2026"],
+        [None, None, "Kepala Bagian Umum"],
+    )
     assert (found.rows_seen, found.matrix) == (2, {"M": 1, "L": 1})
 
 

@@ -15,7 +15,7 @@ from sentra.crafts.registry.clean import (
     clean_status,
     clean_workers,
     name_key,
-)  # fmt: skip
+)
 from tests.domain.registry.workbooks import TODAY
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "nik_npwp_phone_vectors.json").read_text())
@@ -88,9 +88,14 @@ def test_kodi_stays_the_unit_and_gives_the_pieces():
 
 @pytest.mark.parametrize(
     ("header", "low", "code"),
-    [("Kapasitas/bln", 12, None), ("Produksi per Minggu", 52, "capacity_converted"), ("KAPASITAS/TH", 1, "capacity_converted"),
-     ("Kapasitas", 12, "capacity_period_assumed"), ("Kapasitas (lbr/bln)", 12, None)],
-)  # fmt: skip
+    [
+        ("Kapasitas/bln", 12, None),
+        ("Produksi per Minggu", 52, "capacity_converted"),
+        ("KAPASITAS/TH", 1, "capacity_converted"),
+        ("Kapasitas", 12, "capacity_period_assumed"),
+        ("Kapasitas (lbr/bln)", 12, None),
+    ],
+)
 def test_the_header_names_the_period(header, low, code):
     cleaned = clean_capacity(12, header=header)
     assert cleaned.low == low
@@ -141,8 +146,9 @@ def test_nik_vectors(case):
 
 def test_nik_is_compared_with_what_the_list_says():
     assert told(clean_nik("6308041703850001", today=TODAY, born_on=date(1985, 3, 18), sex="P")) == [
-        "nik_born_differs", "nik_sex_differs",
-    ]  # fmt: skip
+        "nik_born_differs",
+        "nik_sex_differs",
+    ]
 
 
 def test_no_message_and_no_repr_carries_a_nik_or_a_phone():
@@ -176,9 +182,12 @@ def test_no_message_and_no_repr_carries_a_nik_or_a_phone():
         ("08121111O222", "", (), ["phone_bad"]),
         ("61234", "", (), ["phone_bad"]),
         ("lewat ketua", "", (), ["phone_bad"]),
-        ("tidak ada", "", (), []), ("-", "", (), []), ("0", "", (), []), (None, "", (), []),
+        ("tidak ada", "", (), []),
+        ("-", "", (), []),
+        ("0", "", (), []),
+        (None, "", (), []),
     ],
-)  # fmt: skip
+)
 def test_phones(cell, primary, others, codes):
     cleaned = clean_phones(cell)
     assert (cleaned.primary, cleaned.others, told(cleaned)) == (primary, others, codes)
@@ -208,10 +217,13 @@ def test_phone_vectors(case):
         ("Siti / Aminah", "Siti / Aminah", False, ["name_two"]),
         ("KUB Melati", "KUB Melati", False, ["name_not_person"]),
         ("Siti2", "Siti2", False, ["name_strange"]),
-        ("-", "", False, []), ("xxx", "", False, []), (None, "", False, []), ("???", "", False, []),
+        ("-", "", False, []),
+        ("xxx", "", False, []),
+        (None, "", False, []),
+        ("???", "", False, []),
         (123, "", False, ["name_strange"]),
     ],
-)  # fmt: skip
+)
 def test_name(cell, name, deceased, codes):
     cleaned = clean_name(cell)
     assert (cleaned.text, cleaned.deceased, told(cleaned)) == (name, deceased, codes)
@@ -225,10 +237,21 @@ def test_one_name_in_two_spellings():
 
 @pytest.mark.parametrize(
     ("cell", "count", "codes"),
-    [(1, 1, []), (2.0, 2, []), ("2 org", 2, []), ("3 orang", 3, []), ("sendiri", 1, []), (None, None, []), ("-", None, []),
-     ("2-3 org", 2, ["workers_range"]), ("banyak", None, ["workers_unreadable"]), (2.5, None, ["workers_unreadable"]),
-     (-1, None, ["workers_unreadable"]), (500, 500, ["workers_unlikely"])],
-)  # fmt: skip
+    [
+        (1, 1, []),
+        (2.0, 2, []),
+        ("2 org", 2, []),
+        ("3 orang", 3, []),
+        ("sendiri", 1, []),
+        (None, None, []),
+        ("-", None, []),
+        ("2-3 org", 2, ["workers_range"]),
+        ("banyak", None, ["workers_unreadable"]),
+        (2.5, None, ["workers_unreadable"]),
+        (-1, None, ["workers_unreadable"]),
+        (500, 500, ["workers_unlikely"]),
+    ],
+)
 def test_workers(cell, count, codes):
     value, said = clean_workers(cell)
     assert (value, [one.code for one in said]) == (count, codes)
@@ -241,11 +264,20 @@ def test_workers_in_two_columns():
 
 @pytest.mark.parametrize(
     ("cell", "stages"),
-    [("jadi", ("finished",)), ("1/2 jadi", ("half_finished",)), ("½ jadi", ("half_finished",)),
-     ("setengah jadi", ("half_finished",)), ("stgh jadi", ("half_finished",)), ("mentah", ("raw",)),
-     ("jadi & setengah jadi", ("half_finished", "finished")), ("Jadi, mentah", ("raw", "finished")),
-     ("jadi/setengah jadi", ("half_finished", "finished")), (None, ()), ("-", ())],
-)  # fmt: skip
+    [
+        ("jadi", ("finished",)),
+        ("1/2 jadi", ("half_finished",)),
+        ("½ jadi", ("half_finished",)),
+        ("setengah jadi", ("half_finished",)),
+        ("stgh jadi", ("half_finished",)),
+        ("mentah", ("raw",)),
+        ("jadi & setengah jadi", ("half_finished", "finished")),
+        ("Jadi, mentah", ("raw", "finished")),
+        ("jadi/setengah jadi", ("half_finished", "finished")),
+        (None, ()),
+        ("-", ()),
+    ],
+)
 def test_selling_form(cell, stages):
     cleaned = clean_selling_form(cell)
     assert cleaned.stages == stages

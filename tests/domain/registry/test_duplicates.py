@@ -26,11 +26,15 @@ def two(first=None, second=None, **options):
         ({"nik": NIK}, {"nik": NIK[:-1]}, "duplicate_person"),
         ({"nik": NIK}, {}, "duplicate_person"),
         ({"village": "Babirik Hulu"}, {"village": "BABIRIK  HULU "}, "duplicate_person"),
-        ({"village": "Sungai Turak", "subdistrict": "Amuntai Utara"}, {"village": "Sei Turak", "subdistrict": "Amuntay Utara"},
-         "duplicate_person"),
+        (
+            {"village": "Sungai Turak", "subdistrict": "Amuntai Utara"},
+            {"village": "Sei Turak", "subdistrict": "Amuntay Utara"},
+            "duplicate_person",
+        ),
         ({"village": "Entah"}, {"village": "ENTAH"}, "duplicate_person"),
+        ({"village": None}, {"village": None}, "duplicate_person"),
     ],
-)  # fmt: skip
+)
 def test_the_same_person_twice(first, second, code):
     report = two(first, second)
     assert counts(report) == (2, 1, 0, 1)
@@ -62,6 +66,7 @@ def test_two_people_of_one_name(first, second):
         ({"product": "tikar"}, {"product": "topi"}),
         ({"craft": "Anyaman purun"}, {"craft": "Anyaman rotan"}),
         ({"nik": "630802680968990"}, {"nik": "630802451171994"}),
+        ({"village": None, "product": "tikar"}, {"village": None, "product": None}),
         ({"nik": NIK, "phone": "081299603082"}, {"nik": OTHER_NIK, "phone": "081299603082"}),
     ],
 )
@@ -104,9 +109,16 @@ def test_already_known_is_part_of_accepted():
         KnownMaker("c", "Mina", village="63.08.02.2002", product="lampit"),
     ]
     report = check(
-        [HEADER, maker(1, "Sity", nik=NIK), maker(2, "ANA", phone="081299603082"), maker(3, "Mina"), maker(4, "Rina")],
-        known=known, digest=lambda nik: f"hash of {nik}",
-    )  # fmt: skip
+        [
+            HEADER,
+            maker(1, "Sity", nik=NIK),
+            maker(2, "ANA", phone="081299603082"),
+            maker(3, "Mina"),
+            maker(4, "Rina"),
+        ],
+        known=known,
+        digest=lambda nik: f"hash of {nik}",
+    )
     assert counts(report) == (4, 4, 0, 0)
     assert report.already_known == 2
     assert [row.known_ref for row in report.rows] == ["a", "b", "", ""]
@@ -125,3 +137,36 @@ def test_control_a_careless_rule_would_merge_two_people(monkeypatch):
     assert check(rows).duplicates == 0
     monkeypatch.setattr(duplicates, "compare", lambda one, other: "same_person")
     assert check(rows).duplicates == 1
+
+
+def test_the_same_file_again_is_known_as_a_whole():
+    """What was accepted comes back as already known, twins of one name included."""
+    rows = [
+        HEADER,
+        maker(1, "Siti", product="tikar"),
+        maker(2, "Siti", product="topi"),
+        maker(3, "Ana", nik=NIK),
+        maker(4, "Mina", village=None),
+        maker(5, "Rina", phone="081299603082", village="Entah"),
+    ]
+    first = check(rows)
+    known = [
+        KnownMaker(
+            ref=str(row.row),
+            name=row.entry.name.text,
+            nik_key=row.entry.nik.nik,
+            village=row.entry.place.village,
+            subdistrict=row.entry.place.subdistrict,
+            village_text=row.entry.place.village_text,
+            phones=row.entry.phones.all,
+            business=row.entry.business,
+            address=row.entry.address,
+            craft=row.entry.craft,
+            product=row.entry.product,
+        )
+        for row in first.rows
+        if row.outcome == "accepted"
+    ]
+    again = check(rows, known=known)
+    assert (first.accepted, again.accepted, again.already_known) == (5, 5, 5)
+    assert [row.known_ref for row in again.rows] == ["2", "3", "4", "5", "6"]

@@ -11,12 +11,24 @@ def kinds(report):
 
 
 def test_other_column_order_and_words():
-    report = check([
-        ["DINAS PERINDUSTRIAN"], [],
-        ["KECAMATAN", "KELURAHAN/DESA", "NAMA PERAJIN", "NO. KTP", "TELP.", "JENIS PRODUK", "KAPASITAS PRODUKSI (LBR/BLN)", "KETERANGAN"],
-        ["Babirik", "Babirik Hulu", "ROSITA", "6308026809689904", "081299603082", "tikar", "12", None],
-        ["Banjang", "Pandulangan", "Mina", None, None, "topi", "5-6", "pindah"],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["DINAS PERINDUSTRIAN"],
+            [],
+            [
+                "KECAMATAN",
+                "KELURAHAN/DESA",
+                "NAMA PERAJIN",
+                "NO. KTP",
+                "TELP.",
+                "JENIS PRODUK",
+                "KAPASITAS PRODUKSI (LBR/BLN)",
+                "KETERANGAN",
+            ],
+            ["Babirik", "Babirik Hulu", "ROSITA", "6308026809689904", "081299603082", "tikar", "12", None],
+            ["Banjang", "Pandulangan", "Mina", None, None, "topi", "5-6", "pindah"],
+        ]
+    )
     assert counts(report) == (2, 2, 0, 0)
     first, second = report.rows
     assert (first.row, first.entry.name.text, first.entry.nik.nik) == (4, "Rosita", "6308026809689904")
@@ -28,13 +40,40 @@ def test_other_column_order_and_words():
 
 def test_header_of_two_lines_with_merged_groups_and_a_numbering_line():
     rows = [
-        ["REKAPITULASI DATA PERAJIN"], [],
-        ["No", "Identitas", None, "Alamat", None, None, "Kapasitas Produksi", None, "Tenaga Kerja", None, "HP/WA", "Ket."],
+        ["REKAPITULASI DATA PERAJIN"],
+        [],
+        [
+            "No",
+            "Identitas",
+            None,
+            "Alamat",
+            None,
+            None,
+            "Kapasitas Produksi",
+            None,
+            "Tenaga Kerja",
+            None,
+            "HP/WA",
+            "Ket.",
+        ],
         [None, "Nama", "NIK", "RT", "Desa", "Kec.", "Per Bulan", "Satuan", "L", "P", None, None],
         [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-        [1, "Siti", "6308026809689904", "RT 1", "Babirik Hulu", "Babirik", "3", "lbr", 1, 2, "081299603082", "aktif"],
+        [
+            1,
+            "Siti",
+            "6308026809689904",
+            "RT 1",
+            "Babirik Hulu",
+            "Babirik",
+            "3",
+            "lbr",
+            1,
+            2,
+            "081299603082",
+            "aktif",
+        ],
         [2, "Ana", None, "RT 2", "Babirik Hilir", "Babirik", "4 kodi/minggu", "kodi", None, 1, None, None],
-    ]  # fmt: skip
+    ]
     merges = [
         ("Data", block) for block in ("A1:L1", "B3:C3", "D3:F3", "G3:H3", "I3:J3", "A3:A4", "K3:K4", "L3:L4")
     ]
@@ -47,31 +86,40 @@ def test_header_of_two_lines_with_merged_groups_and_a_numbering_line():
 
 
 def test_two_line_header_without_merge_information_reads_the_same():
-    report = check([
-        ["No", "Identitas", None, "Alamat", None, None, "Tenaga Kerja", None],
-        [None, "Nama", "NIK", "RT", "Desa", "Kec.", "L", "P"],
-        [1, "Siti", None, "RT 1", "Babirik Hulu", "Babirik", 1, 2],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["No", "Identitas", None, "Alamat", None, None, "Tenaga Kerja", None],
+            [None, "Nama", "NIK", "RT", "Desa", "Kec.", "L", "P"],
+            [1, "Siti", None, "RT 1", "Babirik Hulu", "Babirik", 1, 2],
+        ]
+    )
     assert counts(report) == (1, 1, 0, 0)
     assert report.rows[0].entry.workers == 3
     assert report.rows[0].entry.place.village == "63.08.02.2002"
 
 
 def test_sections_per_subdistrict_with_totals_and_signature():
-    report = check([
-        ["DAFTAR PENGRAJIN"], [],
-        ["No", "Nama", "NIK", "Desa", "Produk", "HP"],
-        ["I.", "KECAMATAN BABIRIK"],
-        [1, "Siti", None, "Babirik Hulu", "tikar", None],
-        [2, "Ana", None, "Babirik Hilir", "tas", None],
-        [None, "Jumlah Kec. Babirik", 2],
-        ["II.", "KECAMATAN AMUNTAI SELATAN"],
-        [1, "Mina", None, "Keramat", "tikar", None],
-        [None, "Jumlah Kec. Amuntai Selatan", 1],
-        [None, "TOTAL", 3],
-        [], ["", "", "", "Amuntai, 12 Oktober 2026"], ["", "", "", "Kepala Dinas"], [],
-        ["", "", "", "H. ABDUL KADIR, S.E."], ["", "", "", "NIP. 19700101 199903 1 001"],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["DAFTAR PENGRAJIN"],
+            [],
+            ["No", "Nama", "NIK", "Desa", "Produk", "HP"],
+            ["I.", "KECAMATAN BABIRIK"],
+            [1, "Siti", None, "Babirik Hulu", "tikar", None],
+            [2, "Ana", None, "Babirik Hilir", "tas", None],
+            [None, "Jumlah Kec. Babirik", 2],
+            ["II.", "KECAMATAN AMUNTAI SELATAN"],
+            [1, "Mina", None, "Keramat", "tikar", None],
+            [None, "Jumlah Kec. Amuntai Selatan", 1],
+            [None, "TOTAL", 3],
+            [],
+            ["", "", "", "Amuntai, 12 Oktober 2026"],
+            ["", "", "", "Kepala Dinas"],
+            [],
+            ["", "", "", "H. ABDUL KADIR, S.E."],
+            ["", "", "", "NIP. 19700101 199903 1 001"],
+        ]
+    )
     assert counts(report) == (3, 3, 0, 0)
     assert [row.entry.place.village for row in report.rows] == [
         "63.08.02.2002",
@@ -83,19 +131,36 @@ def test_sections_per_subdistrict_with_totals_and_signature():
 
 
 def test_signature_written_in_the_name_column_is_nobody():
-    report = check([
-        HEADER, maker(1, "Siti"), maker(2, "Ana", village="Babirik Hilir"), [],
-        [None, "Mengetahui,"], [None, "Kepala Bidang Perindustrian"], [], [None, "H. RAHMAN, SE"],
-        [None, "NIP. 19690101 199003 1 002"],
-    ])  # fmt: skip
+    report = check(
+        [
+            HEADER,
+            maker(1, "Siti"),
+            maker(2, "Ana", village="Babirik Hilir"),
+            [],
+            [None, "Mengetahui,"],
+            [None, "Kepala Bidang Perindustrian"],
+            [],
+            [None, "H. RAHMAN, SE"],
+            [None, "NIP. 19690101 199003 1 002"],
+        ]
+    )
     assert counts(report) == (2, 2, 0, 0)
 
 
 def test_a_summary_below_the_list_is_nobody():
-    report = check([
-        HEADER, maker(1, "Siti"), maker(2, "Ana", village="Babirik Hilir"), [],
-        ["REKAP PER KECAMATAN"], ["No", "Kecamatan", "Jumlah"], [1, "Babirik", 2], [2, "Banjang", 0], [None, "Jumlah", 2],
-    ])  # fmt: skip
+    report = check(
+        [
+            HEADER,
+            maker(1, "Siti"),
+            maker(2, "Ana", village="Babirik Hilir"),
+            [],
+            ["REKAP PER KECAMATAN"],
+            ["No", "Kecamatan", "Jumlah"],
+            [1, "Babirik", 2],
+            [2, "Banjang", 0],
+            [None, "Jumlah", 2],
+        ]
+    )
     assert counts(report) == (2, 2, 0, 0)
 
 
@@ -124,25 +189,30 @@ def test_header_repeated_on_every_printed_page():
 
 
 def test_a_second_table_with_other_columns_below():
-    report = check([
-        ["No", "Nama", "Desa", "Kecamatan", "Produk"],
-        [1, "Siti", "Babirik Hulu", "Babirik", "tikar"], [],
-        ["PEMBATIK"],
-        ["No", "Kecamatan", "Desa", "Nama", "HP"],
-        [1, "Banjang", "Pandulangan", "Ana", "081299603082"],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["No", "Nama", "Desa", "Kecamatan", "Produk"],
+            [1, "Siti", "Babirik Hulu", "Babirik", "tikar"],
+            [],
+            ["PEMBATIK"],
+            ["No", "Kecamatan", "Desa", "Nama", "HP"],
+            [1, "Banjang", "Pandulangan", "Ana", "081299603082"],
+        ]
+    )
     assert counts(report) == (2, 2, 0, 0)
     assert report.rows[1].entry.name.text == "Ana"
     assert report.rows[1].entry.phones.primary == "+6281299603082"
 
 
 def test_ditto_marks_mean_the_row_above_and_say_so():
-    report = check([
-        HEADER,
-        maker(1, "Siti", phone="081299603082"),
-        maker(2, "Ana", village='"', subdistrict="sda", craft="idem", product="s.d.a", phone=None),
-        maker(3, "Mina", village='"', subdistrict="''", craft="〃", product="tas"),
-    ])  # fmt: skip
+    report = check(
+        [
+            HEADER,
+            maker(1, "Siti", phone="081299603082"),
+            maker(2, "Ana", village='"', subdistrict="sda", craft="idem", product="s.d.a", phone=None),
+            maker(3, "Mina", village='"', subdistrict="''", craft="〃", product="tas"),
+        ]
+    )
     assert counts(report) == (3, 3, 0, 0)
     assert {row.entry.place.village for row in report.rows} == {"63.08.02.2002"}
     assert [row.entry.product for row in report.rows] == ["Tikar", "Tikar", "Tas"] or report.rows[
@@ -172,11 +242,20 @@ def test_merged_down_place_belongs_to_all_below():
     assert codes(report.rows[1]).count("merged_down") == 2
 
 
+def test_a_nik_merged_over_two_people_is_only_of_the_first():
+    rows = [HEADER, maker(1, "Siti", nik="6308026809689904"), maker(2, "Ana")]
+    report = check(xlsx(("Data", rows), merges=[("Data", "C2:C3")]))
+    assert counts(report) == (2, 2, 0, 0)
+    assert "nik_missing" in codes(report.rows[1])
+
+
 def test_second_product_line_of_a_person_is_no_second_person():
     rows = [
-        HEADER, maker(1, "Siti"), maker(None, None, village=None, subdistrict=None, product="topi"),
+        HEADER,
+        maker(1, "Siti"),
+        maker(None, None, village=None, subdistrict=None, product="topi"),
         maker(2, "Ana", village="Babirik Hilir"),
-    ]  # fmt: skip
+    ]
     for merges in ([], [("Data", "A2:A3"), ("Data", "B2:B3"), ("Data", "D2:D3")]):
         report = check(xlsx(("Data", rows), merges=merges))
         assert counts(report) == (2, 2, 0, 0)
@@ -191,14 +270,16 @@ def test_numbers_prepared_for_names_still_to_come_are_nobody():
 
 
 def test_rejected_are_those_without_a_name_with_nothing_else_or_from_another_district():
-    report = check([
-        HEADER,
-        maker(1, None, nik="6308026809689904"),
-        maker(2, "-", phone="081299603082"),
-        [3, "Rahmah"],
-        maker(4, "Ana", village="Pugaan", subdistrict="Kelua"),
-        maker(5, "Mina"),
-    ])  # fmt: skip
+    report = check(
+        [
+            HEADER,
+            maker(1, None, nik="6308026809689904"),
+            maker(2, "-", phone="081299603082"),
+            [3, "Rahmah"],
+            maker(4, "Ana", village="Pugaan", subdistrict="Kelua"),
+            maker(5, "Mina"),
+        ]
+    )
     assert counts(report) == (5, 1, 4, 0)
     assert [row.messages[0].code for row in report.rows[:4]] == [
         "no_name",
@@ -210,11 +291,13 @@ def test_rejected_are_those_without_a_name_with_nothing_else_or_from_another_dis
 
 
 def test_text_numbers_and_no_number_column():
-    report = check([
-        ["Nama", "NIK", "Desa", "Kec", "Kapasitas per bulan", "TK", "HP"],
-        ["Siti", "6308026809689904", "Babirik Hulu", "Babirik", "12", "2", "81299603082"],
-        ["ANA", "6308 0268 0968 9905", "Babirik Hilir", "Babirik", "12,5", "3", "0812-9960-3083"],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["Nama", "NIK", "Desa", "Kec", "Kapasitas per bulan", "TK", "HP"],
+            ["Siti", "6308026809689904", "Babirik Hulu", "Babirik", "12", "2", "81299603082"],
+            ["ANA", "6308 0268 0968 9905", "Babirik Hilir", "Babirik", "12,5", "3", "0812-9960-3083"],
+        ]
+    )
     assert counts(report) == (2, 2, 0, 0)
     assert [row.entry.workers for row in report.rows] == [2, 3]
     assert [row.entry.capacity.low for row in report.rows] == [12, 12]
@@ -224,9 +307,11 @@ def test_text_numbers_and_no_number_column():
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_of_any_kind(delimiter, encoding):
-    lines = [["No", "Nama", "NIK", "Desa", "Kecamatan", "Kapasitas/bln"],
-             ["1", "Noraïni", "6308026809689904", "Babirik Hulu", "Babirik", '"2,5 kodi"'],
-             ["2", "Ana", "", "Babirik Hilir", "Babirik", "tdk tentu"]]  # fmt: skip
+    lines = [
+        ["No", "Nama", "NIK", "Desa", "Kecamatan", "Kapasitas/bln"],
+        ["1", "Noraïni", "6308026809689904", "Babirik Hulu", "Babirik", '"2,5 kodi"'],
+        ["2", "Ana", "", "Babirik Hilir", "Babirik", "tdk tentu"],
+    ]
     content = "\r\n".join(delimiter.join(line) for line in lines).encode(encoding)
     report = check(content)
     assert counts(report) == (2, 2, 0, 0)
@@ -255,12 +340,14 @@ def test_the_officer_says_what_a_column_is():
 
 
 def test_everything_in_one_address_column():
-    report = check([
-        ["No", "Nama", "Alamat", "HP"],
-        [1, "Siti", "Desa Babirik Hulu RT 3 Kec. Babirik", None],
-        [2, "Ana", "Ds. Keramat, Kec. Haur Gading", None],
-        [3, "Mina", "Jl. Pasar No. 4", None],
-    ])  # fmt: skip
+    report = check(
+        [
+            ["No", "Nama", "Alamat", "HP"],
+            [1, "Siti", "Desa Babirik Hulu RT 3 Kec. Babirik", None],
+            [2, "Ana", "Ds. Keramat, Kec. Haur Gading", None],
+            [3, "Mina", "Jl. Pasar No. 4", None],
+        ]
+    )
     assert counts(report) == (3, 3, 0, 0)
     assert [row.entry.place.village for row in report.rows] == ["63.08.02.2002", "63.08.08.2011", ""]
     assert "village_from_address" in codes(report.rows[0])

@@ -27,6 +27,8 @@ def found(*texts, **more):
         ("Sungai Malang", "Amuntay Tengah", "63.08.05.1005", ["subdistrict_alike"]),
         ("Kalumpng Luar", "Babirik", "63.08.02.2018", ["village_alike"]),
         ("Hilir Mesjid", "Amuntai Selatan", "63.08.04.2005", ["village_alike"]),  # Ilir Mesjid there
+        ("Sungai Luang Hilr", "Babirik", "63.08.02.2008", ["village_alike"]),
+        # Sungai Luang Hulu is 87 % alike
         ("Hilir Mesjid", "Sungai Tabukan", "63.08.10.2010", []),
         ("Keramat", "Haur Gading", "63.08.08.2011", ["village_qualified"]),
         ("Keramat", "Amuntai Selatan", "63.08.04.2018", ["village_qualified"]),
@@ -102,3 +104,25 @@ def test_a_sheet_called_like_a_subdistrict_gives_no_village():
         "63.08.01",
         ["subdistrict_from_heading", "place_missing"],
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "subdistrict", "code"),
+    [
+        ("Desa Babirik Hulu RT 2", "Babirik", "63.08.02.2002"),
+        ("Babirik Hulu RT.02/01", "Babirik", "63.08.02.2002"),
+        ("Jl. Raya Babirik Hulu No. 3", "", "63.08.02.2002"),
+        ("Bayur RT 3", "Haur Gading", "63.08.08.2004"),
+        ("Jl. Bayur RT 3 dekat pasar", "Haur Gading", "63.08.08"),
+        ("Ds. Keramat, Kec. Haur Gading", "", "63.08.08.2011"),
+        ("RT 4", "Babirik", "63.08.02"),
+    ],
+)
+def test_an_address_gives_the_village_when_no_column_does(address, subdistrict, code):
+    place, codes = found("", subdistrict, address=address)
+    assert place == code
+    assert ("village_from_address" in codes) is (len(code) > 8)
+
+
+def test_an_address_never_overrules_the_village_column():
+    assert found("Babirik Hilir", "Babirik", address="Babirik Hulu RT 1") == ("63.08.02.2001", [])

@@ -26,6 +26,7 @@ def lines(*rows):
         ([None, None, None, None, None, None, None, "Mengetahui, Kepala Bidang"], "signature"),
         ([None, "Amuntai,      Oktober 2026"], "signature"),
         ([None, None, "NIP. 19700101 199903 1 001"], "signature"),
+        ([None, None, "NIP. 19700101 199903"], "signature"),
         ([None, "KECAMATAN BABIRIK"], "heading"),
         (["A", "Anyaman purun"], "heading"),
         (["II.", "KECAMATAN : BANJANG"], "heading"),
@@ -67,8 +68,19 @@ def test_a_person_is_never_lost(row):
 
 
 def test_people_after_a_blank_line_a_total_or_a_page_break_count():
-    report = check([HEADER, maker(1), [], maker(2, "Ana"), [None, "Jumlah", 2], [], maker(3, "Mina"), [None, "Mengetahui"],
-                    maker(4, "Rina")])  # fmt: skip
+    report = check(
+        [
+            HEADER,
+            maker(1),
+            [],
+            maker(2, "Ana"),
+            [None, "Jumlah", 2],
+            [],
+            maker(3, "Mina"),
+            [None, "Mengetahui"],
+            maker(4, "Rina"),
+        ]
+    )
     assert counts(report) == (4, 4, 0, 0)
 
 
@@ -80,11 +92,36 @@ def test_a_table_that_starts_with_the_subdistrict_and_has_no_numbers():
 
 
 WORDS = st.sampled_from(
-    ["Siti", "Jumlah", "Kec. Babirik", '"', "sda", "-", "6308026809689904", "0812-9960-3082", "20-30 lbr", "Mengetahui", "No",
-     "Nama", "1", "meninggal", "alm.", "½", "=1+1", "\u200b", "x" * 200]
-)  # fmt: skip
-CELLS = st.one_of(st.none(), WORDS, st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False),
-                  st.text(max_size=20), st.dates())  # fmt: skip
+    [
+        "Siti",
+        "Jumlah",
+        "Kec. Babirik",
+        '"',
+        "sda",
+        "-",
+        "6308026809689904",
+        "0812-9960-3082",
+        "20-30 lbr",
+        "Mengetahui",
+        "No",
+        "Nama",
+        "1",
+        "meninggal",
+        "alm.",
+        "½",
+        "=1+1",
+        "\u200b",
+        "x" * 200,
+    ]
+)
+CELLS = st.one_of(
+    st.none(),
+    WORDS,
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=20),
+    st.dates(),
+)
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,4 +1,6 @@
-"""45,000 makers in one file: at most 60 s and 500 MB, reading and checking together (measured on a small machine)."""
+"""45,000 makers in one file: at most 60 s and 500 MB, reading and checking together (measured on a small
+machine).
+"""
 
 import json
 import random
@@ -21,7 +23,8 @@ from sentra.people.regions import all_regions
 started = time.monotonic()
 sheets = read_table_file(Path(sys.argv[1]))
 report = check_workbook(sheets, office=all_regions().office("63.08"), today=date(2026, 11, 22))
-most = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+most = sum(resource.getrusage(who).ru_maxrss for who in both) // 1024
 print(json.dumps({"seconds": time.monotonic() - started, "mb": most, **report.counts()}))
 """
 

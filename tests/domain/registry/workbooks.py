@@ -69,9 +69,18 @@ def check(
 def maker(number: object = 1, name: object = "Siti Aisyah", **other: object) -> list[object]:
     """One good row under HEADER; give only what matters."""
     row: dict[str, object] = {
-        "number": number, "name": name, "nik": None, "village": "Babirik Hulu", "subdistrict": "Babirik",
-        "craft": "Anyaman purun", "product": "tikar", "capacity": 10, "unit": "lbr", "phone": None, "notes": None,
-    }  # fmt: skip
+        "number": number,
+        "name": name,
+        "nik": None,
+        "village": "Babirik Hulu",
+        "subdistrict": "Babirik",
+        "craft": "Anyaman purun",
+        "product": "tikar",
+        "capacity": 10,
+        "unit": "lbr",
+        "phone": None,
+        "notes": None,
+    }
     return list((row | other).values())
 
 

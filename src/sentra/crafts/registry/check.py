@@ -1,7 +1,8 @@
-"""The door of the registry import: sheets in, a report out that counts every person once. Changes nothing.
+"""The door of the registry import: sheets in, a report out that counts every person once. Changes
+nothing.
 
-A row is rejected only when it cannot become a usable entry: no name; nothing but a name; or a place that lies in
-another district. Everything else is accepted with warnings.
+A row is rejected only when it cannot become a usable entry: no name; nothing but a name; or a place that
+lies in another district. Everything else is accepted with warnings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,9 +32,9 @@ def check_workbook(
 ) -> Report:  # fmt: skip
     """Read every sheet that holds a table of makers and decide each row.
 
-    `mapping` (header text → field of `FIELDS`, "" to leave it aside) is the officer's correction and beats our
-    reading. `known` are the office's entries; `digest` turns a NIK into the key they were stored under. Refuses
-    (TableRefused "header_not_found") a file without any table of makers.
+    `mapping` (header text → field of `FIELDS`, "" to leave it aside) is the officer's correction and beats
+    our reading. `known` are the office's entries; `digest` turns a NIK into the key they were stored under.
+    Refuses (TableRefused "header_not_found") a file without any table of makers.
     """
     tables = [(sheet, _header(sheet, mapping)) for sheet in sheets]
     read = [(sheet, header, read_lines(sheet, header, REGISTRY)) for sheet, header in tables if header]
@@ -126,7 +127,9 @@ def _about_sheets(tables: Sequence[tuple[Sheet, Header | None]], office: OfficeR
 
 
 def _about_totals(read: Sequence[tuple[Sheet, Header, Lines]]) -> Iterator[Message]:
-    """The last total of a sheet that is neither all its people, nor all so far, nor those since the total before."""
+    """The last total of a sheet that is neither all its people, nor all so far, nor those since the total
+    before.
+    """
     before = 0
     for sheet, _, lines in read:
         numbers = [line.number for line in lines.people]

@@ -1,4 +1,6 @@
-"""Names the columns of a table: header texts of any office → our fields, by word, by likeness, or as the officer said."""
+"""Names the columns of a table: header texts of any office → our fields, by word, by likeness, or as the
+officer said.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,7 +53,9 @@ class Vocabulary:
         return self._seen[words]
 
     def _meant(self, words: str) -> list[tuple[str, float, How]]:
-        """The word itself; or the longest known words inside ("kapasitas produksi lembar"); or a misspelt one."""
+        """The word itself; or the longest known words inside ("kapasitas produksi lembar"); or a misspelt
+        one.
+        """
         if words in self.weights:
             return [(name, float(weight), "word") for name, weight in self.weights[words]]
         if len(words) > 60 or words.isdigit():
@@ -112,16 +116,11 @@ def name_columns(
 ) -> Columns:
     """Give each column at most one field and each field at most one column, the surest first.
 
-    `headers` holds for each column its readings, best first ("Tenaga Kerja L", "L", "Tenaga Kerja"). `mapping`
-    (header text → field, "" to leave the column aside) is the officer's word and beats every guess.
+    `headers` holds for each column its readings, best first ("Tenaga Kerja L", "L", "Tenaga Kerja").
+    `mapping` (header text → field, "" to leave the column aside) is the officer's word and beats every guess.
     """
     readings = [tuple(dict.fromkeys(text for text in texts if text)) for texts in headers]
-    said = {key(header): name for header, name in (mapping or {}).items()}
-    chosen: dict[int, Column] = {}
-    for at, texts in enumerate(readings):
-        told = next((said[key(text)] for text in texts if key(text) in said), None)
-        if told is not None and told not in {column.field for column in chosen.values() if column.field}:
-            chosen[at] = Column(at, texts[0], told, "officer", 100)
+    chosen = _said(readings, mapping or {})
     offers = [
         (weight - rank * 5, -at, name, how)
         for at, texts in enumerate(readings)
@@ -140,3 +139,14 @@ def name_columns(
             chosen.get(at) or Column(at, texts[0] if texts else "", "") for at, texts in enumerate(readings)
         )
     )
+
+
+def _said(readings: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> dict[int, Column]:
+    """The columns the officer named; of two columns with one name for one field, the first."""
+    said = {key(header): name for header, name in mapping.items()}
+    chosen: dict[int, Column] = {}
+    for at, texts in enumerate(readings):
+        told = next((said[key(text)] for text in texts if key(text) in said), None)
+        if told is not None and (not told or told not in {column.field for column in chosen.values()}):
+            chosen[at] = Column(at, texts[0], told, "officer", 100)
+    return chosen

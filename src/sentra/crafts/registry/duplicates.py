@@ -1,9 +1,11 @@
-"""Who is twice in a list, or already known. Two people may share a name in one village, so the rule is careful:
+"""Who is twice in a list, or already known: a careful rule, for two people may share a name in one village.
 
 1. The same NIK is the same person. Two different well-formed NIKs are two people, whatever else agrees.
-2. Otherwise the same name in the same village is the same person if a strong fact agrees (phone, business, the
-   digits typed for the NIK), or if nothing at all speaks against it (phone, business, address, craft, product).
+2. Otherwise the same name in the same village is the same person if a strong fact agrees (phone,
+   business, the digits typed for the NIK), or if nothing at all speaks against it (phone, business,
+   address, craft, product). Where no village is given, these details must be the same.
 3. The same name and village with details that differ are kept as two people, with a warning.
+
 The first counts; the rest are duplicates of it.
 """
 
@@ -19,6 +21,7 @@ from sentra.crafts.registry.words import key
 R = TypeVar("R")
 Verdict = Literal["same_nik", "same_nik_other_name", "same_person", "perhaps"]
 
+VAGUE = ":"  # ends a place without a village
 ENOUGH_DIGITS = 10  # of a NIK that is not well formed, to say two rows typed the same one
 
 
@@ -37,7 +40,9 @@ class Facts:
 
 @dataclass
 class Register(Generic[R]):
-    """Remembers people by NIK and by name and place; `R` is what a person is called here (a row, an entry)."""
+    """Remembers people by NIK and by name and place; `R` is what a person is called here (a row, an
+    entry).
+    """
 
     _by_nik: dict[str, tuple[Facts, R]] = field(default_factory=dict)
     _by_name: dict[tuple[str, str], list[tuple[Facts, R]]] = field(default_factory=dict)
@@ -72,6 +77,8 @@ def compare(one: Facts, other: Facts) -> Verdict | None:
         return "same_person"
     if _niks_differ(one.digits, other.digits) or _told_apart(one, other):
         return "perhaps"
+    if one.place.endswith(VAGUE) and one.details != other.details:
+        return "perhaps"
     return "same_person"
 
 
@@ -95,7 +102,7 @@ def facts_of_entry(entry: Entry, digest: Callable[[str], str]) -> Facts:
     place = entry.place
     return Facts(
         name=name_key(entry.name.text),
-        place=place.village or f"{place.subdistrict}:{written_out(place.village_text)}",
+        place=place.village or f"{place.subdistrict}{VAGUE}{written_out(place.village_text)}",
         nik_key=digest(entry.nik.nik) if entry.nik.nik else "",
         digits=entry.nik.digits,
         phones=frozenset(entry.phones.all),
@@ -107,7 +114,7 @@ def facts_of_entry(entry: Entry, digest: Callable[[str], str]) -> Facts:
 def facts_of_known(known: KnownMaker) -> Facts:
     return Facts(
         name=name_key(known.name),
-        place=known.village or f"{known.subdistrict}:{written_out(known.village_text)}",
+        place=known.village or f"{known.subdistrict}{VAGUE}{written_out(known.village_text)}",
         nik_key=known.nik_key,
         phones=frozenset(known.phones),
         business=key(known.business),

@@ -15,7 +15,9 @@ Outcome = Literal["accepted", "rejected", "duplicate"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One maker as the list has her, cleaned. Codes and numbers are left empty where the list does not say."""
+    """One maker as the list has her, cleaned. Codes and numbers are left empty where the list does not
+    say.
+    """
 
     name: CleanName
     nik: CleanNik = field(repr=False)
@@ -34,7 +36,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class KnownMaker:
-    """An entry the office already has. `nik_key` as `digest` makes it (see `check_workbook`), "" if unknown."""
+    """An entry the office already has. `nik_key` as `digest` makes it (see `check_workbook`), "" if
+    unknown.
+    """
 
     ref: str
     name: str
@@ -51,7 +55,9 @@ class KnownMaker:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """The fate of one person's row. `known_ref` names the entry she already has; `first` the row she repeats."""
+    """The fate of one person's row. `known_ref` names the entry she already has; `first` the row she
+    repeats.
+    """
 
     sheet: str
     row: int
@@ -127,7 +133,9 @@ class Report:
         return sum(1 for row in self.rows if row.outcome == "accepted" and row.warnings)
 
     def reasons(self, *, notes: bool = False) -> Iterator[Reason]:
-        """Why rows were rejected or called duplicates, and the warnings of accepted rows; notes if asked for."""
+        """Why rows were rejected or called duplicates, and the warnings of accepted rows; notes if asked
+        for.
+        """
         for row in self.rows:
             for one in row.messages:
                 wanted = one.severity in ("rejected", "duplicate") or row.outcome == "accepted"

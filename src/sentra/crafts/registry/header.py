@@ -1,4 +1,6 @@
-"""Finds the line(s) of headers of a table anywhere near the top of a sheet: one line, or a group over its parts."""
+"""Finds the line(s) of headers of a table anywhere near the top of a sheet: one line, or a group over
+its parts.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +27,9 @@ class Header:
 def find_header(
     sheet: Sheet, vocabulary: Vocabulary, *, mapping: Mapping[str, str] | None = None
 ) -> Header | None:
-    """The best header in the first rows of the sheet, the upper one if two are as good; None if there is no table."""
+    """The best header in the first rows of the sheet, the upper one if two are as good; None if there is no
+    table.
+    """
     best: Header | None = None
     for at, row in enumerate(sheet.rows[:LOOK_AT_ROWS]):
         if row.number > LOOK_AT_ROWS * 2 or not _may_be_header(row.cells):
@@ -99,7 +103,9 @@ def _may_be_header(cells: Sequence[Cell]) -> bool:
 
 
 def _readings(rows: Sequence[Row], merges: Sequence[Merge]) -> list[tuple[str, ...]]:
-    """For each column what may be read as its header: all lines together, the lowest alone, the upper alone."""
+    """For each column what may be read as its header: all lines together, the lowest alone, the upper
+    alone.
+    """
     width = max(len(row.cells) for row in rows)
     lines = [_spread(row, width, merges, last=at == len(rows) - 1) for at, row in enumerate(rows)]
     lowest = [text_of(rows[-1].cells[at]) if at < len(rows[-1].cells) else "" for at in range(width)]
@@ -112,7 +118,9 @@ def _readings(rows: Sequence[Row], merges: Sequence[Merge]) -> list[tuple[str, .
 
 
 def _spread(row: Row, width: int, merges: Sequence[Merge], *, last: bool) -> list[str]:
-    """The texts of an upper line, carried over the columns they stand above (merged, or empty to the right)."""
+    """The texts of an upper line, carried over the columns they stand above (merged, or empty to the
+    right).
+    """
     texts = [text_of(row.cells[at]) if at < len(row.cells) else "" for at in range(width)]
     if last:
         return texts

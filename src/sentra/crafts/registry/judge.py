@@ -1,7 +1,8 @@
-"""Decides what one line under a header is: a person, more of the person above, a heading, a total, a signature …
+"""Decides what one line under a header is: a person, more of the person above, a heading, a total, a
+signature …
 
-The order of the questions matters: a NIK, or a number with three facts, is a person whatever words stand there;
-then the line may say itself what it is; then it depends on whether it has a name.
+The order of the questions matters: a NIK, or a number with three facts, is a person whatever words stand
+there; then the line may say itself what it is; then it depends on whether it has a name.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from sentra.crafts.registry.words import as_number, is_nothing, key, text_of
 from sentra.kernel.tables import Cell, Row
 
 Kind = Literal[
-    "person", "continued", "numbering", "header", "total", "heading", "signature", "remark", "summary", "only_number",
+    "person", "continued", "numbering", "header", "total", "heading", "signature", "remark", "summary",
+    "only_number",
     "stray",
 ]  # fmt: skip
 ENDS_LIST: tuple[Kind, ...] = ("signature", "remark", "summary")
@@ -36,7 +38,9 @@ _OWN = frozenset({"nik", "phone", "business", "village", "subdistrict"})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What stood above: whether the list has ended, how far the last person is, whether the name cell is merged."""
+    """What stood above: whether the list has ended, how far the last person is, whether the name cell is
+    merged.
+    """
 
     ended: bool
     rows_since_person: int | None
@@ -111,17 +115,16 @@ class Judge:
         close = seen.rows_since_person is not None and seen.rows_since_person <= CLOSE
         if close and not seen.ended and (seen.name_merged or (not numbered and not facts & _OWN)):
             return "continued"
-        if seen.ended:
-            return "signature"
-        if numbered and facts <= {"workers"}:
-            return "only_number"
-        if not numbered and len(facts) < PERSON_FACTS and not facts & {"nik", "phone"}:
-            return "stray"
-        return "person"
+        if seen.ended or (numbered and facts <= {"workers"}):
+            return "signature" if seen.ended else "only_number"
+        told = numbered or len(facts) >= PERSON_FACTS or facts & {"nik", "phone"}
+        return "person" if told else "stray"
 
 
 def _says_something(name: str, text: str) -> bool:
-    """Whether a cell tells about a person: a count in the column of crafts, or a word in that of NIKs, does not."""
+    """Whether a cell tells about a person: a count in the column of crafts, or a word in that of NIKs, does
+    not.
+    """
     if name in _NOT_FACTS or is_nothing(text):
         return False
     if name in _DIGITS:

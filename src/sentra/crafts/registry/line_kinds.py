@@ -7,9 +7,10 @@ from sentra.crafts.registry.words import key, squash
 
 _TOTAL = re.compile(r"(?:sub ?)?(?:jumlah|total|jml|grand total|rata rata)\b")
 _SIGNATURE = re.compile(
-    r"(?:mengetahui|menyetujui|disetujui|diketahui|dibuat|disusun|diperiksa|kepala (?:dinas|bidang|seksi|kantor|desa|uptd?|sub)"
-    r"|kabid|kadis|kasi|sekretaris|plt|plh|an kepala|a n kepala|petugas|pendata|penyuluh|pembina|penata|nip\b|camat|lurah"
-    r"|bupati|ttd|tanda tangan|yang (?:membuat|mendata|menyusun)|hormat kami|koordinator|operator)\b"
+    r"(?:mengetahui|menyetujui|disetujui|diketahui|dibuat|disusun|diperiksa"
+    r"|kepala (?:dinas|bidang|seksi|kantor|desa|uptd?|sub)|kabid|kadis|kasi|sekretaris"
+    r"|plt|plh|an kepala|a n kepala|petugas|pendata|penyuluh|pembina|penata|nip\b|camat"
+    r"|lurah|bupati|ttd|tanda tangan|yang (?:membuat|mendata|menyusun)|hormat kami|koordinator|operator)\b"
 )
 _MONTHS = (
     r"(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
@@ -17,7 +18,8 @@ _MONTHS = (
 )
 _SIGNED_ON = re.compile(rf"[a-z ]+ (?:\d{{1,2}} )?{_MONTHS} \d{{4}}")
 _REMARK = re.compile(
-    r"(?:rekap\w*|catatan|keterangan|sumber|nb|ket|note|dicetak|halaman|hal \d|page|lampiran|data per|cetak)\b"
+    r"(?:rekap\w*|catatan|keterangan|sumber|nb|ket|note|dicetak|halaman|hal \d|page|lampiran"
+    r"|data per|cetak)\b"
 )
 _HEADING = re.compile(
     r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2}) )?"

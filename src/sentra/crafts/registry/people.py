@@ -1,4 +1,6 @@
-"""One line of a list → one entry: every field through its cleaner, all that was said collected in column order."""
+"""One line of a list → one entry: every field through its cleaner, all that was said collected in column
+order.
+"""
 
 import re
 from collections.abc import Callable

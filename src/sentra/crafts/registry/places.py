@@ -1,7 +1,9 @@
-"""Village and sub-district as written → Kemendagri codes of the office's district, with every doubt said aloud.
+"""Village and sub-district as written → Kemendagri codes of the office's district, with every doubt said
+aloud.
 
-Exact spelling first, then abbreviations ("Sei", "Ds."), then likeness, which is only ever a proposal shown with its
-score. The sub-district decides between villages of one name; what stays ambiguous is asked, not guessed.
+Exact spelling first, then abbreviations ("Sei", "Ds."), then likeness, which is only ever a proposal
+shown with its score. The sub-district decides between villages of one name; what stays ambiguous is
+asked, not guessed.
 """
 
 import re
@@ -67,15 +69,12 @@ class Places:
         if not subdistrict and (split := _both(village)):
             village, subdistrict = split
         village_from = subdistrict_from = ""
-        if not village and not subdistrict and address:
+        if not village and address:
             told = heading_of(address, Heading())
-            village, subdistrict = _first_place(told.village), told.subdistrict
-            village_from, subdistrict_from = (
-                ("address" if village else ""),
-                ("address" if subdistrict else ""),
-            )
-            if not village and (guess := self._named_in(address)):
-                village, village_from = guess, "address"
+            village = _first_place(told.village) or self._named_in(address)
+            village_from = "address" if village else ""
+            if not subdistrict and told.subdistrict:
+                subdistrict, subdistrict_from = told.subdistrict, "address"
         if not subdistrict and (above := self._heading(heading, self.subdistricts, heading.subdistrict)):
             subdistrict, subdistrict_from = above, "heading"
         if not village and (above := self._heading(heading, self.villages, heading.village)):
@@ -182,10 +181,14 @@ class Places:
         return ", ".join(f"{place.name} ({self.name_of[place.parent]})" for place in places[:4])
 
     def _named_in(self, address: str) -> str:
-        """The longest village name that stands whole in an address such as "Jl. Raya Babirik Hulu RT 3"."""
+        """The longest village name that stands whole in an address such as "Jl. Raya Babirik Hulu RT 3".
+
+        A name of one word counts only if nothing else stands there: many are streets and common words too.
+        """
         words = re.sub(r"\b(?:rt|rw|no|jl|jln|jalan|gg|gang)\b|\d+", " ", plain_place(address)).split()
         runs = (" ".join(words[at : at + size]) for size in (4, 3, 2) for at in range(len(words) - size + 1))
-        return next((run for run in runs if run in self.villages.exact), "")
+        alone = words if len(words) == 1 else []
+        return next((run for run in (*runs, *alone) if run in self.villages.exact), "")
 
 
 def _both(village: str) -> tuple[str, str] | None:

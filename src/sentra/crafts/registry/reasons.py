@@ -1,8 +1,10 @@
-"""What the check has to say about a row, as codes with numbers and words; the sentences stand in one table.
+"""What the check has to say about a row, as codes with numbers and words; the sentences stand in one
+table.
 
-A message never carries a NIK or a phone number (UU 27/2022): it names the row and the column, the officer looks.
-`rejected` and `duplicate` decide a row's fate. A `warning` is anything that was converted with an assumption,
-matched by likeness, left out or left open: somebody should look. A `note` is safe cleaning, shown but not counted.
+A message never carries a NIK or a phone number (UU 27/2022): it names the row and the column, the
+officer looks. `rejected` and `duplicate` decide a row's fate. A `warning` is anything that was converted
+with an assumption, matched by likeness, left out or left open: somebody should look. A `note` is safe
+cleaning, shown but not counted.
 """
 
 import dataclasses

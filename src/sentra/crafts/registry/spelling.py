@@ -9,12 +9,15 @@ from rapidfuzz import fuzz, process
 from sentra.crafts.registry.words import key
 
 _PREFIX = re.compile(
-    r"\A(?:(?:desa|ds|kelurahan|kel|kecamatan|kec|kampung|kmp|kp|dusun|dsn|kabupaten|kab|kota|nagari|gampong) )+(?=\w)"
+    r"\A(?:(?:desa|ds|kelurahan|kel|kecamatan|kec|kampung|kmp|kp|dusun|dsn|kabupaten|kab|kota|nagari"
+    r"|gampong) )+(?=\w)"
 )
 _WRITTEN_OUT = {
     "sei": "sungai", "sg": "sungai", "s": "sungai", "sngai": "sungai", "tlk": "teluk", "tl": "teluk",
-    "tk": "teluk", "ma": "muara", "mr": "muara", "muar": "muara", "tg": "tanjung", "tj": "tanjung", "tjg": "tanjung",
-    "amt": "amuntai", "bt": "batu", "pd": "padang", "p": "pulau", "pl": "pulau", "sgt": "sangatta", "sangata": "sangatta",
+    "tk": "teluk", "ma": "muara", "mr": "muara", "muar": "muara", "tg": "tanjung", "tj": "tanjung",
+    "tjg": "tanjung",
+    "amt": "amuntai", "bt": "batu", "pd": "padang", "p": "pulau", "pl": "pulau", "sgt": "sangatta",
+    "sangata": "sangatta",
     "sengata": "sangatta", "utr": "utara", "sel": "selatan", "slt": "selatan", "tgh": "tengah",
     "tngh": "tengah", "brt": "barat", "tmr": "timur", "dlm": "dalam", "masjid": "mesjid", "kb": "kebun",
     "simp": "simpang", "sp": "simpang", "rtu": "rantau", "tmb": "tambalang",
@@ -62,7 +65,9 @@ def plain_place(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def written_out(text: str) -> str:
-    """`plain_place` with abbreviations written out and no spaces: "Sei Malang" and "S. Malang" → "sungaimalang"."""
+    """`plain_place` with abbreviations written out and no spaces: "Sei Malang" and "S. Malang" →
+    "sungaimalang".
+    """
     return "".join(_WRITTEN_OUT.get(word, word) for word in plain_place(text).split())
 
 

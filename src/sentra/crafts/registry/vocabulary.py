@@ -1,7 +1,8 @@
-"""How district offices name the columns of a makers' list. The weight says how sure a word is (100 = certain).
+"""How district offices name the columns of a makers' list. The weight says how sure a word is (100 =
+certain).
 
-Words are compared after `words.key`: lower case, no punctuation. What is worth more wins a field; "" is a column
-we know and do not want, so that "Nilai Produksi" is never taken for the capacity.
+Words are compared after `words.key`: lower case, no punctuation. What is worth more wins a field; "" is
+a column we know and do not want, so that "Nilai Produksi" is never taken for the capacity.
 """
 
 from sentra.crafts.registry.columns import Vocabulary, weighted

@@ -1,4 +1,5 @@
-"""One module a field: a cell as the office typed it goes in, a value and what there is to say about it come out.
+"""One module a field: a cell as the office typed it goes in, a value and what there is to say about it
+come out.
 
 Nothing is guessed without a warning, and what cannot be read is left open, never dropped in silence.
 """
@@ -13,6 +14,7 @@ from sentra.crafts.registry.clean.workers import clean_workers
 
 __all__ = [
     "Capacity", "CleanName", "CleanNik", "Phones", "SellingForm", "Status",
-    "clean_capacity", "clean_name", "clean_nik", "clean_phones", "clean_selling_form", "clean_status", "clean_workers",
+    "clean_capacity", "clean_name", "clean_nik", "clean_phones", "clean_selling_form", "clean_status",
+    "clean_workers",
     "name_key",
 ]  # fmt: skip

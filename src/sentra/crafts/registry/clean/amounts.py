@@ -12,7 +12,8 @@ from sentra.crafts.registry.clean.units import KNOWN, Unit
 Period = Literal["day", "week", "month", "year"]
 
 _PERIODS: dict[str, Period] = {
-    "hari": "day", "hr": "day", "harian": "day", "minggu": "week", "mgg": "week", "mg": "week", "mggu": "week",
+    "hari": "day", "hr": "day", "harian": "day", "minggu": "week", "mgg": "week", "mg": "week",
+    "mggu": "week",
     "minggunya": "week", "pekan": "week", "mingguan": "week", "bulan": "month", "bln": "month", "bl": "month",
     "bulanan": "month", "bulannya": "month", "tahun": "year", "thn": "year", "th": "year", "tahunan": "year",
 }  # fmt: skip
@@ -22,16 +23,20 @@ _PERIOD = re.compile(
 )
 _ADVERB = re.compile(r"\b(harian|mingguan|bulanan|tahunan)\b")
 _ABOUT = re.compile(
-    r"\+\s*/\s*-+|±|\bkurang lebih\b|\bkrg lbh\b|\bk\.?\s?l\b\.?|\bkira[- ]?kira\b|\bkira2\b|\bsekitar\b|\bsktr\b"
+    r"\+\s*/\s*-+|±|\bkurang lebih\b|\bkrg lbh\b|\bk\.?\s?l\b\.?|\bkira[- ]?kira\b|\bkira2\b|\bsekitar\b"
+    r"|\bsktr\b"
     r"|\brata[- ]?rata\b|\brata2\b|\bestimasi\b|\blebih kurang\b|≈|\A\s*~|\bhampir\b|\bbisa\b|\bskt\b|\+-"
 )
 _ONE_SIDED = re.compile(
-    r"[<>≥≤]=?|\blebih dari\b|\bkurang dari\b|\bmin(?:imal|imum)?\b\.?|\bma(?:ks|x)(?:imal|imum)?\b\.?|\bdi ?atas\b"
-    r"|\bdi ?bawah\b|\bpaling (?:banyak|sedikit)\b|\bsampai dengan\b(?=\s*\d)|(?<=\d)\s*\+(?=\s|\Z)"
+    r"[<>≥≤]=?|\blebih dari\b|\bkurang dari\b|\bmin(?:imal|imum)?\b\.?|\bma(?:ks|x)(?:imal|imum)?\b\.?"
+    r"|\bdi ?atas\b|\bdi ?bawah\b|\bpaling (?:banyak|sedikit)\b"
+    r"|\bsampai dengan\b(?=\s*\d)|(?<=\d)\s*\+(?=\s|\Z)"
 )
 _NUMBER = r"(?:\d\s*/\s*\d(?!\d)|\d+(?:[.,]\d+)*(?:\s+\d\s*/\s*\d(?!\d))?)"
 _RANGE = re.compile(
-    rf"({_NUMBER})\s*(?:-+|–|—|s\s?/\s?d|s\.d\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b|~|\bto\b)\s*({_NUMBER})"
+    rf"({_NUMBER})\s*"
+    r"(?:-+|–|—|s\s?/\s?d|s\.d\.?|\bsd\b|\bsampai(?: dengan)?\b|\bhingga\b|~|\bto\b)"
+    rf"\s*({_NUMBER})"
 )
 _ONE = re.compile(_NUMBER)
 _LETTERS = re.compile(r"[a-z]+")

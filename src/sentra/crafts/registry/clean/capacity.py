@@ -23,8 +23,8 @@ RULES: dict[Period, str] = {"day": "× 25", "week": "× 52 ÷ 12", "month": "", 
 UNLIKELY_PIECES = 20_000
 
 _UNCERTAIN = re.compile(
-    r"\b(?:(?:tdk|tidak|tak|blm|belum) (?:\w+ )?(?:tentu|menentu|pasti|tetap|diketahui|terhitung|ada data)|tergantung|tgt"
-    r"|sesuai|pesanan|order|musiman|kadang\w*|menyesuaikan|borongan|bervariasi|variasi|situasional)\b"
+    r"\b(?:(?:tdk|tidak|tak|blm|belum) (?:\w+ )?(?:tentu|menentu|pasti|tetap|diketahui|terhitung|ada data)"
+    r"|tergantung|tgt|sesuai|pesanan|order|musiman|kadang\w*|menyesuaikan|borongan|bervariasi|variasi|situasional)\b"
 )
 
 

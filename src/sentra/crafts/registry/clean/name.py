@@ -13,7 +13,8 @@ _DECEASED = re.compile(r"[\s,]*\(?\b(?:alm|almh|almarhum|almarhumah)\b\.?\)?[\s,
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _ALLOWED = re.compile(r"[^\W\d_][\w\s.,'’`()/&@-]*")
 _GROUP = re.compile(
-    r"(?:kelompok|kub|ud|cv|pt|koperasi|kop|toko|kelp|klp|ukm|umkm|ikm|poktan|paguyuban|sanggar|rumah produksi)\b"
+    r"(?:kelompok|kub|ud|cv|pt|koperasi|kop|toko|kelp|klp|ukm|umkm|ikm|poktan|paguyuban|sanggar"
+    r"|rumah produksi)\b"
 )
 _TWO = re.compile(r"\s*[/&]\s*|\s+dan\s+", re.I)
 _TITLES = re.compile(

@@ -1,7 +1,8 @@
-"""The NIK as offices type it: with an apostrophe, as a number, with dots, a digit short. Kept only when well formed.
+"""The NIK as offices type it: with an apostrophe, as a number, with dots, a digit short. Kept only when
+well formed.
 
-A row is never rejected for its NIK; a bad one is left out and said so (domain.md §2 item 21). Messages never
-carry the number.
+A row is never rejected for its NIK; a bad one is left out and said so (domain.md §2 item 21). Messages
+never carry the number.
 """
 
 import re
@@ -28,7 +29,9 @@ _WARNINGS = {
 
 @dataclass(frozen=True, slots=True)
 class CleanNik:
-    """`nik` is "" unless well formed; `digits` is what was typed, to tell two people apart, and never stored."""
+    """`nik` is "" unless well formed; `digits` is what was typed, to tell two people apart, and never
+    stored.
+    """
 
     nik: str = field(repr=False)
     digits: str = field(repr=False)

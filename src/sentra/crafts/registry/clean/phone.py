@@ -33,7 +33,9 @@ class Phones:
 
 
 def clean_phones(cell: Cell) -> Phones:
-    """Good numbers in the order they stand; a bad one is warned of, "tidak ada" and "-" mean there is none."""
+    """Good numbers in the order they stand; a bad one is warned of, "tidak ada" and "-" mean there is
+    none.
+    """
     text = text_of(cell)
     if is_nothing(text) or not text.strip("0 "):
         return Phones(text=text)

@@ -13,8 +13,10 @@ ORDER: tuple[Stage, ...] = ("raw", "half_finished", "finished")
 
 _HALF = re.compile(r"(?:1\s*/\s*2|setengah|stengah|stgh|stghh|1/2|semi)\s*-?\s*(?:jadi|finish\w*)?", re.I)
 _WORDS: dict[str, Stage] = {
-    "half": "half_finished", "mentah": "raw", "bahan mentah": "raw", "barang mentah": "raw", "bahan baku": "raw",
-    "raw": "raw", "jadi": "finished", "barang jadi": "finished", "produk jadi": "finished", "siap pakai": "finished",
+    "half": "half_finished", "mentah": "raw", "bahan mentah": "raw", "barang mentah": "raw",
+    "bahan baku": "raw",
+    "raw": "raw", "jadi": "finished", "barang jadi": "finished", "produk jadi": "finished",
+    "siap pakai": "finished",
     "finish": "finished", "finished": "finished", "siap jual": "finished", "barang half": "half_finished",
     "produk half": "half_finished",
 }  # fmt: skip

@@ -1,4 +1,6 @@
-"""What the remarks say about the person: died, moved, stopped, trained. Proposals for the officer, no more."""
+"""What the remarks say about the person: died, moved, stopped, trained. Proposals for the officer, no
+more.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ _OTHER = re.compile(
 )
 _MOVED = re.compile(r"\b(?:pindah|pindahan keluar|domisili luar|keluar daerah|merantau)\b")
 _STOPPED = re.compile(
-    rf"\b(?:{_NOT} ?aktif|nonaktif|berhenti|vakum|tutup|{_NOT} (?:produksi|berproduksi|bekerja|menganyam|membatik)|pensiun)\b"
+    rf"\b(?:{_NOT} ?aktif|nonaktif|berhenti|vakum|tutup"
+    rf"|{_NOT} (?:produksi|berproduksi|bekerja|menganyam|membatik)|pensiun)\b"
 )
 _TRAINED = re.compile(r"\b(?:pelatihan|dilatih|diklat|bimtek)\b")
 _UNTRAINED = re.compile(r"\b(?:belum|blm|tidak|tdk|tak)(?: \w+){0,2} (?:pelatihan|dilatih|diklat|bimtek)\b")
@@ -27,7 +30,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`active` is a proposal. `trained`: True, False, or None when the list does not say; `year` of the training."""
+    """`active` is a proposal. `trained`: True, False, or None when the list does not say; `year` of the
+    training.
+    """
 
     active: bool = True
     reason: Reason = ""
