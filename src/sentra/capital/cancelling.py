@@ -1,6 +1,7 @@
-"""What happens when an order is cancelled, stage by stage: one table, used by the verb, the page and the docs.
+"""What happens when an order is cancelled, stage by stage: one table for verb, page and docs.
 
-`docs/reference/cancelling.md` is written from it (`./sentra manage write_cancelling`); a test holds it current.
+`docs/reference/cancelling.md` is written from it by `./sentra manage write_cancelling`; a test
+holds it current.
 """
 
 from collections.abc import Callable
@@ -41,7 +42,6 @@ class Row:
 
     code: str
     when: object
-    allowed: bool
     down_payment: object
     offers: object
     advances: object
@@ -49,40 +49,47 @@ class Row:
     goods: object
     ends_as: object
     applies: Callable[[Facts], bool]
+    allowed: bool = True
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """In the order of the page's heads."""
+        return (
+            self.when, self.down_payment, self.offers, self.advances, self.work, self.goods, self.ends_as
+        )  # fmt: skip
 
 
 _NONE = _("None.")
 _NOTHING = _("Nothing to do.")
 _REFUND = _("Refunded up to what is not earned; the rest is kept as income.")
 _TAKEN_BACK = _("Taken back; makers are told.")
-_ADVANCE = _(
-    "First recovered from her accepted pieces; the rest is hers, written off. A setting lets it stay owed."
-)
+_ADVANCE = _("First recovered from her accepted pieces; the rest is hers. A setting lets it stay owed.")
 _STAYS = _("Stays as it is.")
+_PROPOSALS = _("Proposals are taken back.")
 
 TABLE: tuple[Row, ...] = (
     Row(
-        "quoted", _("Quoted, not accepted"), True, _NONE, _NONE, _NONE, _NONE, _NONE, _("Cancelled"),
+        "quoted", _("Quoted, not accepted"), _NONE, _NONE, _NONE, _NONE, _NONE, _("Cancelled"),
         lambda facts: facts.stage == S.QUOTED,
     ),
     Row(
-        "accepted", _("Accepted, nothing paid"), True, _NONE, _("Proposals are taken back."), _NONE, _NONE, _NONE,
-        _("Cancelled"),
+        "accepted", _("Accepted, nothing paid"), _NONE, _PROPOSALS, _NONE, _NONE, _NONE, _("Cancelled"),
         lambda facts: facts.stage == S.ACCEPTED and not facts.held_idr,
     ),
     Row(
-        "down_payment", _("Accepted, down payment received"), True,
-        _("Refunded, whole or in part as agreed; what is kept is income."), _("Proposals are taken back."), _NONE,
-        _NONE, _NONE, _("Cancelled"),
+        "down_payment", _("Accepted, down payment received"),
+        _("Refunded, whole or in part as agreed; what is kept is income."), _PROPOSALS, _NONE, _NONE, _NONE,
+        _("Cancelled"),
         lambda facts: facts.stage == S.ACCEPTED,
     ),
     Row(
-        "lots_waiting", _("Being made, a lot waits for inspection"), False, _STAYS, _STAYS, _STAYS,
-        _("She made it: it is inspected first."), _STAYS, _("Not cancelled: inspect the waiting lots first."),
-        lambda facts: facts.stage == S.MAKING and facts.waiting_lots > 0,
+        "lots_waiting", _("Being made, a lot waits for inspection"), _STAYS, _STAYS, _STAYS,
+        _("She made it: it is inspected first."), _STAYS,
+        _("Not cancelled: inspect the waiting lots first."),
+        lambda facts: facts.stage == S.MAKING and facts.waiting_lots > 0, allowed=False,
     ),
     Row(
-        "part_delivered", _("Being made, a part is delivered"), True,
+        "part_delivered", _("Being made, a part is delivered"),
         _("Refunded only beyond the price of delivered pieces; the rest is set against the invoice."),
         _TAKEN_BACK, _ADVANCE, _("Accepted pieces are paid to the makers."),
         _("Undelivered pieces become free stock at their cost, or are written off."),
@@ -90,30 +97,30 @@ TABLE: tuple[Row, ...] = (
         lambda facts: facts.stage == S.MAKING and facts.delivered > 0,
     ),
     Row(
-        "accepted_pieces", _("Being made, accepted pieces in the store"), True, _REFUND, _TAKEN_BACK, _ADVANCE,
+        "accepted_pieces", _("Being made, accepted pieces in the store"), _REFUND, _TAKEN_BACK, _ADVANCE,
         _("Accepted pieces are paid to the makers."),
         _("Become free stock at their cost, or are written off."), _("Cancelled"),
         lambda facts: facts.stage == S.MAKING and facts.pieces_in_store > 0,
     ),
     Row(
-        "work_accepted", _("Being made, work accepted, nothing handed in"), True, _REFUND, _TAKEN_BACK, _ADVANCE,
+        "work_accepted", _("Being made, work accepted, nothing handed in"), _REFUND, _TAKEN_BACK, _ADVANCE,
         _("Pieces not handed in are not paid; the advance kept is the compensation."), _NONE, _("Cancelled"),
         lambda facts: facts.stage == S.MAKING and facts.accepted_work > 0,
     ),
     Row(
-        "offers_open", _("Being made, only offers are out"), True, _REFUND, _TAKEN_BACK, _NONE, _NONE, _NONE,
+        "offers_open", _("Being made, only offers are out"), _REFUND, _TAKEN_BACK, _NONE, _NONE, _NONE,
         _("Cancelled"),
         lambda facts: facts.stage == S.MAKING,
     ),
     Row(
-        "delivered", _("Delivered, invoiced or paid"), False, _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
+        "delivered", _("Delivered, invoiced or paid"), _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
         _("Not cancelled: agree on returning the goods instead."),
-        lambda facts: facts.stage in {S.DELIVERED, S.INVOICED, S.PAID},
+        lambda facts: facts.stage in {S.DELIVERED, S.INVOICED, S.PAID}, allowed=False,
     ),
     Row(
-        "over", _("Closed, cancelled or lapsed"), False, _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
+        "over", _("Closed, cancelled or lapsed"), _STAYS, _NOTHING, _STAYS, _STAYS, _STAYS,
         _("Not cancelled: this order is already over."),
-        lambda facts: facts.stage in {S.CLOSED, S.CANCELLED, S.LAPSED},
+        lambda facts: facts.stage in {S.CLOSED, S.CANCELLED, S.LAPSED}, allowed=False,
     ),
 )  # fmt: skip
 
@@ -124,29 +131,23 @@ def row_for(facts: Facts) -> Row:
 
 
 HEADS = ("Order", "Down payment", "Offers", "Advances", "Work", "Goods", "Ends as")
+INTRODUCTION = (
+    "# Cancelling an order",
+    "",
+    "Written from `src/sentra/capital/cancelling.py` by `./sentra manage write_cancelling`. Do not edit.",
+    "",
+    "The first row that fits is what happens; the rows are in the order in which they are asked.",
+    "Earned is what accepted work cost or, once a part is delivered, the price of the delivered pieces.",
+    "An advance nobody asks back is written off as a cost of the cooperative.",
+    "",
+    f"| {' | '.join(HEADS)} |",
+    f"|{'---|' * len(HEADS)}",
+)
 
 
 def page() -> str:
     """The table as `docs/reference/cancelling.md`, in English."""
     with override("en"):
-        lines = [
-            "# Cancelling an order",
-            "",
-            "Written from `src/sentra/capital/cancelling.py` by `./sentra manage write_cancelling`. Do not edit.",
-            "",
-            "The first row that fits is what happens; the rows are in the order in which they are asked.",
-            "Earned is what accepted work cost, or, once a part is delivered, the price of the delivered pieces.",
-            "",
-            f"| {' | '.join(HEADS)} |",
-            f"|{'---|' * len(HEADS)}",
-            *(
-                f"| {' | '.join(str(cell) for cell in (row.when, row.down_payment, row.offers, row.advances, row.work, row.goods, row.ends_as))} |"
-                for row in TABLE
-            ),
-            "",
-            "Stages from which the lifecycle allows it: "
-            + ", ".join(str(S(stage).label) for stage in ORDER.steps["cancel"].sources)
-            + ".",
-            "",
-        ]
-    return "\n".join(lines)
+        rows = ["| " + " | ".join(str(cell) for cell in row.cells) + " |" for row in TABLE]
+        stages = ", ".join(str(S(stage).label) for stage in ORDER.steps["cancel"].sources)
+    return "\n".join([*INTRODUCTION, *rows, "", f"Stages from which the lifecycle allows it: {stages}.", ""])

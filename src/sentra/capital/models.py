@@ -38,12 +38,12 @@ class Advance(TenantModel):
     @property
     def owing_idr(self) -> int:
         """What the books say she still owes of it: reserved amounts are owed until their slip is paid."""
-        return self.amount_idr - self.recovered_idr - self.written_off_idr
+        return int(self.amount_idr - self.recovered_idr - self.written_off_idr)
 
     @property
     def open_idr(self) -> int:
         """What a new slip may still take."""
-        return self.owing_idr - self.reserved_idr
+        return int(self.owing_idr - self.reserved_idr)
 
 
 class PayoutRun(TenantModel):
@@ -191,4 +191,4 @@ class Deduction(TenantModel):
     @property
     def open_idr(self) -> int:
         """What a new slip may still take."""
-        return self.amount_idr - self.taken_idr - self.reserved_idr
+        return int(self.amount_idr - self.taken_idr - self.reserved_idr)

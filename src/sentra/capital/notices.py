@@ -52,7 +52,8 @@ def slip_failed(slip: Slip, *, at: datetime) -> None:
     notify(
         f"party:{slip.party_id}", "slip_failed", at=at, path=f"/saya/slip/{slip.pk}/",
         subject=_("Your payment did not arrive"),
-        text=_("%(amount)s could not be sent. The treasurer tries again.") % {"amount": formatted(slip.net_idr)},
+        text=_("%(amount)s could not be sent. The treasurer tries again.")
+        % {"amount": formatted(slip.net_idr)},
     )  # fmt: skip
 
 

@@ -164,7 +164,8 @@ def advance_repaid(
 ) -> int:
     """An artisan hands working money back. `repaid_before_idr` tells one repayment from the next."""
     return post(
-        f"advance:{advance_id}:repaid:{repaid_before_idr}", f"order:{order_id}", "Uang muka pengrajin dikembalikan", on,
+        f"advance:{advance_id}:repaid:{repaid_before_idr}", f"order:{order_id}",
+        "Uang muka pengrajin dikembalikan", on,
         [debit(MONEY[method], amount_idr), credit(ADVANCES, amount_idr, party_id)],
         by=by, at=at,
     )  # fmt: skip

@@ -50,7 +50,7 @@ def test_the_pool_keeps_its_reserve(world):
     order = order_in_work(world)
     work = work_of(world, order)[0]
     Tenant.objects.filter(pk=world.weavers.pk).update(settings={"reserve_idr": order.total_idr - 10_000})
-    with pytest.raises(Refused, match="reserve|cadangan"):
+    with pytest.raises(Refused, match=r"reserve|cadangan"):
         grant(world, work, 10_001)
     grant(world, work, 10_000)
 

@@ -30,7 +30,17 @@ from tests.domain.capital.given import (
     slip_of,
     work_of,
 )
-from tests.domain.orders.given import accepted, hand_over, line, lines_of, making, pay, product, quoted, writing
+from tests.domain.orders.given import (
+    accepted,
+    hand_over,
+    line,
+    lines_of,
+    making,
+    pay,
+    product,
+    quoted,
+    writing,
+)
 from tests.domain.production.given import able
 from tests.world import NOW, TODAY
 
@@ -117,7 +127,7 @@ def test_a_cooperative_may_let_it_stay_owed(world):
 def test_a_waiting_lot_is_inspected_first(world):
     order = order_in_work(world)
     hand_in(work_of(world, order)[0].pk, pieces=1, by=world.idah, at=NOW)
-    with pytest.raises(Refused, match="(?i)lot"):
+    with pytest.raises(Refused, match=r"(?i)lot"):
         cancelled(world, order)
     assert once_more(world, order).stage == Order.Stage.MAKING
 
@@ -129,7 +139,7 @@ def test_accepted_pieces_are_paid_and_become_free_stock_at_their_cost(world):
     advance = advanced(world, work, 150_000)
     found = inspected(world, work, 4)
     most = order.total_idr - found.payable_idr
-    with pytest.raises(Refused, match="At most|Paling"):
+    with pytest.raises(Refused, match=r"At most|Paling"):
         cancelled(world, order, refund_idr=most + 1)
     cancelled(world, order, refund_idr=most)
 
@@ -233,7 +243,13 @@ counts = st.integers(0, 3)
 @given(st.sampled_from(Order.Stage.values), counts, counts, counts, counts, counts, counts)
 def test_every_order_has_its_row(stage, held, offers, work, lots, store, delivered):
     facts = Facts(
-        stage, held_idr=held, offers=offers, accepted_work=work, waiting_lots=lots, pieces_in_store=store, delivered=delivered
+        stage,
+        held_idr=held,
+        offers=offers,
+        accepted_work=work,
+        waiting_lots=lots,
+        pieces_in_store=store,
+        delivered=delivered,
     )
     assert row_for(facts).allowed or stage not in {"quoted", "accepted"}
 

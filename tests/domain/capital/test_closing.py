@@ -78,7 +78,14 @@ def within_tolerance(world):
     """Delivered within the buyer's tolerance: one piece less than ordered, one maker has one left."""
     from sentra.orders.operations import issue_invoice
     from tests.domain.orders.given import line, making, pay, product
-    from tests.domain.production.given import able, accept_offer, actor_of, assignments, offer_plan, split_order
+    from tests.domain.production.given import (
+        able,
+        accept_offer,
+        actor_of,
+        assignments,
+        offer_plan,
+        split_order,
+    )
 
     made = product(world.weavers)
     able(world, made)
@@ -120,7 +127,7 @@ def test_a_lot_nobody_inspected_stands_in_the_way(world):
     order, work = within_tolerance(world)
     all_paid(world)
     hand_in(work.pk, pieces=1, by=world.idah, at=NOW)
-    with pytest.raises(Refused, match="(?i)lot"):
+    with pytest.raises(Refused, match=r"(?i)lot"):
         closed(world, order)
 
 

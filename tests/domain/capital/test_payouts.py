@@ -150,7 +150,8 @@ def test_the_database_refuses_the_preparers_approval_too(world):
     with pytest.raises(IntegrityError, match="stays as it was prepared"):
         raw(
             world,
-            "UPDATE capital_payoutrun SET state = 'approved', approved_by = prepared_by, prepared_by = 0 WHERE id = %s",
+            "UPDATE capital_payoutrun SET state = 'approved', approved_by = prepared_by, prepared_by = 0"
+            " WHERE id = %s",
             run.pk,
         )
     with pytest.raises(IntegrityError, match="payout_approved_has_approver"):
@@ -179,9 +180,10 @@ def test_the_database_keeps_the_floor_and_the_sum_of_the_lines(world):
     all_made(world, order_in_work(world))
     run = prepared(world)
     insert = (
-        "INSERT INTO capital_slip (tenant_id, run_id, party_id, number, state, method, gross_idr, recovered_idr,"
-        " deducted_idr, net_idr, owing_idr, failed_reason) SELECT tenant_id, %s, id, 99, 'waiting', 'bank', %s, %s, 0,"
-        " %s, 0, '' FROM people_party WHERE name = 'Dinas Pendidikan HSU'"
+        "INSERT INTO capital_slip (tenant_id, run_id, party_id, number, state, method, gross_idr,"
+        " recovered_idr, deducted_idr, net_idr, owing_idr, failed_reason)"
+        " SELECT tenant_id, %s, id, 99, 'waiting', 'bank', %s, %s, 0, %s, 0, ''"
+        " FROM people_party WHERE name = 'Dinas Pendidikan HSU'"
     )
     with pytest.raises(IntegrityError, match="floor"):
         raw(world, insert, run.pk, 100, 51, 49)

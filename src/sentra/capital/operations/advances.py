@@ -25,7 +25,7 @@ def most_advance(assignment: Assignment, *, permille: int) -> int:
     """Rupiah that may still be advanced: the cooperative's share of accepted × rate, less earlier ones."""
     before = Advance.objects.filter(assignment=assignment).aggregate(idr=Sum("amount_idr", default=0))["idr"]
     worth = (assignment.accepted or 0) * assignment.rate_idr
-    return max(0, worth * permille // 1000 - int(before))
+    return max(0, int(worth) * permille // 1000 - int(before))
 
 
 @operation(needs=Permission.GRANT_ADVANCE)
@@ -53,8 +53,8 @@ def grant_advance(
         )
     must_have(amount_idr, method, reserve_idr=policy.reserve_idr)
     advance: Advance = Advance.objects.create(
-        assignment=work, party_id=work.workshop.owner_id, amount_idr=amount_idr, method=method, paid_on=paid_on,
-        granted_at=at,
+        assignment=work, party_id=work.workshop.owner_id, amount_idr=amount_idr, method=method,
+        paid_on=paid_on, granted_at=at,
     )  # fmt: skip
     recipes.advance_paid(
         advance.pk, order_id=work.order_id, party_id=advance.party_id, amount_idr=amount_idr, method=method,

@@ -111,7 +111,7 @@ def _take_back_work(order: Order, reason: str, *, at: datetime) -> None:
 
 
 def _settle_advances(order: Order, *, on: date, by: Actor, at: datetime) -> None:
-    """What her accepted pieces of this order can still pay back stays open; the rest is hers, or stays owed."""
+    """What her accepted pieces of this order can pay back stays open; the rest is hers, or stays owed."""
     policy = Policy.of(by.tenant_id)
     if not policy.keep_advance_on_cancel:
         return

@@ -105,8 +105,9 @@ def _lines(
     kind = SlipLine.Kind
     lines = [
         SlipLine(
-            slip=slip, kind=kind.PIECES, order_id=one.order_id, inspection_id=one.inspection_id, pieces=one.pieces,
-            rate_idr=one.rate_idr, amount_idr=one.amount_idr, text=_work_text(work[one.inspection_id]),
+            slip=slip, kind=kind.PIECES, order_id=one.order_id, inspection_id=one.inspection_id,
+            pieces=one.pieces, rate_idr=one.rate_idr, amount_idr=one.amount_idr,
+            text=_work_text(work[one.inspection_id]),
         )
         for one in sums.work
     ]  # fmt: skip

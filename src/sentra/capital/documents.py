@@ -1,0 +1,222 @@
+"""Papers and files of a payout: the slip, the signed cash list, the bank's list and file, the chat text.
+
+Papers are Indonesian and dated by their record. Call inside a scope; each raises DoesNotExist for what it
+may not see. Bank papers hold full account numbers: private, never sent by chat.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sentra.capital.models import SlipLine
+from sentra.capital.queries import PayoutView, SlipView, payout_view, slip_detail
+from sentra.kernel.dates import written
+from sentra.kernel.errors import Refused
+from sentra.kernel.notices import chat_link
+from sentra.kernel.pdf import render
+from sentra.kernel.rupiah import formatted
+from sentra.kernel.sheets import Column, csv_lines
+from sentra.kernel.words import kuitansi
+from sentra.orders.letters import House, paper_number
+
+BANKNOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
+"""Rupiah in circulation that banks hand out (Bank Indonesia); odd rupiah below 100 are left to the desk."""
+
+WAYS = {"bank": "Transfer bank", "cash": "Tunai"}
+
+
+def slip_pdf(slip_id: int, *, at: datetime, size: str = "A4") -> bytes:
+    """One slip, for her: A4, A6 or 80mm."""
+    return slips_pdf([slip_detail(slip_id)], at=at, size=size)
+
+
+def run_slips_pdf(run_id: int, *, at: datetime, size: str = "A4") -> bytes:
+    """All slips of a run in one file, to be printed and cut."""
+    return slips_pdf(payout_view(run_id).slips, at=at, size=size)
+
+
+def slips_pdf(slips: list[SlipView], *, at: datetime, size: str = "A4") -> bytes:
+    """Slips of one run. Refuses (PaperRefused) figures that do not add up."""
+    run = slips[0].slip.run
+    house = House.of(run.tenant_id)
+    on = house.day(run.prepared_at)
+    data = {
+        "letter": house.letter("BYR", run.number, run.year, on),
+        "size": size,
+        "slips": [_slip(one, house, on) for one in slips],
+    }
+    return render("capital/papers/slip.typ", data, at=at)
+
+
+def _slip(view: SlipView, house: House, on: date) -> dict[str, Any]:
+    slip = view.slip
+    return {
+        "name": view.party.name,
+        "member_number": view.member_number or "–",
+        "number": _number(view, on),
+        "period": _period(view.work, house, on),
+        "paid_by": WAYS[slip.method],
+        "lines": [_work(line) for line in view.work],
+        "gross_idr": slip.gross_idr,
+        "recovered": [{"label": f"pesanan {line.order}", "idr": -line.amount_idr} for line in view.recovered],
+        "deductions": [{"label": line.text, "idr": -line.amount_idr} for line in view.deducted],
+        "net_idr": slip.net_idr,
+        "net_words": kuitansi(slip.net_idr),
+        "advance_left_idr": slip.owing_idr,
+        "notes": wages_note(view),
+    }
+
+
+def _work(line: SlipLine) -> dict[str, Any]:
+    name, _dot, detail = line.text.partition(" · ")
+    amounts = {"pieces": line.pieces, "rate_idr": line.rate_idr, "amount_idr": line.amount_idr}
+    return {"name": name, "detail": detail.replace("#", "pesanan "), **amounts}
+
+
+def _number(view: SlipView, on: date) -> str:
+    return paper_number("SP", view.number, view.slip.run.year, on)
+
+
+def _period(work: tuple[SlipLine, ...], house: House, on: date) -> str:
+    """From the first inspection to the last, as days here."""
+    days = [house.day(line.inspection.inspected_at) for line in work if line.inspection]
+    first, last = min(days, default=on), max(days, default=on)
+    return written(first) if first == last else f"{written(first)} – {written(last)}"
+
+
+def wages_note(view: SlipView) -> list[str]:
+    """What she has promised her workers, as a reminder; nothing is taken off for it."""
+    if not view.wages.workers:
+        return []
+    amount = formatted(view.wages.weekly_idr)
+    return [f"Upah yang dijanjikan bengkel: {amount} seminggu untuk {view.wages.workers} pekerja."]
+
+
+def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
+    """Who gets how much in cash, with room for a signature or a thumb. Refuses an empty list."""
+    view, house, on = _run(run_id)
+    lines = [
+        {
+            "name": one.party.name,
+            "member_number": one.member_number or "–",
+            "slip_number": _number(one, on),
+            "amount_idr": one.slip.net_idr,
+        }
+        for one in _some(view.cash)
+    ]
+    data = {
+        "letter": house.letter("DBT", view.run.number, view.run.year, on),
+        "period": _run_period(view, house, on),
+        "place": house.place,
+        "lines": lines,
+        "total_idr": view.cash_idr,
+        "total_words": kuitansi(view.cash_idr),
+        "notes_needed": banknotes([one.slip.net_idr for one in view.cash]),
+        "payer": {"name": view.prepared_by, "role": "Bendahara"},
+    }
+    return render("capital/papers/cash_list.typ", data, at=at)
+
+
+def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
+    """Account by account, for the bank's counter. Refuses an empty list."""
+    view, house, on = _run(run_id)
+    lines = [
+        {
+            "name": one.party.name,
+            "bank": one.party.bank_name or "–",
+            "account": one.party.bank_account,
+            "holder": one.party.name,
+            "reference": _number(one, on),
+            "amount_idr": one.slip.net_idr,
+        }
+        for one in _some(view.bank)
+    ]
+    bank = house.own.get("bank", {})
+    data = {
+        "letter": house.letter("DTB", view.run.number, view.run.year, on),
+        "period": _run_period(view, house, on),
+        "from_account": " ".join(part for part in (bank.get("bank", ""), bank.get("account", "")) if part)
+        or "–",
+        "lines": lines,
+        "total_idr": view.bank_idr,
+        "total_words": kuitansi(view.bank_idr),
+        "payer": {"name": view.prepared_by, "role": "Bendahara"},
+        "approver": {"name": view.approved_by, "role": "Pengurus"},
+    }
+    return render("capital/papers/bank_list.typ", data, at=at)
+
+
+BANK_COLUMNS = (
+    Column("Nama"), Column("Bank"), Column("Nomor rekening"), Column("Jumlah", "idr"), Column("Berita"),
+)  # fmt: skip
+
+
+def bank_csv(run_id: int) -> bytes:
+    """The bank transfers as csv for the bank's upload: no cell can run as a formula, numbers plain."""
+    view, _house, on = _run(run_id)
+    rows = [
+        (one.party.name, one.party.bank_name, one.party.bank_account, one.slip.net_idr, _number(one, on))
+        for one in view.bank
+    ]
+    return "".join(csv_lines(BANK_COLUMNS, rows)).encode()
+
+
+def slip_text(view: SlipView, *, cooperative: str) -> str:
+    """The slip as a chat message: what she earned, what was taken back, what she takes home."""
+    slip = view.slip
+    words = {
+        "name": view.party.name,
+        "us": cooperative,
+        "pieces": view.pieces,
+        "gross": formatted(slip.gross_idr),
+        "recovered": formatted(slip.recovered_idr),
+        "deducted": formatted(slip.deducted_idr),
+        "net": formatted(slip.net_idr),
+        "owing": formatted(slip.owing_idr),
+    }
+    said = [
+        _("Hello %(name)s, this is your slip from %(us)s."),
+        _("%(pieces)s accepted pieces earn %(gross)s."),
+        _("Advance taken back: %(recovered)s.") if slip.recovered_idr else "",
+        _("Deductions you agreed to: %(deducted)s.") if slip.deducted_idr else "",
+        _("You take home %(net)s."),
+        _("Advance still open: %(owing)s.") if slip.owing_idr else _("No advance is open."),
+    ]
+    return "\n".join(sentence % words for sentence in said if sentence)
+
+
+def slip_chat(view: SlipView, *, cooperative: str) -> str:
+    """The link that opens her chat with the text filled in; "" without a phone number."""
+    phone = view.party.phone
+    return chat_link(phone, slip_text(view, cooperative=cooperative)) if phone else ""
+
+
+def banknotes(amounts: list[int]) -> list[dict[str, int]]:
+    """The notes and coins that pay every amount exactly; none when some amount has odd rupiah below 100."""
+    counts = dict.fromkeys(BANKNOTES, 0)
+    for amount in amounts:
+        left = amount
+        for value in BANKNOTES:
+            pieces, left = divmod(left, value)
+            counts[value] += pieces
+        if left:
+            return []
+    return [{"value_idr": value, "count": count} for value, count in counts.items() if count]
+
+
+def _run(run_id: int) -> tuple[PayoutView, House, date]:
+    view = payout_view(run_id)
+    house = House.of(view.run.tenant_id or 0)
+    return view, house, house.day(view.run.prepared_at)
+
+
+def _some(slips: list[SlipView]) -> list[SlipView]:
+    if not slips:
+        raise Refused(_("No slip of this run is paid in this way."))
+    return slips
+
+
+def _run_period(view: PayoutView, house: House, on: date) -> str:
+    work = tuple(line for one in view.slips for line in one.work)
+    return f"Upah {_period(work, house, on)}"

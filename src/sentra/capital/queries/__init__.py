@@ -1,0 +1,28 @@
+"""What screens ask about money to makers: the desk, one run, one slip, her own money, one order's money."""
+
+from sentra.capital.queries.desk import CashDesk, Unpaid, cash_desk, open_advances, unpaid_by_party
+from sentra.capital.queries.maker import MakersMoney, makers_money, own_slip
+from sentra.capital.queries.order import OrderMoney, order_money
+from sentra.capital.queries.runs import PayoutView, RunRow, payout_runs, payout_view
+from sentra.capital.queries.slip import SlipView, Wages, slip_detail, slips_of
+
+__all__ = [
+    "CashDesk",
+    "MakersMoney",
+    "OrderMoney",
+    "PayoutView",
+    "RunRow",
+    "SlipView",
+    "Unpaid",
+    "Wages",
+    "cash_desk",
+    "makers_money",
+    "open_advances",
+    "order_money",
+    "own_slip",
+    "payout_runs",
+    "payout_view",
+    "slip_detail",
+    "slips_of",
+    "unpaid_by_party",
+]

@@ -1,0 +1,85 @@
+"""The cash desk: what is owed to makers, what they were advanced, which runs wait, what is in the pool."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Max, Min, QuerySet, Sum
+
+from sentra.capital.models import Advance
+from sentra.capital.queries.runs import RunRow, payout_runs
+from sentra.ledger.queries import CashPosition, cash_position
+from sentra.quality.models import Inspection
+
+SHOWN_RUNS = 12
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """One maker's accepted work that stands on no slip."""
+
+    party_id: int
+    name: str
+    workshop_id: int
+    lots: int
+    pieces: int
+    amount_idr: int
+    since: datetime
+    advance_open_idr: int  # of all her advances; a slip takes only those of the same orders
+
+
+@dataclass(frozen=True)
+class CashDesk:
+    cash: CashPosition
+    unpaid: list[Unpaid]
+    advances: list[Advance]  # open ones, with party, order, stage
+    runs: list[RunRow]  # newest first
+
+    @property
+    def unpaid_idr(self) -> int:
+        return sum(one.amount_idr for one in self.unpaid)
+
+    @property
+    def advances_idr(self) -> int:
+        return sum(one.owing_idr for one in self.advances)
+
+
+def cash_desk() -> CashDesk:
+    """Everything the treasurer's page shows. Seven queries, however many makers."""
+    return CashDesk(cash_position(), unpaid_by_party(), list(open_advances()), payout_runs(SHOWN_RUNS))
+
+
+def open_advances(*, party_id: int | None = None, order_id: int | None = None) -> QuerySet[Advance]:
+    """What the books still hold against a maker, by name and order; see `owing_idr` and `open_idr`."""
+    found: QuerySet[Advance] = Advance.objects.filter(
+        amount_idr__gt=F("recovered_idr") + F("written_off_idr")
+    ).select_related("party", "assignment__order__buyer", "assignment__stage__product")
+    if party_id is not None:
+        found = found.filter(party_id=party_id)
+    if order_id is not None:
+        found = found.filter(assignment__order_id=order_id)
+    return found.order_by("party__name", "assignment__order_id", "pk")
+
+
+def unpaid_by_party() -> list[Unpaid]:
+    """What the next payout would pay, by name. Two queries."""
+    owner = "lot__assignment__workshop__owner"
+    rows = (
+        Inspection.objects.filter(payable_idr__gt=0, paid__isnull=True)
+        .values(f"{owner}_id", f"{owner}__name")
+        .annotate(
+            lots=Count("pk"), pieces=Sum("accepted"), idr=Sum("payable_idr"), since=Min("inspected_at"),
+            workshop=Max("lot__assignment__workshop_id"),
+        )
+        .order_by(f"{owner}__name", f"{owner}_id")
+    )  # fmt: skip
+    owing: dict[int, int] = defaultdict(int)
+    for advance in open_advances():
+        owing[advance.party_id] += advance.open_idr
+    return [
+        Unpaid(
+            row[f"{owner}_id"], row[f"{owner}__name"], row["workshop"], row["lots"], row["pieces"],
+            row["idr"], row["since"], owing[row[f"{owner}_id"]],
+        )
+        for row in rows
+    ]  # fmt: skip
