@@ -32,9 +32,9 @@ def references() -> tuple[tuple[str, str, str], ...]:
     """(table, column, table it names): the catalogue's, and the models' in case a fence is missing."""
     fenced = {(child, column, parent) for child, column, parent in rows(FENCED)}
     meant = {
-        (model._meta.db_table, str(field.column), field.related_model._meta.db_table)  # noqa: SLF001
+        (model._meta.db_table, str(field.column), field.related_model._meta.db_table)
         for model in apps.get_models()
-        for field in model._meta.local_fields  # noqa: SLF001
+        for field in model._meta.local_fields
         if isinstance(field, Within)
     }
     return tuple(sorted(fenced | meant))
