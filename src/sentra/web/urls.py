@@ -5,7 +5,7 @@ from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-AREAS = ["front", "login", "quality", "books", "makers", "products", "staff", "payouts", "phone"]
+AREAS = ["front", "login", "orders", "leads", "public", "quality", "books", "makers", "products", "staff", "payouts", "phone"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"sentra.web.{area}.urls")) for area in AREAS],

@@ -1,0 +1,155 @@
+"""Enquiries for staff: new ones first; everything asked for, its open questions, what comes of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sentra.crafts.queries import product_cards
+from sentra.kernel.tenancy import reading
+from sentra.orders.models import Lead
+from sentra.orders.notices import tracking_chat
+from sentra.orders.operations import answer_size_question, close_lead, make_enquiry
+from sentra.orders.queries import LeadStory, lead_list, lead_story, leads_by_state
+from sentra.orders.size_words import SIZES
+from sentra.people.roles import Permission
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import action, in_hand, page
+from sentra.web.leads.forms import Answer, Close, WriteDown
+from sentra.web.orders.rows import quiet
+
+
+def _url(**words: str) -> str:
+    told = {name: value for name, value in words.items() if value}
+    return f"{reverse('leads')}?{urlencode(told)}" if told else reverse("leads")
+
+
+@page(needs=Permission.READ_ORDERS)
+def leads(request: ActorRequest) -> HttpResponse:
+    """Every enquiry, the newest first; new ones are what opens."""
+    state, kind, after = (request.GET.get(name, "") for name in ("keadaan", "jenis", "setelah"))
+    state = state if state in Lead.State.values else ""
+    kind = kind if kind in Lead.Kind.values else ""
+    found = lead_list(
+        state=state, kind=kind, after=int(after) if after.isdecimal() and len(after) < 19 else None
+    )
+    counts = leads_by_state()
+    tabs = [{"label": _("All"), "url": _url(jenis=kind), "current": not state, "count": sum(counts.values())}]
+    for one in Lead.State:
+        tabs.append(
+            {
+                "label": one.label,
+                "url": _url(keadaan=one, jenis=kind),
+                "current": one == state,
+                "count": counts[one],
+            }
+        )
+    facts = {
+        "rows": found.rows,
+        "tabs": tabs,
+        "kinds": [
+            {"label": label, "url": _url(keadaan=state, jenis=value), "current": value == kind}
+            for value, label in [("", _("Everything")), *Lead.Kind.choices]
+        ],
+        "older": _url(keadaan=state, jenis=kind, setelah=str(found.after)) if found.after else "",
+        "filtered": bool(state or kind),
+        "may_write": request.actor.may(Permission.MAKE_ENQUIRY),
+    }
+    return TemplateResponse(request, "leads/list.html", facts)
+
+
+@page(needs=Permission.READ_ORDERS)
+def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpResponse:
+    """One enquiry: who, what, by when, its open rows one by one, and the quotations made for it."""
+    story = lead_story(lead_id)
+    facts = {
+        "story": story,
+        "lead": story.lead,
+        "open": _questions(story, form),
+        "answered": [one for one in story.questions if one.answer is not None],
+        "sizes": _sizes(story),
+        "close_form": form if isinstance(form, Close) else Close(),
+        "form": form,
+        "chat_url": tracking_chat(
+            story.lead,
+            address=_tracking(request, story.lead),
+            cooperative=request.tenant.name if request.tenant else "",
+        ),
+        "may_quote": request.actor.may(Permission.QUOTE),
+        "can_quote": story.lead.kind != Lead.Kind.COMPLAINT and story.lead.state != Lead.State.CLOSED,
+    }
+    return TemplateResponse(request, "leads/lead.html", facts)
+
+
+def _questions(story: LeadStory, form: Form | None) -> list[dict[str, Any]]:
+    """Each open row with its own small form; the one that was refused keeps what was typed."""
+    failed = form if isinstance(form, Answer) else None
+    return [
+        {
+            "question": one,
+            "form": failed
+            if failed is not None and failed.position == one.position
+            else Answer(position=one.position),
+        }
+        for one in story.open_questions
+    ]
+
+
+def _sizes(story: LeadStory) -> list[str]:
+    """What may be answered: the product's own sizes, or all we know."""
+    known = [size for line in story.lines for size in line.product.sizes]
+    return list(dict.fromkeys(known)) or list(SIZES)
+
+
+def _tracking(request: ActorRequest, lead: Lead) -> str:
+    try:
+        path = reverse("enquiry-sent", args=[request.tenant.slug if request.tenant else "", lead.uid])
+    except NoReverseMatch:
+        return ""
+    return f"{request.scheme}://{request.get_host()}{path}"
+
+
+def _lead_page(request: ActorRequest, lead_id: int, form: Form | None = None, **_which: int) -> HttpResponse:
+    return lead(request, lead_id, form=form)
+
+
+@action(needs=Permission.QUOTE, page=_lead_page)
+def answer(request: ActorRequest, lead_id: int, position: int) -> HttpResponse:
+    form = in_hand(request, Answer(request.POST, position=position))
+    answer_size_question(lead_id, position=position, **form.told(), by=request.actor, at=timezone.now())
+    messages.success(request, _("The answer is counted."))
+    return redirect(reverse("lead", args=[lead_id]) + "#questions")
+
+
+@action(needs=Permission.QUOTE, page=lead)
+def close(request: ActorRequest, lead_id: int) -> HttpResponse:
+    form = in_hand(request, Close(request.POST))
+    close_lead(lead_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
+    messages.success(request, _("The enquiry is closed, with the reason."))
+    return redirect("leads")
+
+
+@page(needs=Permission.MAKE_ENQUIRY)
+def new_lead(request: ActorRequest, form: Form | None = None) -> HttpResponse:
+    """Somebody phoned, or stood at the stall: written down like an enquiry from the website."""
+    started = {"kind": Lead.Kind.ENQUIRY, "source": Lead.Source.STAFF}
+    facts = {"form": form or WriteDown(initial=started, products=product_cards())}
+    return TemplateResponse(request, "leads/new.html", facts)
+
+
+@action(needs=Permission.MAKE_ENQUIRY, page=new_lead)
+def save_lead(request: ActorRequest) -> HttpResponse:
+    with reading(request.actor):
+        form = WriteDown(request.POST, products=product_cards())
+    if "more" in request.POST:
+        return new_lead(request, form=quiet(form))
+    made = make_enquiry(in_hand(request, form).told(), by=request.actor, at=timezone.now())
+    messages.success(request, _("Enquiry %(number)s is written down.") % {"number": made.number})
+    return redirect("lead", made.pk)

@@ -1,0 +1,122 @@
+"""What a quotation promises, as staff type it. The total is reckoned here, never in the browser."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sentra.crafts.queries import ProductCard
+from sentra.kernel.rupiah import portion
+from sentra.orders.facts import BuyerFacts, QuotationFacts, QuotedLine
+from sentra.orders.queries import LeadStory, OrderStory
+from sentra.people.models import Party
+from sentra.web.orders.fields import PercentField, count, day
+from sentra.web.orders.rows import Lines, initial_row, size_columns
+
+LEAST_ROWS = 3
+HOLDS_DAYS, READY_DAYS = 14, 42
+NOT_OF_FACTS = {"name", "buyer_kind", "phone", "email", "address", "rows_shown"}
+
+
+class QuoteForm(Lines):
+    priced = True
+    name = forms.CharField(label=_("Buyer"), max_length=160)
+    buyer_kind = forms.ChoiceField(label=_("Kind of buyer"), choices=Party.BuyerKind)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(
+        label=_("Address"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    wished_on = day(_("Wished for"), required=False)
+    promised_on = day(_("We promise it for"))
+    expires_on = day(_("The offer holds until"))
+    down_payment_permille = PercentField(label=_("Down payment"), initial=300)
+    payment_days = count(_("Days to pay after the invoice"), initial=14)
+    tolerance_permille = PercentField(label=_("Fewer or more pieces allowed"), initial=0)
+    needs_sample = forms.BooleanField(
+        label=_("The buyer approves a sample before work starts"), required=False
+    )
+    terms = forms.CharField(
+        label=_("Further terms"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    lead_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def facts(self) -> QuotationFacts:
+        """What the operation is told."""
+        said = self.cleaned_data
+        buyer = BuyerFacts(said["name"], said["buyer_kind"], said["phone"], said["email"], said["address"])
+        lines = tuple(
+            QuotedLine(one.product_id, one.pieces, one.price_idr, one.sizes, one.note)
+            for one in self.typed_lines()
+        )
+        own = {name for name in self.base_fields if name not in NOT_OF_FACTS}
+        return QuotationFacts(buyer=buyer, lines=lines, **{name: said[name] for name in own})
+
+    def down_idr(self) -> int:
+        """The down payment the buyer would be asked for."""
+        permille = self._said().get("down_payment_permille")
+        return portion(self.total_idr(), permille) if isinstance(permille, int) else 0
+
+
+def start(today: date) -> dict[str, Any]:
+    """What a fresh quotation begins with."""
+    return {
+        "promised_on": today + timedelta(days=READY_DAYS), "expires_on": today + timedelta(days=HOLDS_DAYS),
+        "down_payment_permille": 300, "payment_days": 14, "tolerance_permille": 0,
+    }  # fmt: skip
+
+
+def from_lead(story: LeadStory, products: Sequence[ProductCard], today: date) -> dict[str, Any]:
+    """Buyer and lines as they were asked for; prices are our own."""
+    lead, columns = story.lead, size_columns(products)
+    prices = {one.product_id: one.price_idr for one in products}
+    told = start(today) | {
+        "lead_id": lead.pk, "name": lead.organisation or lead.name, "buyer_kind": lead.buyer_kind, "phone": lead.phone,
+        "email": lead.email, "wished_on": lead.wished_on,
+    }  # fmt: skip
+    if lead.wished_on and lead.wished_on > today:
+        told["promised_on"] = lead.wished_on
+    for n, line in enumerate(story.lines):
+        sizes = line.sizes if line.counted == line.pieces else {}
+        told |= initial_row(
+            n,
+            columns,
+            product=line.product.pk,
+            pieces=line.pieces,
+            sizes=sizes,
+            price=prices.get(line.product.pk),
+        )
+    return told
+
+
+def from_order(story: OrderStory, products: Sequence[ProductCard]) -> dict[str, Any]:
+    """The quotation as it stands, to be changed."""
+    order, buyer, columns = story.order, story.buyer, size_columns(products)
+    kept = (
+        "wished_on",
+        "promised_on",
+        "expires_on",
+        "down_payment_permille",
+        "payment_days",
+        "tolerance_permille",
+    )
+    told: dict[str, Any] = {
+        name: getattr(order, name) for name in (*kept, "needs_sample", "terms", "lead_id")
+    }
+    told |= {name: getattr(buyer, name) for name in ("name", "buyer_kind", "phone", "email", "address")}
+    for n, one in enumerate(story.lines):
+        line = one.line
+        told |= initial_row(
+            n,
+            columns,
+            product=line.product_id,
+            pieces=line.pieces,
+            sizes=line.sizes,
+            price=line.price_idr,
+            note=line.note,
+        )
+    return told

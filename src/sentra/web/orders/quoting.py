@@ -1,0 +1,93 @@
+"""Making and changing a quotation: lines, prices and terms, with the total shown back before it counts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sentra.crafts.queries import product_cards
+from sentra.kernel.tenancy import reading
+from sentra.orders.operations import change_quotation
+from sentra.orders.operations import quote as make_quotation
+from sentra.orders.queries import lead_story, order_story
+from sentra.people.roles import Permission
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import action, in_hand, page
+from sentra.web.orders.quote_form import LEAST_ROWS, QuoteForm, from_lead, from_order, start
+from sentra.web.orders.rows import quiet
+
+ONLY_LOOK = ("more", "reckon")  # buttons that show the page again and keep nothing
+
+
+def _today(request: ActorRequest) -> Any:
+    return request.actor.today(timezone.now())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None  # what a key can be
+
+
+@page(needs=Permission.QUOTE)
+def quote(request: ActorRequest, form: Form | None = None) -> HttpResponse:
+    """A new quotation, perhaps in answer to an enquiry (`?lead=`)."""
+    lead_id = _number(request.POST.get("lead_id") or request.GET.get("lead", ""))
+    lead = lead_story(lead_id) if lead_id else None
+    if form is None:
+        products = product_cards()
+        told = from_lead(lead, products, _today(request)) if lead else start(_today(request))
+        form = QuoteForm(
+            initial=told, products=products, rows=max(LEAST_ROWS, len(lead.lines) if lead else 0)
+        )
+    facts = {"form": form, "lead": lead, "order": None, "save_url": reverse("save-quote")}
+    return TemplateResponse(request, "orders/quote.html", facts)
+
+
+@page(needs=Permission.QUOTE)
+def change(request: ActorRequest, order_id: int, form: Form | None = None) -> HttpResponse:
+    """Another price, another day: only while nobody has accepted."""
+    story = order_story(order_id, today=_today(request))
+    if form is None:
+        products = product_cards()
+        form = QuoteForm(
+            initial=from_order(story, products), products=products, rows=max(LEAST_ROWS, len(story.lines))
+        )
+    facts = {
+        "form": form,
+        "lead": None,
+        "order": story.order,
+        "save_url": reverse("save-change", args=[order_id]),
+    }
+    return TemplateResponse(request, "orders/quote.html", facts)
+
+
+def _sent(request: ActorRequest) -> QuoteForm:
+    with reading(request.actor):
+        return QuoteForm(request.POST, products=product_cards(), rows=LEAST_ROWS)
+
+
+@action(needs=Permission.QUOTE, page=quote)
+def save_quote(request: ActorRequest) -> HttpResponse:
+    form = _sent(request)
+    if any(button in request.POST for button in ONLY_LOOK):
+        return quote(request, form=quiet(form))
+    facts = in_hand(request, form).facts()
+    made = make_quotation(facts, by=request.actor, at=timezone.now())
+    messages.success(request, _("The quotation is ready. Send it to the buyer."))
+    return redirect("order", made.pk)
+
+
+@action(needs=Permission.QUOTE, page=change)
+def save_change(request: ActorRequest, order_id: int) -> HttpResponse:
+    form = _sent(request)
+    if any(button in request.POST for button in ONLY_LOOK):
+        return change(request, order_id, form=quiet(form))
+    facts = in_hand(request, form).facts()
+    change_quotation(order_id, facts, by=request.actor, at=timezone.now())
+    messages.success(request, _("The quotation is changed. Send it again."))
+    return redirect("order", order_id)

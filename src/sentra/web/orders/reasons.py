@@ -1,0 +1,141 @@
+"""Why she has work and why another has none: the splitting's codes as one plain sentence each.
+
+The codes and their numbers are those of `allocation/explain.py`, kept with the plan by `production/plans.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sentra.production.models import Plan
+from sentra.web.templatetags.formats import angka, rupiah, tanggal
+
+Numbers = Mapping[str, int]
+LAST_DAY = 5  # Saturday, counted from Monday
+
+
+def week_end(plan: Plan, week: int) -> date:
+    """The Saturday of a week of the plan."""
+    return plan.starts_on + timedelta(weeks=week, days=LAST_DAY)
+
+
+def sentence(plan: Plan, code: str, numbers: Numbers) -> str:
+    """One sentence for a maker's reason; an unknown code says that much."""
+    told = _SENTENCES.get(code)
+    return told(plan, numbers) if told else _("No reason is noted.")
+
+
+def _chosen(_plan: Plan, n: Numbers) -> str:
+    return _("She makes it well at %(idr)s a piece, fair shares counted.") % {"idr": rupiah(n["idr"])}
+
+
+def _share(_plan: Plan, n: Numbers) -> str:
+    return _("She has %(most)s pieces, the most for one maker.") % {"most": angka(n["most"])}
+
+
+def _level(_plan: Plan, n: Numbers) -> str:
+    return _("Her level is %(level)s, this work needs %(needed)s.") % {
+        "level": n["level"],
+        "needed": n["needed"],
+    }
+
+
+def _full(plan: Plan, n: Numbers) -> str:
+    return _("Her weeks until %(day)s are full.") % {"day": tanggal(week_end(plan, n["week"]), "short")}
+
+
+def _min_lot(_plan: Plan, n: Numbers) -> str:
+    return _("She has room for %(room)s pieces, less than a lot of %(lot)s.") % {
+        "room": angka(n["room"]), "lot": angka(n["lot"]),
+    }  # fmt: skip
+
+
+def _earned_more(_plan: Plan, n: Numbers) -> str:
+    return _("She earns %(hers)s a day, the chosen one %(usual)s: others go first.") % {
+        "hers": rupiah(n["daily_idr"]), "usual": rupiah(n["usual_daily_idr"]),
+    }  # fmt: skip
+
+
+def _dearer(_plan: Plan, n: Numbers) -> str:
+    return _("With her each piece would cost %(more)s more.") % {"more": rupiah(n["more_idr"])}
+
+
+def _same(_plan: Plan, n: Numbers) -> str:  # noqa: ARG001  # one shape for all
+    return _("She would do about as well; the work is already shared out.")
+
+
+_SENTENCES: dict[str, Callable[[Plan, Numbers], str]] = {
+    "chosen": _chosen,
+    "share": _share,
+    "level": _level,
+    "full": _full,
+    "min_lot": _min_lot,
+    "earned_more": _earned_more,
+    "dearer": _dearer,
+    "about_the_same": _same,
+    "declined": lambda _plan, _n: _("She declined this work, or it was taken back."),
+    "not_skilled": lambda _plan, _n: _("No skill for this work is noted."),
+    "cash": lambda _plan, _n: _("The cash box could not pay her advance in time."),
+}
+
+
+def missing(plan: Plan, code: str, numbers: Numbers) -> str:
+    """One sentence for a stage that falls short (`short_…` codes)."""
+    short, week = numbers.get("short", 0), numbers.get("week", 0)
+    words = {"pieces": angka(short), "idr": rupiah(short), "day": tanggal(week_end(plan, week), "short")}
+    told = {
+        "short_no_skill": _("Nobody is noted who can do this work: %(pieces)s pieces."),
+        "short_capacity": _("All makers together are %(pieces)s pieces short until %(day)s."),
+        "short_cash": _("%(idr)s of cash is missing to pay for it in time."),
+        "short_competing": _("Other lines of this order need the same hands and weeks."),
+    }
+    return told.get(code, _("No reason is noted.")) % words
+
+
+def dearer_than_best(objective: int, bound: int) -> str:
+    """The gap in words: how far this plan may be from the best one that exists."""
+    over = objective - bound
+    if over <= 0:
+        return _("Proved: no other plan is better.")
+    percent = -(-over * 100 // max(1, bound))  # rounded up, so that "at most" is true
+    if percent <= 1:
+        return _("At most 1 % dearer than the best possible plan.")
+    return _("At most %(percent)s %% dearer than the best possible plan.") % {"percent": angka(percent)}
+
+
+WEIGHTS: dict[str, tuple[Callable[[], str], str]] = {
+    "setup_idr": (lambda: _("Starting a maker on a stage"), "idr"),
+    "travel_idr_per_km": (lambda: _("Bringing work, for each kilometre"), "idr"),
+    "late_idr": (lambda: _("One piece one week late"), "idr"),
+    "short_idr": (lambda: _("One promised piece not made"), "idr"),
+    "usual_daily_idr": (lambda: _("Usual income of a working day"), "idr"),
+    "fairness_permille": (lambda: _("Weight of fair shares"), "permille"),
+    "finishing_days": (lambda: _("Days for inspection and transport"), "days"),
+    "late_weeks": (lambda: _("A plan may run past the promise"), "weeks"),
+    "reserve_idr": (lambda: _("Cash that is never touched"), "idr"),
+    "answer_hours": (lambda: _("Time to answer an offer"), "hours"),
+}
+
+
+def weights(policy: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The cooperative's own weights as the plan used them, label and amount."""
+    return [
+        {"label": label(), "text": _amount(int(policy[name]), unit)}
+        for name, (label, unit) in WEIGHTS.items()
+        if name in policy
+    ]
+
+
+def _amount(value: int, unit: str) -> str:
+    if unit == "idr":
+        return rupiah(value)
+    if unit == "permille":
+        return f"{value // 10} %"
+    if unit == "days":
+        return ngettext("%(n)s day", "%(n)s days", value) % {"n": value}
+    if unit == "weeks":
+        return ngettext("%(n)s week", "%(n)s weeks", value) % {"n": value}
+    return ngettext("%(n)s hour", "%(n)s hours", value) % {"n": value}
