@@ -1,0 +1,78 @@
+"""Payouts on screen: one prepares, another approves, the treasurer pays."""
+
+import pytest
+from django.urls import reverse
+
+from sentra.people.models import User
+from tests.domain.capital.given import all_made, all_paid, approved, order_in_work, slips
+from tests.world import NOW, TODAY
+
+
+@pytest.fixture
+def as_(world, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+    def sign_in(actor):
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def earned(world):
+    order = order_in_work(world)
+    all_made(world, order)
+    return order
+
+
+def test_the_preparer_does_not_see_the_button_and_cannot_approve(world, as_, earned):
+    tari = as_(world.tari)
+    run = tari.post(reverse("prepare-payout")).url
+    page = tari.get(run).content.decode()
+    assert "setujui" not in page
+    assert tari.post(run + "setujui/").status_code == 403
+
+
+def test_the_chair_approves_and_the_treasurer_pays(world, as_, earned):
+    run = as_(world.tari).post(reverse("prepare-payout")).url
+    mira = as_(world.mira)
+    assert "setujui" in mira.get(run).content.decode()
+    assert mira.post(run + "setujui/").status_code == 302
+    tari = as_(world.tari)
+    assert tari.post(run + "bayar/", {"method": "bank", "paid_on": TODAY.isoformat()}).status_code == 302
+    assert "Lunas" in tari.get(run).content.decode() or "Paid" in tari.get(run).content.decode()
+
+
+def test_the_same_prepare_sent_twice_makes_one_run(world, as_, earned):
+    tari = as_(world.tari)
+    first = tari.post(reverse("prepare-payout"), {"_once": "a"}).url
+    assert tari.post(reverse("prepare-payout"), {"_once": "a"}).url == first
+    assert tari.post(reverse("prepare-payout"), {"_once": "b"}).status_code == 422
+
+
+def test_papers_are_papers(world, as_, earned):
+    run = approved(world)
+    tari = as_(world.tari)
+    for kind in ("slip.pdf", "daftar-tunai.pdf"):
+        answer = tari.get(reverse("payout-paper", args=[run.pk, kind]))
+        assert answer.content.startswith(b"%PDF"), kind
+    assert tari.get(reverse("payout-paper", args=[run.pk, "apa.pdf"])).status_code == 404
+    assert tari.get(reverse("slip-paper", args=[slips(world, run)[0].pk])).content.startswith(b"%PDF")
+
+
+def test_strangers_and_inspectors_stay_out(world, as_, earned):
+    run = approved(world)
+    assert as_(world.idah).get(reverse("payout", args=[run.pk])).status_code == 403
+    assert as_(world.zahra).get(reverse("payout", args=[run.pk])).status_code == 404
+
+
+def test_the_desk_and_a_run_ask_a_constant_number_of_queries(world, as_, earned, django_assert_num_queries):
+    run = all_paid(world)
+    tari = as_(world.tari)
+    with django_assert_num_queries(15):
+        tari.get(reverse("payouts"))
+    with django_assert_num_queries(13):
+        tari.get(reverse("payout", args=[run.pk]))
+    with django_assert_num_queries(12):
+        tari.get(reverse("slip", args=[slips(world, run)[0].pk]))

@@ -1,0 +1,142 @@
+"""The artisan's phone: card and PIN, yes or no, progress, her money. Nobody else's."""
+
+import io
+import json
+import uuid
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from sentra.people.cards import new_secret
+from sentra.people.operations import issue_card, revoke_card
+from sentra.production.operations import offer_plan
+from tests.domain.capital.given import all_made, all_paid, order_in_work, slip_of
+from tests.domain.production.given import assignments, split
+from tests.world import NOW
+
+PIN = "482615"
+
+
+@pytest.fixture
+def door(world, client, time_machine):
+    """Come in with a card; returns the client."""
+    time_machine.move_to(NOW, tick=False)
+
+    def enter(actor, pin=PIN):
+        secret = new_secret()
+        card = issue_card(actor.party_id, secret=secret, pin=PIN, by=world.budi, at=NOW)
+        answer = client.post(reverse("card-login", args=[f"{world.weavers.pk}.{secret}"]), {"pin": pin})
+        return client, answer, card
+
+    return enter
+
+
+def photo():
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), "#7a4a21").save(out, "JPEG")
+    out.seek(0)
+    out.name = "foto.jpg"
+    return out
+
+
+def her_offer(world, name="Aluh"):
+    order, plan = split(world)
+    offer_plan(plan.pk, by=world.mira, at=NOW)
+    return next(w for w in assignments(world, order) if w.workshop.owner.name == name)
+
+
+def test_card_and_pin_open_her_home(world, door):
+    client, answer, _card = door(world.aluh)
+    assert answer.url == reverse("my-home")
+    assert "Aluh" in client.get(reverse("my-home")).content.decode()
+
+
+def test_a_wrong_pin_says_no_and_keeps_the_door_shut(world, door):
+    client, answer, _card = door(world.aluh, pin="111112")
+    assert answer.status_code == 422
+    assert client.get(reverse("my-home")).status_code == 302
+
+
+def test_a_revoked_card_is_out_at_once(world, door):
+    client, _answer, card = door(world.aluh)
+    revoke_card(card.pk, reason="Hilang", by=world.budi, at=NOW)
+    assert client.get(reverse("my-home")).status_code == 302
+
+
+def test_the_phone_remembers_her_name_but_asks_for_the_pin(world, door):
+    client, _answer, _card = door(world.aluh)
+    client.post(reverse("card-leave"))
+    assert "Aluh" in client.get(reverse("card-people")).content.decode()
+    assert client.get(reverse("my-home")).status_code == 302
+
+
+def test_she_accepts_and_reports_with_a_photo(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    assert reverse("offer", args=[work.pk]) in client.get(reverse("my-home")).content.decode()
+    assert client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""}).url == reverse("job", args=[work.pk])
+    answer = client.post(reverse("report-progress", args=[work.pk]), {"pieces": "2", "picture": photo()})
+    assert answer.status_code == 302
+    assert "/berkas/" in client.get(reverse("job", args=[work.pk])).content.decode()
+
+
+def test_too_many_pieces_come_back_with_what_she_typed(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    answer = client.post(reverse("accept-offer", args=[work.pk]), {"pieces": "999"})
+    assert answer.status_code == 422
+    assert 'value="999"' in answer.content.decode()
+
+
+def test_she_says_no(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    assert client.post(reverse("decline-offer", args=[work.pk])).url == reverse("my-home")
+
+
+def test_somebody_elses_work_does_not_exist_for_her(world, door):
+    work = her_offer(world, "Bariah")
+    client, _answer, _card = door(world.aluh)
+    assert client.get(reverse("offer", args=[work.pk])).status_code == 404
+    assert client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""}).status_code == 403
+
+
+def test_an_envelope_from_the_phone_counts_once(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""})
+    letter = {
+        "uid": str(uuid.uuid4()), "device": "hp-1", "seq": 1, "claimed_at": "2026-08-03T01:00:00+00:00",
+        "kind": "progress", "version": 1, "body": {"assignment": work.pk, "pieces": 3},
+    }  # fmt: skip
+    sent = [
+        client.post(reverse("envelope"), json.dumps(letter), content_type="application/json").json() for _ in range(3)
+    ]
+    assert sent[0] == sent[1] == sent[2]
+    broken = client.post(reverse("envelope"), json.dumps({"uid": "x"}), content_type="application/json")
+    assert broken.status_code == 422
+
+
+def test_she_sees_her_money_and_her_slip(world, door):
+    order = order_in_work(world)
+    all_made(world, order)
+    run = all_paid(world)
+    slip = slip_of(world, run, world.aluh.party_id)
+    other = slip_of(world, run, world.bariah.party_id)
+    client, _answer, _card = door(world.aluh)
+    assert reverse("my-slip", args=[slip.pk]) in client.get(reverse("my-money")).content.decode()
+    assert client.get(reverse("my-slip-paper", args=[slip.pk])).content.startswith(b"%PDF")
+    assert client.get(reverse("my-slip", args=[other.pk])).status_code == 404
+
+
+def test_her_home_asks_a_constant_number_of_queries(world, door, django_assert_num_queries):
+    her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    with django_assert_num_queries(19):
+        client.get(reverse("my-home"))
+
+
+def test_staff_screens_are_not_hers(world, door):
+    client, _answer, _card = door(world.aluh)
+    assert client.get(reverse("books")).status_code == 403
