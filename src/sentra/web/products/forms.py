@@ -1,0 +1,49 @@
+"""What is typed about a product: its facts, a photo, a motif."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sentra.web.books.forms import Amount
+
+NOTHING: list[tuple[Any, Any]] = [("", "–")]
+
+
+class Product(forms.Form):
+    """Sizes are typed in one line, parted by commas, in their order."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    craft_code = forms.ChoiceField(label=_("Craft"))
+    price_idr = Amount(label=_("Price of one piece"))
+    minimum_lot = forms.IntegerField(
+        label=_("Smallest lot per maker"), min_value=1, max_value=100_000, initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    unit = forms.CharField(label=_("Unit"), max_length=20, initial="buah")
+    sizes = forms.CharField(label=_("Sizes"), max_length=600, required=False)
+    motif_id = forms.TypedChoiceField(label=_("Motif"), coerce=int, empty_value=None, required=False)
+    description = forms.CharField(
+        label=_("Description"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, crafts: list[Any], motifs: list[Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["craft_code"].choices = [*NOTHING, *crafts]  # type: ignore[attr-defined]
+        self.fields["motif_id"].choices = [*NOTHING, *motifs]  # type: ignore[attr-defined]
+
+    def clean_sizes(self) -> list[str]:
+        return [size.strip() for size in self.cleaned_data["sizes"].split(",") if size.strip()]
+
+
+class Picture(forms.Form):
+    picture = forms.FileField(
+        label=_("Photo"), widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    )
+
+
+class Motif(forms.Form):
+    name = forms.CharField(label=_("Name of the motif"), max_length=80)
+    story = forms.CharField(
+        label=_("Its story"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

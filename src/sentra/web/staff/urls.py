@@ -1,0 +1,12 @@
+"""Staff: who works here in which role, and what each role may do."""
+
+from django.urls import path
+
+from sentra.web.staff import views
+
+urlpatterns = [
+    path("staf/", views.staff, name="staff"),
+    path("staf/undang/", views.invite, name="invite-staff"),
+    path("staf/<int:user_id>/tautan/", views.link, name="staff-link"),
+    path("staf/peran/akhiri/", views.end, name="end-role"),
+]
