@@ -35,6 +35,15 @@ def checked(
     return report, used
 
 
+def must_be_readable(content: bytes) -> None:
+    """Refuses what `checked` would refuse, without looking at the people."""
+    try:
+        if not any(find_header(sheet, REGISTRY) for sheet in read_tables(content) if not sheet.hidden):
+            raise TableRefused("header_not_found")
+    except TableRefused as trouble:
+        raise refused(trouble) from None
+
+
 def _remembered(sheets: Sequence[Sheet]) -> dict[str, str]:
     """What this office said of tables with exactly these headers."""
     said: dict[str, str] = {}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.models import ColumnMemory, ImportBatch, RegistryEntry
 from sentra.crafts.pictures import discard
+from sentra.crafts.registry import bulk
 from sentra.crafts.registry.check import FIELDS
 from sentra.crafts.registry.checking import checked
 from sentra.crafts.registry.entries import Report
@@ -139,7 +140,7 @@ def _batch(content: bytes, name: str, report: Report, used: dict[str, str], at: 
 def _take_over(batch: ImportBatch, report: Report, seal: Sealer, at: datetime) -> ImportBatch:
     rows = entries_of(report, batch, seal)
     while some := list(islice(rows, ROWS_AT_ONCE)):
-        RegistryEntry.objects.bulk_create(some)
+        bulk.insert(some)
     batch.state, batch.committed_at, batch.counts = State.COMMITTED, at, dict(report.counts())
     batch.save(update_fields=["state", "committed_at", "counts", "report"])
     return batch

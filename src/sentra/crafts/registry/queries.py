@@ -28,25 +28,12 @@ KNOWN_COLUMNS = (
 def known_makers() -> Iterator[KnownMaker]:
     """Everybody in the registry, as the check compares them. One query."""
     rows = RegistryEntry.objects.order_by("pk").values_list(*KNOWN_COLUMNS)
-    for (
-        pk,
-        name,
-        nik,
-        place,
-        _text,
-        village,
-        phone,
-        other,
-        business,
-        address,
-        craft,
-        product,
-    ) in rows.iterator():
+    for pk, name, nik, place, village, *phones, business, address, craft, product in rows.iterator():
         exact = (place or "").count(".") == 3
         yield KnownMaker(
             ref=str(pk), name=name, nik_key=nik, village=place if exact else "",
             subdistrict="" if exact else place or "", village_text=village,
-            phones=tuple(number for number in (phone, other) if number), business=business, address=address,
+            phones=tuple(filter(None, phones)), business=business, address=address,
             craft=craft, product=product,
         )  # fmt: skip
 
@@ -143,16 +130,23 @@ def batch(batch_id: int) -> BatchShown:
 
 def _shown(found: ImportBatch, report: dict[str, Any]) -> BatchShown:
     return BatchShown(
-        batch_id=found.pk, file_name=found.file_name, state=found.state,
-        state_label=str(ImportBatch.State(found.state).label), counts=found.counts,
-        checked_at=found.checked_at, committed_at=found.committed_at, undone_at=found.undone_at,
+        batch_id=found.pk,
+        file_name=found.file_name,
+        state=found.state,
+        state_label=str(ImportBatch.State(found.state).label),
+        counts=found.counts,
+        checked_at=found.checked_at,
+        committed_at=found.committed_at,
+        undone_at=found.undone_at,
         sheets=tuple(
-            SheetShown(one["name"], one["people"], one["top"], tuple(ColumnRead(*it) for it in one["columns"]))
+            SheetShown(
+                one["name"], one["people"], one["top"], tuple(ColumnRead(*it) for it in one["columns"])
+            )
             for one in report.get("sheets", ())
         ),
         about_file=tuple(message_of(one).sentence(gettext) for one in report.get("about_file", ())),
         left_out=tuple(LeftOutRow(*one) for one in report.get("left_out", ())),
-    )  # fmt: skip
+    )
 
 
 ROWS = """

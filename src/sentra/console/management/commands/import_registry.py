@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
-from sentra.crafts.registry.checking import checked
+from sentra.crafts.registry.checking import checked, must_be_readable
 from sentra.crafts.registry.operations import import_file
 from sentra.crafts.registry.queries import said
 from sentra.crafts.registry.refused import refused
@@ -87,7 +87,7 @@ def _answer(path: str, code: str, *, commit: bool) -> dict[str, Any]:
         counts, report = _looked_at(content, office, seal)
     else:
         if office.tenant is None:
-            _looked_at(content, office, seal)  # a file nobody can read founds no office
+            must_be_readable(content)  # a file nobody can read founds no office
         counts, report = _taken_over(content, name, office, seal)
     return {
         **{name: counts[name] for name in COUNTS},
