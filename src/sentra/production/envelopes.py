@@ -15,7 +15,7 @@ PROGRESS = "progress"
 
 @operation(needs=Permission.REPORT_PROGRESS)
 def receive_progress(envelope: offline.Envelope, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Take one progress envelope; the same uid again gets the same answer. Refuses as report_progress does."""
+    """Take one progress envelope; the same uid again gets the same answer. Refuses as `report_progress`."""
     return offline.accept(envelope, _progress, by=by, at=at)
 
 

@@ -140,7 +140,7 @@ def expire_offers(*, by: Actor, at: datetime) -> int:
 
 @operation(needs=Permission.PLAN_WORK, says=("reason",))
 def withdraw_assignment(assignment_id: int, *, reason: str, by: Actor, at: datetime) -> Assignment:
-    """Take work back from a maker. Inspected pieces stay hers. Refused without a reason or when it is over."""
+    """Take work back from a maker. Inspected pieces stay hers. Refused without a reason or when over."""
     if not reason.strip():
         raise Refused(_("Say why the work is taken back."), field="reason")
     work = steps.withdraw(steps.locked(assignment_id), reason=reason.strip())
@@ -152,7 +152,7 @@ def withdraw_assignment(assignment_id: int, *, reason: str, by: Actor, at: datet
 def report_progress(
     assignment_id: int, *, pieces: int, picture: bytes | None = None, by: Actor, at: datetime
 ) -> Progress:
-    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, or more than she took."""
+    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, or more than taken."""
     work = steps.locked(assignment_id)
     _own_or_for(work, by)
     return steps.note_progress(work, pieces=pieces, picture=_photo(picture, by, at), at=at)

@@ -20,10 +20,17 @@ def keep(order: Order, asked: Asked, answer: Answer, rules: Rules, *, at: dateti
     """Store the answer as a new round. What is already promised stays where it was."""
     rounds = Plan.objects.filter(order=order).count()
     plan: Plan = Plan.objects.create(
-        order=order, round=rounds + 1, made_at=at, starts_on=asked.starts_on, status=answer.status,
-        objective=answer.objective, bound=min(answer.bound, answer.objective), policy=rules.shown(),
-        reasons=_reasons(asked, answer), shortfall={line: pieces for line, pieces in answer.shortfall.items() if pieces},
-    )  # fmt: skip
+        order=order,
+        round=rounds + 1,
+        made_at=at,
+        starts_on=asked.starts_on,
+        status=answer.status,
+        objective=answer.objective,
+        bound=min(answer.bound, answer.objective),
+        policy=rules.shown(),
+        reasons=_reasons(asked, answer),
+        shortfall={line: pieces for line, pieces in answer.shortfall.items() if pieces},
+    )
     Assignment.objects.bulk_create(_assignments(plan, order, asked, answer))
     return plan
 
@@ -62,7 +69,7 @@ def _assignments(plan: Plan, order: Order, asked: Asked, answer: Answer) -> list
                 starts_on=monday(first, asked.starts_on),
                 due_on=monday(last, asked.starts_on) + timedelta(days=5),
                 weeks={monday(share.week, asked.starts_on).isoformat(): share.pieces for share in shares},
-            )  # fmt: skip
+            )
         )
     return made
 
@@ -71,15 +78,26 @@ def _reasons(asked: Asked, answer: Answer) -> list[dict[str, Any]]:
     """One reason per maker and line for those who know the craft, and one per shortfall."""
     reader = Reader(asked.problem, answer)
     told: list[dict[str, Any]] = [
-        {"line": int(r.line or 0), "stage": int(r.stage or 0), "code": f"short_{r.code}", "numbers": {"week": r.week or 0, "short": r.short}}
+        {
+            "line": int(r.line or 0),
+            "stage": int(r.stage or 0),
+            "code": f"short_{r.code}",
+            "numbers": {"week": r.week or 0, "short": r.short},
+        }
         for r in answer.reasons
-    ]  # fmt: skip
+    ]
     makers = [maker for maker in asked.problem.makers if maker.skills][:MOST_REASONS]
     for maker in makers:
         for line in asked.problem.lines:
             if any(key[0] == line.id for key in maker.skills):
                 why = reader.why(maker.id, line.id)
                 told.append(
-                    {"workshop": int(maker.id), "line": int(line.id), "stage": int(why.stage or 0), "code": why.code, "numbers": dict(why.numbers)}
-                )  # fmt: skip
+                    {
+                        "workshop": int(maker.id),
+                        "line": int(line.id),
+                        "stage": int(why.stage or 0),
+                        "code": why.code,
+                        "numbers": dict(why.numbers),
+                    }
+                )
     return told

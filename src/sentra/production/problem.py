@@ -13,6 +13,7 @@ from sentra.production.calendar import first_monday, last_whole_week, week_of
 from sentra.production.load import Bench, benches
 from sentra.production.models import Assignment
 from sentra.production.rules import Rules
+from sentra.production.spoiled import spoiled, without
 
 LOOK_BACK = 90  # days of income that fairness looks at
 PAY_AFTER_WEEKS = 1
@@ -41,7 +42,10 @@ def ask(order: Order, rules: Rules, *, advance_permille: int, today: date) -> As
     stages = {stage.pk: stage for line in lines for stage in line.product.stages.all()}
     found = benches(except_order=order.pk)
     standing = list(Assignment.objects.filter(order=order).order_by("pk"))
-    fixed = tuple(share for work in standing for share in _fixed(work, start, weeks))
+    fixed = without(
+        (share for work in standing for share in _fixed(work, start, weeks)),
+        spoiled(order.pk, stages.values()),
+    )
     income = earned_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
     problem = Problem(
         weeks=weeks,
@@ -88,7 +92,7 @@ def _fixed(work: Assignment, start: date, weeks: int) -> list[Share]:
     return [Share(line, stage, maker, week, count) for week, count in sorted(pieces.items())]
 
 
-def _maker(  # noqa: PLR0913, PLR0917  # one value per thing the splitting knows of her
+def _maker(
     bench: Bench,
     lines: list[OrderLine],
     start: date,

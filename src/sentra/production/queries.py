@@ -11,6 +11,7 @@ from sentra.crafts.models import Stage
 from sentra.orders.models import OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Assignment, Plan, Progress
+from sentra.production.spoiled import spoiled
 
 S = Assignment.State
 STANDING = (S.PROPOSED, S.OFFERED, S.ACCEPTED, S.DONE)
@@ -43,21 +44,22 @@ class StageCover:
 
 
 def cover(order_id: int) -> list[StageCover]:
-    """Every stage of every line with its counts. Three queries."""
+    """Every stage of every line with its counts; spoiled pieces are needed again. Four queries."""
     sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = Assignment.objects.filter(order_id=order_id).values("line", "stage", "state")
     for row in rows.annotate(p=Sum("proposed"), a=Sum("accepted", default=0), f=Sum("final", default=0)):
         _count(sums[row["line"], row["stage"]], row)
-    lines = (
+    lines = list(
         OrderLine.objects.filter(order_id=order_id)
         .select_related("product")
         .prefetch_related("product__stages")
     )
+    again = spoiled(order_id, (stage for line in lines for stage in line.product.stages.all()))
     return [
         StageCover(
             line,
             stage,
-            line.pieces,
+            line.pieces + again.pop(stage.pk, 0),
             *(sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final")),
         )
         for line in lines

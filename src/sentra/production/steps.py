@@ -40,7 +40,7 @@ def withdraw(assignment: Assignment, *, reason: str) -> Assignment:
 
 
 def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignment]:  # noqa: ARG001  # told when
-    """Take back every open assignment of an order, in order of id (no deadlock). Returns those accepted before."""
+    """Take back every open assignment of an order, in order of id (no deadlock). Returns the accepted ones."""
     open_work = (
         Assignment.objects.select_for_update().filter(order_id=order_id, state__in=OPEN).order_by("pk")
     )

@@ -1,4 +1,4 @@
-"""Skill by evidence: accepted pieces are counted per technique. What a level means comes with a later issue."""
+"""Skill by evidence: accepted pieces are counted per technique. What a level means comes later."""
 
 from django.db.models import F
 

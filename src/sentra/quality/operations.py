@@ -91,9 +91,17 @@ def inspect(
     _check(lot, accepted, rework, rejected, grade, defects or {}, by)
     rate = _rate(lot.assignment, grade, by) if accepted else 0
     found = Inspection.objects.create(
-        lot=lot, accepted=accepted, rework=rework, rejected=rejected, grade=grade if accepted else "", rate_idr=rate,
-        payable_idr=accepted * rate, remark=remark, picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None, inspected_at=at,
-    )  # fmt: skip
+        lot=lot,
+        accepted=accepted,
+        rework=rework,
+        rejected=rejected,
+        grade=grade if accepted else "",
+        rate_idr=rate,
+        payable_idr=accepted * rate,
+        remark=remark,
+        picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None,
+        inspected_at=at,
+    )
     Defect.objects.bulk_create(
         Defect(inspection=found, kind=kind, pieces=pieces)
         for kind, pieces in (defects or {}).items()
@@ -122,7 +130,9 @@ def _check(
         raise Refused(_("Choose a grade for the accepted pieces."), field="grade")
     if by.party_id is not None and lot.assignment.workshop.owner_id == by.party_id:
         raise Refused(_("Nobody inspects her own work."))
-    for pieces in defects.values():
+    for kind, pieces in defects.items():
+        if kind not in Defect.Kind.values:
+            raise Refused(_("Choose the fault from the list."), field="defects")
         if not 0 <= pieces <= lot.pieces:
             raise Refused(_("A fault cannot be on more pieces than the lot has."), field="defects")
 
@@ -148,6 +158,12 @@ def _move_goods(found: Inspection, assignment: Assignment, at: datetime) -> None
 
 def _owe(found: Inspection, assignment: Assignment, by: Actor, at: datetime) -> None:
     recipes.pieces_accepted(
-        found.pk, order_id=assignment.order_id, party_id=assignment.workshop.owner_id, amount_idr=found.payable_idr,
-        finished=assignment.stage.finish == "finished", on=by.today(at), by=by, at=at,
-    )  # fmt: skip
+        found.pk,
+        order_id=assignment.order_id,
+        party_id=assignment.workshop.owner_id,
+        amount_idr=found.payable_idr,
+        finished=assignment.stage.finish == "finished",
+        on=by.today(at),
+        by=by,
+        at=at,
+    )

@@ -89,6 +89,10 @@ class ReworkAsked:
 def rework_asked(assignment_id: int) -> list[ReworkAsked]:
     """What the maker still has to bring back repaired, lot by lot. One query."""
     asked = Sum("inspections__rework", default=0)
-    back = Lot.objects.filter(rework_of=OuterRef("pk")).values("rework_of").annotate(n=Sum("pieces")).values("n")
-    lots = Lot.objects.filter(assignment_id=assignment_id).annotate(asked=asked, back=Coalesce(Subquery(back), 0))
+    back = (
+        Lot.objects.filter(rework_of=OuterRef("pk")).values("rework_of").annotate(n=Sum("pieces")).values("n")
+    )
+    lots = Lot.objects.filter(assignment_id=assignment_id).annotate(
+        asked=asked, back=Coalesce(Subquery(back), 0)
+    )
     return [ReworkAsked(lot, lot.asked - lot.back) for lot in lots.order_by("pk") if lot.asked > lot.back]

@@ -15,7 +15,9 @@ def able(world: World, made: Product, *, paces: dict[str, int] | None = None) ->
     with writing(world.weavers):
         for name, workshop in world.workshops.items():
             for stage in made.stages.all():
-                Skill.objects.get_or_create(workshop=workshop, technique=stage.technique, defaults={"level": 2})
+                Skill.objects.get_or_create(
+                    workshop=workshop, technique=stage.technique, defaults={"level": 2}
+                )
                 Capacity.objects.get_or_create(
                     workshop=workshop, stage=stage, defaults={"pieces_a_week": (paces or {}).get(name, 10)}
                 )
@@ -49,4 +51,6 @@ def accepted_by_all(world: World, **more: Any) -> Any:
 
 def another_maker(world: World, name: str) -> Workshop:
     with writing(world.weavers):
-        return Workshop.objects.create(owner=Party.objects.create(kind="artisan", name=name), name=f"Usaha {name}")
+        return Workshop.objects.create(
+            owner=Party.objects.create(kind="artisan", name=name), name=f"Usaha {name}"
+        )
