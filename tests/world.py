@@ -1,8 +1,8 @@
 """The named cast of the tests: two cooperatives, an office, and people who may and may not.
 
-Galuh Weaving (Amuntai): Mira (chair), Tari (treasurer), Wati (supervisor), Idah (inspector), Budi (coordinator);
-the makers Aluh, Bariah and Cici with their workshops. Sangatta Batik: Zahra (chair), a stranger to the weavers.
-The office of Hulu Sungai Utara: Omar (officer).
+Galuh Weaving (Amuntai): Mira (chair), Tari (treasurer), Wati (supervisor), Idah (inspector), Budi
+(coordinator); the makers Aluh, Bariah and Cici with their workshops. Sangatta Batik: Zahra (chair), a
+stranger to the weavers. The office of Hulu Sungai Utara: Omar (officer).
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,12 @@ def staff(tenant: Tenant, name: str, *roles: RoleName) -> Actor:
     for role in roles:
         Role.objects.create(user=user, tenant=tenant, role=role, since=NOW)
     return Actor(
-        tenant_id=tenant.pk, name=name, permissions=permissions(*roles), zone=tenant.zone, user_id=user.pk, roles=roles
+        tenant_id=tenant.pk,
+        name=name,
+        permissions=permissions(*roles),
+        zone=tenant.zone,
+        user_id=user.pk,
+        roles=roles,
     )
 
 
@@ -60,9 +65,15 @@ class World:
 
     @classmethod
     def made(cls) -> "World":
-        weavers = Tenant.objects.create(kind="cooperative", slug="galuh", name="Koperasi Galuh", district_code="63.08")
-        batik = Tenant.objects.create(kind="cooperative", slug="wakaroros", name="Koperasi Wakaroros", district_code="64.08")
-        office = Tenant.objects.create(kind="office", slug="dinas-hsu", name="Dinas HSU", district_code="63.08")
+        weavers = Tenant.objects.create(
+            kind="cooperative", slug="galuh", name="Koperasi Galuh", district_code="63.08"
+        )
+        batik = Tenant.objects.create(
+            kind="cooperative", slug="wakaroros", name="Koperasi Wakaroros", district_code="64.08"
+        )
+        office = Tenant.objects.create(
+            kind="office", slug="dinas-hsu", name="Dinas HSU", district_code="63.08"
+        )
         with transaction.atomic(), within(writes=weavers.pk):
             makers = {name: maker(weavers, name) for name in ("Aluh", "Bariah", "Cici")}
         return cls(

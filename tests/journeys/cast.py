@@ -1,4 +1,4 @@
-"""Who plays in the journeys, settled in by the operations themselves: staff with passwords, makers with cards."""
+"""Who plays in the journeys, settled in by the operations: staff with passwords, makers with cards."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,11 +49,20 @@ def _product(world: World) -> Product:
             code="tas-purun", name="Tas purun", craft=craft, price_idr=150_000, unit="buah", published=True,
             description="Tas anyaman purun dengan lapisan kain.",
         )  # fmt: skip
-        stages = [("Anyam badan tas", "half_finished", weave, 35_000), ("Jahit dan lapis", "finished", finish, 20_000)]
+        stages = [
+            ("Anyam badan tas", "half_finished", weave, 35_000),
+            ("Jahit dan lapis", "finished", finish, 20_000),
+        ]
         for position, (name, done, technique, rate) in enumerate(stages, start=1):
             Stage.objects.create(
-                product=product, position=position, name=name, finish=done, technique=technique, rate_idr=rate, pieces_a_week=10,
-            )  # fmt: skip
+                product=product,
+                position=position,
+                name=name,
+                finish=done,
+                technique=technique,
+                rate_idr=rate,
+                pieces_a_week=10,
+            )
     return product
 
 

@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from tests.conftest import ROOT, _clone, _drop, _template, _use
 from tests.journeys.cast import Cast, settle_in
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in this thread; the cast is made before it
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # playwright's loop lives in this thread; the cast is made before it
+)
 OUTPUT = Path(os.environ.get("SENTRA_TEST_OUTPUT", ROOT / "test-output"))
 FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -40,7 +42,10 @@ def _free_port() -> int:
 def _environment(database: str) -> dict[str, str]:
     url = os.environ["DATABASE_URL"]
     head, _, query = url.partition("?")
-    return os.environ | {"DATABASE_URL": f"{head.rsplit('/', 1)[0]}/{quote(database)}?{query}", "PYTHONPATH": str(ROOT / "src")}
+    return os.environ | {
+        "DATABASE_URL": f"{head.rsplit('/', 1)[0]}/{quote(database)}?{query}",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
 
 
 @dataclass
@@ -53,7 +58,11 @@ class Site:
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command on the site's database."""
         return subprocess.run(
-            [sys.executable, "-m", "django", *arguments], env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "django", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 
@@ -73,16 +82,30 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v", "0"], env=told, check=True
     )
     port = _free_port()
-    log = (OUTPUT / "site.log")
+    log = OUTPUT / "site.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as out:
         server = subprocess.Popen(
             [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                "--workers", "1", "--blocking-threads", "3", "sentra.config.wsgi:application",
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(port),
+                "--workers",
+                "1",
+                "--blocking-threads",
+                "3",
+                "sentra.config.wsgi:application",
             ],
-            env=told, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            env=told,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{url}/healthz")
@@ -123,7 +146,7 @@ class Person:
         self.complaints: list[str] = []
         self.shots = 0
         self.page.on("request", self._watch)
-        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _watch(self, request: Request) -> None:
@@ -163,7 +186,9 @@ class Person:
         folder.mkdir(parents=True, exist_ok=True)
         slug = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{self.shots:02}-{title}".lower())
         self.page.screenshot(path=folder / f"{slug}.png", full_page=True)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{title} scrolls sideways by {wide} px"
 
     def text(self) -> str:

@@ -30,5 +30,9 @@ def test_an_officer_reads_many_but_writes_one(world):
 
 def test_a_cross_tenant_key_is_refused(world):
     owner = world.aluh.party_id
-    with pytest.raises(DatabaseError, match="same_tenant"), transaction.atomic(), within(writes=world.batik.pk):
+    with (
+        pytest.raises(DatabaseError, match="same_tenant"),
+        transaction.atomic(),
+        within(writes=world.batik.pk),
+    ):
         Workshop.objects.create(owner_id=owner, name="Usaha orang lain")

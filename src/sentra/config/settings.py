@@ -10,7 +10,11 @@ SECRET_KEY = kept_secret("SENTRA_SECRET_KEY")
 NIK_KEY = kept_secret("SENTRA_NIK_KEY")
 DEBUG = variable("SENTRA_DEBUG") == "1"
 HTTPS = variable("SENTRA_HTTPS") == "1"
-ALLOWED_HOSTS = [host for host in variable("SENTRA_HOSTS").split(",") if host] or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [host for host in variable("SENTRA_HOSTS").split(",") if host] or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

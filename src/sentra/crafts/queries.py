@@ -107,14 +107,24 @@ def _products() -> QuerySet[Product]:
 def _card(product: Product) -> ProductCard:
     motif = product.motif
     return ProductCard(
-        product_id=product.pk, code=product.code, name=product.name, description=product.description,
-        craft_code=product.craft_id, craft=product.craft.name, family=product.craft.family,
-        motif_id=product.motif_id, motif=motif.name if motif else "", motif_story=motif.story if motif else "",
-        unit=product.unit, price_idr=product.price_idr, sizes=tuple(product.sizes),
-        minimum_lot=product.minimum_lot, published=product.published,
+        product_id=product.pk,
+        code=product.code,
+        name=product.name,
+        description=product.description,
+        craft_code=product.craft_id,
+        craft=product.craft.name,
+        family=product.craft.family,
+        motif_id=product.motif_id,
+        motif=motif.name if motif else "",
+        motif_story=motif.story if motif else "",
+        unit=product.unit,
+        price_idr=product.price_idr,
+        sizes=tuple(product.sizes),
+        minimum_lot=product.minimum_lot,
+        published=product.published,
         photo=photo_of(list(product.pictures.all())),
         stages=tuple(_stage(stage) for stage in product.stages.all()),
-    )  # fmt: skip
+    )
 
 
 def _stage(stage: Stage) -> StageRow:

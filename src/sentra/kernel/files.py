@@ -31,9 +31,16 @@ def store(
     path = f"{scope().writes}/{uid.hex[:2]}/{uid.hex}{suffix[:8]}"
     saved = _storage(public=public).save(path, ContentFile(content))
     return StoredFile.objects.create(
-        uid=uid, name=name[:160], mime=mime, size=len(content), public=public, path=saved, made_at=at, by_party=by_party,
+        uid=uid,
+        name=name[:160],
+        mime=mime,
+        size=len(content),
+        public=public,
+        path=saved,
+        made_at=at,
+        by_party=by_party,
         sha256=hashlib.sha256(content).hexdigest(),
-    )  # fmt: skip
+    )
 
 
 def open_file(file: StoredFile) -> "File[bytes]":

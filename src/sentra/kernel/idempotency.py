@@ -78,7 +78,12 @@ def find(key: str, actor: Actor, operation: str, print_: str) -> Replay | None:
 
 def keep(key: str, actor: Actor, operation: str, print_: str, result: Any, at: datetime) -> None:
     Once.objects.create(
-        key=key, actor=owner_of(actor), operation=operation, fingerprint=print_, outcome=_remember(result), at=at
+        key=key,
+        actor=owner_of(actor),
+        operation=operation,
+        fingerprint=print_,
+        outcome=_remember(result),
+        at=at,
     )
 
 

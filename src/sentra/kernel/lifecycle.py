@@ -38,5 +38,9 @@ class Lifecycle:
 
     def diagram(self) -> str:
         """Mermaid text for docs/reference/lifecycles.md."""
-        lines = [f"    {source} --> {step.target}: {step.verb}" for step in self.steps.values() for source in step.sources]
+        lines = [
+            f"    {source} --> {step.target}: {step.verb}"
+            for step in self.steps.values()
+            for source in step.sources
+        ]
         return "\n".join(["stateDiagram-v2", *lines])

@@ -61,7 +61,13 @@ def accept(envelope: Envelope, handler: Handler, *, by: Actor, at: datetime) -> 
         return dict(known.outcome)
     outcome = handler(envelope, by, at)
     Received.objects.create(
-        uid=envelope.uid, device=envelope.device, seq=envelope.seq, kind=envelope.kind, version=envelope.version,
-        claimed_at=envelope.claimed_at, received_at=at, outcome=outcome,
-    )  # fmt: skip
+        uid=envelope.uid,
+        device=envelope.device,
+        seq=envelope.seq,
+        kind=envelope.kind,
+        version=envelope.version,
+        claimed_at=envelope.claimed_at,
+        received_at=at,
+        outcome=outcome,
+    )
     return outcome

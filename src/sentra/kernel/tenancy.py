@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar, Self, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -44,7 +44,8 @@ def _tell_database(wanted: Scope | None) -> None:
     writes = str(wanted.writes) if wanted and wanted.writes else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('sentra.reads', %s, true), set_config('sentra.writes', %s, true)", [reads, writes]
+            "SELECT set_config('sentra.reads', %s, true), set_config('sentra.writes', %s, true)",
+            [reads, writes],
         )
 
 
@@ -87,14 +88,13 @@ def _inside_a_test() -> bool:
     return any(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
 
 
-class TenantQuerySet(models.QuerySet[Any]):
-    """Rows of the open scope."""
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
-class TenantManager(models.Manager[Any]):
+class TenantManager(models.Manager[M_co]):
     """Refuses to work without a scope, and never shows a row outside it."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
+    def get_queryset(self) -> models.QuerySet[M_co]:
         return super().get_queryset().filter(tenant_id__in=scope().reads)
 
 
@@ -112,9 +112,11 @@ _writer = writer  # the name migrations in flight know
 class TenantModel(models.Model):
     """A row that belongs to exactly one tenant. A new one takes the tenant of the open scope."""
 
-    tenant = models.ForeignKey("kernel.Tenant", models.PROTECT, default=writer, related_name="+", editable=False)
+    tenant = models.ForeignKey(
+        "kernel.Tenant", models.PROTECT, default=writer, related_name="+", editable=False
+    )
 
-    objects = TenantManager()
+    objects: ClassVar["TenantManager[Self]"] = TenantManager()
 
     class Meta:
         abstract = True

@@ -275,5 +275,7 @@ def coordinator_of() -> Coordinator:
 
 def card_of(party_id: int) -> MemberCard | None:
     """Her live card."""
-    found: MemberCard | None = MemberCard.objects.select_related("party").filter(party_id=party_id, revoked_at=None).first()
+    found: MemberCard | None = (
+        MemberCard.objects.select_related("party").filter(party_id=party_id, revoked_at=None).first()
+    )
     return found

@@ -65,19 +65,31 @@ _RUN = {
 }  # fmt: skip
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
-    RoleName.CHAIR: frozenset(_LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD}),
+    RoleName.CHAIR: frozenset(
+        _LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD}
+    ),
     RoleName.MANAGER: frozenset(_LOOK | _RUN | {P.INSPECT}),
     RoleName.TREASURER: frozenset(
         _LOOK
         | {
-            P.RECORD_PAYMENT, P.INVOICE, P.GRANT_ADVANCE, P.PREPARE_PAYOUT, P.PAY_OUT, P.CLOSE_ORDER, P.READ_BOOKS,
-            P.REVERSE_ENTRY, P.POST_ENTRY, P.CLOSE_PERIOD, P.READ_AUDIT,
+            P.RECORD_PAYMENT,
+            P.INVOICE,
+            P.GRANT_ADVANCE,
+            P.PREPARE_PAYOUT,
+            P.PAY_OUT,
+            P.CLOSE_ORDER,
+            P.READ_BOOKS,
+            P.REVERSE_ENTRY,
+            P.POST_ENTRY,
+            P.CLOSE_PERIOD,
+            P.READ_AUDIT,
         }
-    ),  # fmt: skip
+    ),
     RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),
     RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT}),
     RoleName.COORDINATOR: frozenset(
-        _LOOK | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
+        _LOOK
+        | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
     ),
     RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PEOPLE}),
     RoleName.HEAD: frozenset(

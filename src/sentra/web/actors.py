@@ -41,7 +41,11 @@ NOBODY = Actor(tenant_id=0, name="", permissions=permissions(RoleName.GUEST), ro
 def guest_of(tenant: Tenant) -> Actor:
     """A visitor of one cooperative's public pages."""
     return Actor(
-        tenant_id=tenant.pk, name="", permissions=permissions(RoleName.GUEST), zone=tenant.zone, roles=("guest",)
+        tenant_id=tenant.pk,
+        name="",
+        permissions=permissions(RoleName.GUEST),
+        zone=tenant.zone,
+        roles=("guest",),
     )
 
 
@@ -74,7 +78,12 @@ def _staff(request: HttpRequest, user: User) -> Who:
     tenant = next((role.tenant for role in held if role.tenant_id == chosen), held[0].tenant)
     roles = tuple(role.role for role in held if role.tenant_id == tenant.pk)
     actor = Actor(
-        tenant_id=tenant.pk, name=user.name, permissions=permissions(*roles), zone=tenant.zone, user_id=user.pk, roles=roles
+        tenant_id=tenant.pk,
+        name=user.name,
+        permissions=permissions(*roles),
+        zone=tenant.zone,
+        user_id=user.pk,
+        roles=roles,
     )
     return Who(actor, tenant)
 

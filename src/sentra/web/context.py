@@ -27,7 +27,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 
 class _Organisations:
-    """The organisations a login may switch to; asked of the database once, and only by a page that shows them."""
+    """The organisations a login may switch to; asked once, and only by a page that shows them."""
 
     def __init__(self, user_id: int, current: int) -> None:
         self.user_id, self.current = user_id, current
@@ -35,9 +35,13 @@ class _Organisations:
 
     def _all(self) -> list[dict[str, Any]]:
         if self._found is None:
-            held = Role.objects.filter(user_id=self.user_id, until=None).values_list("tenant_id", "tenant__name")
+            held = Role.objects.filter(user_id=self.user_id, until=None).values_list(
+                "tenant_id", "tenant__name"
+            )
             names = dict(held.order_by("tenant__name"))
-            self._found = [{"value": pk, "name": name, "current": pk == self.current} for pk, name in names.items()]
+            self._found = [
+                {"value": pk, "name": name, "current": pk == self.current} for pk, name in names.items()
+            ]
         return self._found
 
     def __iter__(self) -> Any:

@@ -124,7 +124,9 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
     return decorate
 
 
-def public_action(page: Callable[..., HttpResponse]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def public_action(
+    page: Callable[..., HttpResponse],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A POST from a guest of one cooperative. The view gets that cooperative and acts as its guest."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -145,11 +147,15 @@ def public_action(page: Callable[..., HttpResponse]) -> Callable[[Callable[..., 
 
 def _answered(view: Any, page: Any, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return _or_again(
-        request, functools.partial(view, request, *args, **kwargs), functools.partial(page, request, *args, **kwargs)
+        request,
+        functools.partial(view, request, *args, **kwargs),
+        functools.partial(page, request, *args, **kwargs),
     )
 
 
-def _or_again(request: ActorRequest, view: Callable[[], HttpResponse], again: Callable[..., HttpResponse]) -> HttpResponse:
+def _or_again(
+    request: ActorRequest, view: Callable[[], HttpResponse], again: Callable[..., HttpResponse]
+) -> HttpResponse:
     """Run the view with the request's key; when it is refused, show the page again and say why."""
     try:
         with sending(cast("str | None", request.POST.get(ONCE))):

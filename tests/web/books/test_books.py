@@ -1,6 +1,6 @@
 """The books on screen: figures open, mistakes are reversed, months are closed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,7 +13,13 @@ from tests.world import NOW, TODAY
 
 @pytest.fixture
 def booked(world):
-    return post_entry(TODAY, "Modal awal", [Line("1-1200", 5_000_000, None), Line("3-1300", -5_000_000, None)], by=world.tari, at=NOW)
+    return post_entry(
+        TODAY,
+        "Modal awal",
+        [Line("1-1200", 5_000_000, None), Line("3-1300", -5_000_000, None)],
+        by=world.tari,
+        at=NOW,
+    )
 
 
 @pytest.fixture
@@ -38,14 +44,23 @@ def test_a_mistake_is_reversed_with_a_reason(world, tari, booked):
     assert refused.status_code == 422
     answer = tari.post(page, {"reason": "Salah jumlah", "_once": "k1"})
     assert answer.status_code == 302
-    assert tari.post(page, {"reason": "Salah jumlah", "_once": "k1"}).url == answer.url  # the same key acts once
+    assert (
+        tari.post(page, {"reason": "Salah jumlah", "_once": "k1"}).url == answer.url
+    )  # the same key acts once
     again = tari.post(page, {"reason": "Sekali lagi", "_once": "k2"})
     assert again.status_code == 422
     assert "already been reversed" in again.content.decode() or "sudah" in again.content.decode()
 
 
 def test_a_treasurer_books_by_hand(world, tari):
-    form = {"booked_on": TODAY.isoformat(), "memo": "Biaya bank", "account_1": "6-1300", "debit_1": "7.500", "account_2": "1-1200", "credit_2": "7.500"}
+    form = {
+        "booked_on": TODAY.isoformat(),
+        "memo": "Biaya bank",
+        "account_1": "6-1300",
+        "debit_1": "7.500",
+        "account_2": "1-1200",
+        "credit_2": "7.500",
+    }
     answer = tari.post(reverse("save-entry"), form)
     assert answer.status_code == 302
     wrong = tari.post(reverse("save-entry"), form | {"credit_2": "7.000"})
@@ -72,6 +87,12 @@ def test_another_cooperative_does_not_find_the_entry(world, client, booked):
 @pytest.mark.parametrize("entries", [2, 12])
 def test_the_journal_asks_a_constant_number_of_queries(world, tari, entries, django_assert_num_queries):
     for n in range(entries):
-        post_entry(TODAY - timedelta(days=n), f"Entri {n}", [Line("1-1200", 1_000, None), Line("3-1300", -1_000, None)], by=world.tari, at=NOW)
+        post_entry(
+            TODAY - timedelta(days=n),
+            f"Entri {n}",
+            [Line("1-1200", 1_000, None), Line("3-1300", -1_000, None)],
+            by=world.tari,
+            at=NOW,
+        )
     with django_assert_num_queries(11):
         tari.get(reverse("journal"))

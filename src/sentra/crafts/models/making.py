@@ -19,7 +19,9 @@ class Skill(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "workshop", "technique"], name="skill_once_per_technique"),
+            models.UniqueConstraint(
+                fields=["tenant", "workshop", "technique"], name="skill_once_per_technique"
+            ),
             models.CheckConstraint(condition=models.Q(level__range=(1, 4)), name="skill_level_1_to_4"),
         ]
 
@@ -49,5 +51,7 @@ class Absence(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(until_on__gte=models.F("from_on")), name="absence_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="absence_ends_after_start"
+            )
         ]

@@ -67,9 +67,13 @@ class Stage(TenantModel):
     class Meta:
         ordering = ["product", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "product", "position"], name="stage_position_in_product"),
+            models.UniqueConstraint(
+                fields=["tenant", "product", "position"], name="stage_position_in_product"
+            ),
             models.CheckConstraint(condition=models.Q(rate_idr__gte=0), name="stage_rate_not_negative"),
-            models.CheckConstraint(condition=models.Q(pieces_a_week__gt=0), name="stage_pieces_a_week_positive"),
+            models.CheckConstraint(
+                condition=models.Q(pieces_a_week__gt=0), name="stage_pieces_a_week_positive"
+            ),
         ]
 
     def __str__(self) -> str:

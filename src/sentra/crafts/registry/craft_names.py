@@ -30,7 +30,8 @@ DRAWN_AND_STAMPED = {"batik-tulis", "batik-cap"}
 def craft_of(craft: str, product: str) -> str | None:
     """The craft's code from its words, narrowed or replaced by the product's; None if unclear.
 
-    "Batik" with "Kain batik ciprat" is batik-ciprat; "Ukir/manik" with "Tas manik" is manik; alone it is open.
+    "Batik" with "Kain batik ciprat" is batik-ciprat; "Ukir/manik" with "Tas manik" is manik,
+    alone it is open.
     """
     said, made = _crafts_in(craft), _crafts_in(product)
     for found in (said if len(said) == 1 else said & made, made if not said else set()):

@@ -16,7 +16,9 @@ class AuditRow(TenantModel):
     on_behalf_of = models.BigIntegerField(null=True)
     subject = models.CharField(max_length=80, blank=True)  # "orders.order:12"
     details = models.JSONField(default=dict)
-    txid = models.BigIntegerField(editable=False, db_default=Func(function="txid_current"))  # the sealer's clock
+    txid = models.BigIntegerField(
+        editable=False, db_default=Func(function="txid_current")
+    )  # the sealer's clock
 
     class Meta:
         indexes = [models.Index(fields=["tenant", "subject"], name="audit_by_subject")]

@@ -43,4 +43,6 @@ class Counter(TenantModel):
     last = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "kind", "year"], name="counter_per_kind_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "kind", "year"], name="counter_per_kind_and_year")
+        ]

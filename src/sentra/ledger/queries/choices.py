@@ -12,5 +12,7 @@ def account_choices() -> list[tuple[str, str]]:
 
 def closed_until() -> date | None:
     """The first day of the last closed month, or None."""
-    last: date | None = Period.objects.filter(tenant_id=books()).order_by("-month").values_list("month", flat=True).first()
+    last: date | None = (
+        Period.objects.filter(tenant_id=books()).order_by("-month").values_list("month", flat=True).first()
+    )
     return last

@@ -19,7 +19,9 @@ class Delivery(TenantModel):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "year", "number"], name="delivery_number_in_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "year", "number"], name="delivery_number_in_year")
+        ]
 
 
 class DeliveryLine(TenantModel):

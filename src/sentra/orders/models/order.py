@@ -54,7 +54,8 @@ class Order(TenantModel):
                 name="order_accepted_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=models.Q(stage="cancelled") ^ models.Q(cancelled_at__isnull=True), name="order_cancelled_has_its_moment"
+                condition=models.Q(stage="cancelled") ^ models.Q(cancelled_at__isnull=True),
+                name="order_cancelled_has_its_moment",
             ),
             models.CheckConstraint(condition=models.Q(total_idr__gte=0), name="order_total_not_negative"),
             models.CheckConstraint(
@@ -83,7 +84,9 @@ class OrderLine(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "order", "position"], name="order_line_position"),
             models.CheckConstraint(condition=models.Q(pieces__gt=0), name="order_line_pieces_positive"),
-            models.CheckConstraint(condition=models.Q(price_idr__gte=0), name="order_line_price_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(price_idr__gte=0), name="order_line_price_not_negative"
+            ),
         ]
 
 
@@ -100,6 +103,7 @@ class Sample(TenantModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(approved__isnull=True) ^ models.Q(answered_at__isnull=False), name="sample_answer_has_its_moment"
+                condition=models.Q(approved__isnull=True) ^ models.Q(answered_at__isnull=False),
+                name="sample_answer_has_its_moment",
             )
         ]

@@ -24,6 +24,8 @@ class MemberCard(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "number"], name="card_number_in_tenant"),
             models.UniqueConstraint(
-                fields=["tenant", "party"], condition=models.Q(revoked_at=None), name="card_one_live_per_party"
+                fields=["tenant", "party"],
+                condition=models.Q(revoked_at=None),
+                name="card_one_live_per_party",
             ),
         ]

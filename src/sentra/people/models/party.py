@@ -44,7 +44,9 @@ class Party(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "uid"], name="party_uid_in_tenant"),
             models.UniqueConstraint(
-                fields=["tenant", "kind", "nik_hash"], condition=~models.Q(nik_hash=""), name="party_nik_once_per_kind"
+                fields=["tenant", "kind", "nik_hash"],
+                condition=~models.Q(nik_hash=""),
+                name="party_nik_once_per_kind",
             ),
         ]
         indexes = [models.Index(fields=["tenant", "kind", "name"], name="party_by_name")]
@@ -85,5 +87,7 @@ class Worker(TenantModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(weekly_wage_idr__gte=0), name="worker_wage_not_negative")
+            models.CheckConstraint(
+                condition=models.Q(weekly_wage_idr__gte=0), name="worker_wage_not_negative"
+            )
         ]

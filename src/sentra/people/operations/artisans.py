@@ -18,7 +18,7 @@ NO_VILLAGE = ""
 
 
 @operation(needs=Permission.MANAGE_PEOPLE)
-def register_artisan(  # noqa: PLR0913 - one form, one argument a field
+def register_artisan(
     *, name: str, phone: str = "", village_code: str = NO_VILLAGE, nik: SealedNik | None = None,
     address: str = "", workshop_name: str = "", working_days_a_week: int = 6,
     by: Actor, at: datetime, today: date,
@@ -39,7 +39,7 @@ def register_artisan(  # noqa: PLR0913 - one form, one argument a field
 
 
 @operation(needs=Permission.MANAGE_PEOPLE)
-def update_artisan(  # noqa: PLR0913 - one form, one argument a field
+def update_artisan(
     workshop_id: int, *, name: str, phone: str = "", village_code: str = NO_VILLAGE,
     nik: SealedNik | None = None, address: str = "", workshop_name: str = "", working_days_a_week: int = 6,
     by: Actor, at: datetime,

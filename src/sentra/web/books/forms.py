@@ -16,7 +16,9 @@ class Reverse(forms.Form):
 
 
 class CloseMonth(forms.Form):
-    month = forms.DateField(label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=forms.TextInput(attrs={"type": "month"}))
+    month = forms.DateField(
+        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=forms.TextInput(attrs={"type": "month"})
+    )
 
 
 class Amount(forms.CharField):
@@ -32,19 +34,27 @@ class Amount(forms.CharField):
         try:
             return typed(text)
         except AmountRefused as problem:
-            raise forms.ValidationError(_("Write the amount in whole rupiah, such as 1.250.000.")) from problem
+            raise forms.ValidationError(
+                _("Write the amount in whole rupiah, such as 1.250.000.")
+            ) from problem
 
 
 class NewEntry(forms.Form):
     """Up to four lines; an empty line is left out."""
 
-    booked_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    booked_on = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     memo = forms.CharField(label=_("What happened"), max_length=160)
 
-    def __init__(self, *args: Any, accounts: list[tuple[str, str]], parties: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, accounts: list[tuple[str, str]], parties: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, LINES + 1):
-            self.fields[f"account_{n}"] = forms.ChoiceField(label=_("Account"), choices=[("", "–"), *accounts], required=False)
+            self.fields[f"account_{n}"] = forms.ChoiceField(
+                label=_("Account"), choices=[("", "–"), *accounts], required=False
+            )
             self.fields[f"party_{n}"] = forms.TypedChoiceField(
                 label=_("Person"), choices=[("", "–"), *parties], coerce=int, empty_value=None, required=False
             )
@@ -53,13 +63,18 @@ class NewEntry(forms.Form):
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields line by line, for the screen."""
-        return [[self[f"{name}_{n}"] for name in ("account", "party", "debit", "credit")] for n in range(1, LINES + 1)]
+        return [
+            [self[f"{name}_{n}"] for name in ("account", "party", "debit", "credit")]
+            for n in range(1, LINES + 1)
+        ]
 
     def lines(self) -> list[Line]:
         """What is booked: debit positive."""
         found = []
         for n in range(1, LINES + 1):
-            said = {name: self.cleaned_data.get(f"{name}_{n}") for name in ("account", "party", "debit", "credit")}
+            said = {
+                name: self.cleaned_data.get(f"{name}_{n}") for name in ("account", "party", "debit", "credit")
+            }
             amount = (said["debit"] or 0) - (said["credit"] or 0)
             if said["account"] and amount:
                 found.append(Line(said["account"], amount, said["party"]))

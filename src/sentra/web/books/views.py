@@ -44,7 +44,12 @@ def _key(request: HttpRequest, name: str) -> tuple[date, int] | None:
 def books(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """The trial balance at the end of a day: each figure opens its account card."""
     until = _day(request, "sampai") or request.actor.today(timezone.now())
-    facts = {"trial": trial_balance(until), "until": until, "form": form or CloseMonth(), "closed": closed_until()}
+    facts = {
+        "trial": trial_balance(until),
+        "until": until,
+        "form": form or CloseMonth(),
+        "closed": closed_until(),
+    }
     return TemplateResponse(request, "books/trial.html", facts)
 
 
@@ -73,9 +78,12 @@ def account(request: ActorRequest, code: str) -> HttpResponse:
     """One account line by line with its running balance; of one person when the address names her."""
     who = request.GET.get("pihak", "")
     card = account_card(
-        code, party_id=int(who) if who.isdecimal() else None, from_on=_day(request, "dari"), until=_day(request, "sampai"),
+        code,
+        party_id=int(who) if who.isdecimal() else None,
+        from_on=_day(request, "dari"),
+        until=_day(request, "sampai"),
         after=_key(request, "setelah"),
-    )  # fmt: skip
+    )
     later = f"?setelah={card.later[0]}.{card.later[1]}&pihak={who}" if card.later else ""
     people = party_balances(code) if card.account.by_party and not who else []
     return TemplateResponse(request, "books/account.html", {"card": card, "later": later, "people": people})

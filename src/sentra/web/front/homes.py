@@ -60,13 +60,31 @@ def _desk(actor: Actor, today: date) -> dict[str, object]:
 
 
 def _tasks(actor: Actor) -> list[Task]:
-    """What waits for somebody with these permissions, the most pressing first; nothing that waits for nobody."""
+    """What waits for somebody with these permissions, the most pressing first; no empty lines."""
     leads, lots, offers = leads_by_state().get("new", 0), waiting_lots().count(), unanswered()
     found = [
-        (Permission.QUOTE, leads, ngettext("%(n)s enquiry to answer", "%(n)s enquiries to answer", leads), "leads", "inbox"),
-        (Permission.INSPECT, lots, ngettext("%(n)s lot to inspect", "%(n)s lots to inspect", lots), "lots", "clipboard-check"),
-        (Permission.PLAN_WORK, offers, ngettext("%(n)s offer without an answer", "%(n)s offers without an answer", offers), "orders", "clock"),
-    ]  # fmt: skip
+        (
+            Permission.QUOTE,
+            leads,
+            ngettext("%(n)s enquiry to answer", "%(n)s enquiries to answer", leads),
+            "leads",
+            "inbox",
+        ),
+        (
+            Permission.INSPECT,
+            lots,
+            ngettext("%(n)s lot to inspect", "%(n)s lots to inspect", lots),
+            "lots",
+            "clipboard-check",
+        ),
+        (
+            Permission.PLAN_WORK,
+            offers,
+            ngettext("%(n)s offer without an answer", "%(n)s offers without an answer", offers),
+            "orders",
+            "clock",
+        ),
+    ]
     if actor.may(Permission.APPROVE_PAYOUT):
         runs = (
             PayoutRun.objects.filter(state=PayoutRun.State.PREPARED)

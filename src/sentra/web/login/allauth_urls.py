@@ -12,7 +12,13 @@ urlpatterns = [
     path("sandi/baru/", account.password_set, name="account_set_password"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
-    path("sandi/kunci/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
-    path("sandi/kunci/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "sandi/kunci/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"
+    ),
+    path(
+        "sandi/kunci/selesai/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("pengaman/", include("allauth.mfa.urls")),
 ]

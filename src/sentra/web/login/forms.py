@@ -9,7 +9,9 @@ class Pin(forms.Form):
         label=_("Your PIN"),
         min_length=6,
         max_length=6,
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]{6}"}),
+        widget=forms.PasswordInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]{6}"}
+        ),
     )
 
 

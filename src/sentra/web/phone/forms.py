@@ -23,5 +23,7 @@ class Decline(forms.Form):
 class Report(forms.Form):
     pieces = _pieces()
     picture = forms.FileField(
-        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "data-shrink": ""})
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "data-shrink": ""}),
     )

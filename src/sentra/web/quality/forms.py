@@ -9,7 +9,9 @@ from sentra.quality.models import Defect, Inspection
 
 
 def _count(label: object, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"}), **more)
+    return forms.IntegerField(
+        label=label, min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"}), **more
+    )
 
 
 class HandIn(forms.Form):
@@ -23,10 +25,14 @@ class Inspect(forms.Form):
     accepted = _count(_("Accepted"), initial=0)
     rework = _count(_("To repair"), initial=0)
     rejected = _count(_("Rejected"), initial=0)
-    grade = forms.ChoiceField(label=_("Grade"), choices=Inspection.Grade, widget=forms.RadioSelect, required=False)
+    grade = forms.ChoiceField(
+        label=_("Grade"), choices=Inspection.Grade, widget=forms.RadioSelect, required=False
+    )
     remark = forms.CharField(label=_("What the maker should know"), max_length=300, required=False)
     picture = forms.FileField(
-        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

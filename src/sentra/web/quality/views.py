@@ -32,7 +32,13 @@ def hand_in_page(request: ActorRequest, assignment_id: int, form: Form | None = 
     room = room_for(work)
     asked = rework_asked(assignment_id)
     most = min(room.pieces, room.half_finished)
-    facts = {"work": work, "room": room, "most": most, "asked": asked, "form": form or HandIn(initial={"pieces": most})}
+    facts = {
+        "work": work,
+        "room": room,
+        "most": most,
+        "asked": asked,
+        "form": form or HandIn(initial={"pieces": most}),
+    }
     return TemplateResponse(request, "quality/hand_in.html", facts)
 
 
@@ -40,7 +46,11 @@ def hand_in_page(request: ActorRequest, assignment_id: int, form: Form | None = 
 def take_in(request: ActorRequest, assignment_id: int) -> HttpResponse:
     form = in_hand(request, HandIn(request.POST))
     lot_taken = hand_in(assignment_id, **form.cleaned_data, by=request.actor, at=timezone.now())
-    messages.success(request, _("Lot %(number)s taken in: %(pieces)s pieces.") % {"number": lot_taken.number, "pieces": lot_taken.pieces})
+    messages.success(
+        request,
+        _("Lot %(number)s taken in: %(pieces)s pieces.")
+        % {"number": lot_taken.number, "pieces": lot_taken.pieces},
+    )
     return redirect("lot", lot_taken.pk)
 
 
@@ -49,7 +59,9 @@ def lot(request: ActorRequest, lot_id: int, form: Form | None = None) -> HttpRes
     """One lot: the form to judge it, or what was found."""
     found = lot_detail(lot_id)
     fresh = Inspect(initial={"accepted": found.pieces})
-    return TemplateResponse(request, "quality/lot.html", {"lot": found, "found": found.inspections.all(), "form": form or fresh})
+    return TemplateResponse(
+        request, "quality/lot.html", {"lot": found, "found": found.inspections.all(), "form": form or fresh}
+    )
 
 
 @action(needs=Permission.INSPECT, page=lot)

@@ -39,7 +39,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "rework": ("late", "refresh-cw"),
     "rejected": ("late", "circle-x"),
     "passed": ("done", "badge-check"),
-    # papers and imports
+    # what is prepared, then settled
     "draft": ("plain", "pencil"),
     "prepared": ("wait", "clock"),
     "submitted": ("wait", "clock"),
