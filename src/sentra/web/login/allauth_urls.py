@@ -1,7 +1,7 @@
 """The part of allauth we use: signing in and out, password, second factor. Nobody signs up by herself."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("masuk/", account.login, name="account_login"),
@@ -12,8 +12,10 @@ urlpatterns = [
     path("sandi/baru/", account.password_set, name="account_set_password"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "sandi/kunci/<uidb36>-<key>/", account.password_reset_from_key, name="account_reset_password_from_key"
+    re_path(  # the key holds a hyphen itself: only the first one parts it from the person
+        r"^sandi/kunci/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
     path(
         "sandi/kunci/selesai/",
