@@ -1,7 +1,7 @@
 """A person's NIK as our tables hold it: sealed, fingerprinted, four digits to know it by, never the number.
 
 Interfaces make a `Sealer` from the secret of the settings and turn what was typed into a `SealedNik`
-before an operation is called: no operation, audit row, idempotency print or error ever holds the plain number.
+before an operation is called: no operation, audit row, idempotency print or error holds the plain number.
 """
 
 import hashlib

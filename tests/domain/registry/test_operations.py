@@ -1,4 +1,4 @@
-"""The office's import in the database: checked, corrected, taken over, undone; every NIK sealed, none told."""
+"""The office's import in the database: checked, corrected, taken over, undone; NIKs sealed, none told."""
 
 import json
 import re
