@@ -92,7 +92,10 @@ def _claims(slip: Slip) -> list[tuple[SlipLine, Advance | Deduction]]:
     advances = {one.pk: one for one in Advance.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     ids = [line.deduction_id for line in taking if line.deduction_id]
     agreed = {one.pk: one for one in Deduction.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    return [(line, advances.get(line.advance_id) or agreed[line.deduction_id]) for line in taking]
+    return [
+        (line, advances[line.advance_id] if line.advance_id else agreed[line.deduction_id or 0])
+        for line in taking
+    ]
 
 
 def write_off(advance: Advance, amount_idr: int, *, order_id: int, on: date, by: Actor, at: datetime) -> None:

@@ -1,10 +1,11 @@
-"""The texts people read: collected from Python and templates into the catalogues, without gettext's programs."""
+"""The texts people read: collected from Python and templates into catalogues, without gettext's tools."""
 
 import ast
 import re
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -13,7 +14,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGES = ("id", "en")
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "N_": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -23,11 +24,12 @@ Found = tuple[str | tuple[str, ...], str | None, str]  # text (or plural pair), 
 
 
 def _messages(code: str, where: str) -> Iterator[Found]:
-    options = {"encoding": "utf-8"}
-    for _line, name, arguments, _comments in extract_python(BytesIO(code.encode()), KEYWORDS, [], options):
-        spec = KEYWORDS.get(name or "_")
-        given = arguments if isinstance(arguments, tuple) else (arguments,)
-        if not given or given[0] in (None, ""):
+    for _line, name, said, _comments in extract_python(
+        BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
+        spec = KEYWORDS[str(name or "_")]
+        given = [str(each or "") for each in (said if isinstance(said, list | tuple) else [said])]
+        if not given[0]:
             continue
         if spec is None:
             yield given[0], None, where

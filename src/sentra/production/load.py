@@ -57,7 +57,7 @@ def benches(*, except_order: int | None = None) -> dict[int, Bench]:
     for absence in Absence.objects.filter(workshop_id__in=found):
         found[absence.workshop_id].spans.append((absence.from_on, absence.until_on))
     others = Assignment.objects.filter(state__in=PROMISED, workshop_id__in=found).exclude(
-        order_id=except_order
+        order_id=except_order or 0
     )
     _promise(found, others.select_related("stage"))
     return found

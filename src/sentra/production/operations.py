@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.allocation import solve
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
-from sentra.kernel.models import Tenant
+from sentra.kernel.models import StoredFile, Tenant
 from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.orders.models import Order
@@ -152,11 +152,11 @@ def withdraw_assignment(assignment_id: int, *, reason: str, by: Actor, at: datet
 def report_progress(
     assignment_id: int, *, pieces: int, picture: bytes | None = None, by: Actor, at: datetime
 ) -> Progress:
-    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, or more than taken."""
+    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, more than taken."""
     work = steps.locked(assignment_id)
     _own_or_for(work, by)
     return steps.note_progress(work, pieces=pieces, picture=_photo(picture, by, at), at=at)
 
 
-def _photo(picture: bytes | None, by: Actor, at: datetime) -> object:
+def _photo(picture: bytes | None, by: Actor, at: datetime) -> StoredFile | None:
     return keep_picture(picture, name="kemajuan", at=at, by_party=by.party_id) if picture else None

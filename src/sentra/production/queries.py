@@ -48,7 +48,7 @@ def cover(order_id: int) -> list[StageCover]:
     sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = Assignment.objects.filter(order_id=order_id).values("line", "stage", "state")
     for row in rows.annotate(p=Sum("proposed"), a=Sum("accepted", default=0), f=Sum("final", default=0)):
-        _count(sums[row["line"], row["stage"]], row)
+        _count(sums[row["line"], row["stage"]], dict(row))
     lines = list(
         OrderLine.objects.filter(order_id=order_id)
         .select_related("product")

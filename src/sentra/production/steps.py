@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
+from sentra.kernel.models import StoredFile
 from sentra.production.models import Assignment, Progress
 from sentra.production.stages import ASSIGNMENT
 
@@ -40,7 +41,7 @@ def withdraw(assignment: Assignment, *, reason: str) -> Assignment:
 
 
 def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignment]:  # noqa: ARG001  # told when
-    """Take back every open assignment of an order, in order of id (no deadlock). Returns the accepted ones."""
+    """Take back every open assignment of an order, in order of id (no deadlock). Returns those accepted."""
     open_work = (
         Assignment.objects.select_for_update().filter(order_id=order_id, state__in=OPEN).order_by("pk")
     )
@@ -53,7 +54,9 @@ def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignmen
     return accepted
 
 
-def note_progress(assignment: Assignment, *, pieces: int, picture: object, at: datetime) -> Progress:
+def note_progress(
+    assignment: Assignment, *, pieces: int, picture: StoredFile | None, at: datetime
+) -> Progress:
     """Her claim of how many pieces are done in all. Refuses work that is not hers to do now, and too many."""
     if assignment.state != Assignment.State.ACCEPTED:
         raise Refused(_("This work is not open."))

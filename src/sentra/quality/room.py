@@ -38,7 +38,7 @@ def _half_finished(assignment: Assignment) -> int:
     before = stage.product.stages.filter(position__lt=stage.position).order_by("-position").first()
     if before is None:
         return NO_STAGE_BEFORE
-    in_lots = Lot.objects.filter(
+    in_lots: int = Lot.objects.filter(
         Q(assignment__order_id=assignment.order_id, assignment__stage=stage, state=Lot.State.WAITING)
     ).aggregate(n=Sum("pieces", default=0))["n"]
     return max(0, on_hand(before.pk, order_id=assignment.order_id) - in_lots)

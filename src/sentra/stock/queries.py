@@ -22,7 +22,7 @@ def _pieces(kind: str, stage_id: int, order_id: int | None, workshop_id: int | N
     levels = Level.objects.filter(
         tenant_id=scope().writes or scope().reads[0],
         place__kind=kind,
-        place__workshop_id=workshop_id,
+        place__workshop_id=workshop_id,  # type: ignore[misc]  # None asks for none
         stage_id=stage_id,
         order_id=order_id or 0,
     )

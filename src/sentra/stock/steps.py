@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
-from sentra.kernel.tenancy import scope
+from sentra.kernel.tenancy import writer
 from sentra.stock.models import Move, Place
 
 NAMES = {  # as the papers of the store call them
@@ -20,7 +20,7 @@ NAMES = {  # as the papers of the store call them
 
 def place(kind: str, workshop_id: int | None = None) -> Place:
     """The tenant's one place of this kind (of this workshop); made when first asked for."""
-    known = Place.objects.filter(tenant_id=scope().writes, kind=kind, workshop_id=workshop_id)
+    known = Place.objects.filter(tenant_id=writer(), kind=kind, workshop_id=workshop_id)  # type: ignore[misc]  # None asks for none
     found: Place | None = known.first()
     if found:
         return found
@@ -48,7 +48,7 @@ def move(
     if pieces == 0:
         return None
     facts = {"source_id": source.pk, "target_id": target.pk, "pieces": pieces, "order_id": order_id}
-    known: Move | None = Move.objects.filter(tenant_id=scope().writes, cause=cause, stage_id=stage_id).first()
+    known: Move | None = Move.objects.filter(tenant_id=writer(), cause=cause, stage_id=stage_id).first()
     if known is None:
         return _moved(stage_id, cause, at, facts)
     if any(getattr(known, name) != value for name, value in facts.items()):

@@ -64,7 +64,7 @@ class ActorMiddleware:
 
 def _who(request: HttpRequest) -> Who:
     if request.user.is_authenticated:
-        return _staff(request, cast("User", request.user))
+        return _staff(request, request.user)
     if kept := request.session.get(CARD):
         return _artisan(request, kept)
     return Who(NOBODY, None)

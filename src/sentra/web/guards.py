@@ -76,7 +76,7 @@ def page(needs: str) -> Callable[[View[P]], View[P]]:
                     raise Http404 from gone
 
         show.needs = needs  # type: ignore[attr-defined]  # read by tests/architecture
-        return show
+        return cast("View[P]", show)
 
     return decorate
 
@@ -119,7 +119,7 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
             return _answered(view, page, request, *args, **kwargs)
 
         act.needs = needs  # type: ignore[attr-defined]
-        return act
+        return cast("View[P]", act)
 
     return decorate
 
@@ -158,7 +158,7 @@ def _or_again(
 ) -> HttpResponse:
     """Run the view with the request's key; when it is refused, show the page again and say why."""
     try:
-        with sending(cast("str | None", request.POST.get(ONCE))):
+        with sending(request.POST.get(ONCE)):
             return view()
     except Invalid as mistakes:
         return _marked(again(form=mistakes.form), 422)

@@ -35,9 +35,8 @@ def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
     contact = _contact(facts)
     known = checked(facts.lines, published_only=guest)
     lines, questions = _with_list(facts, known)
-    file = facts.size_list and files.store(
-        facts.size_list.content, name=facts.size_list.name, mime=facts.size_list.mime, at=at
-    )
+    sent = facts.size_list
+    file = files.store(sent.content, name=sent.name, mime=sent.mime, at=at) if sent else None
     lead: Lead = Lead.objects.create(
         kind=facts.kind, source=Lead.Source.WEB if guest else facts.source, wished_on=facts.wished_on,
         message=facts.message.strip(), lines=lines, questions=questions, file=file,

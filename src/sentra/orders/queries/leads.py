@@ -126,7 +126,7 @@ def enquiry_tracking(uid: uuid.UUID) -> Tracking:
     orders = list(Order.objects.filter(lead=lead).order_by("pk"))
     running = [one for one in orders if one.stage not in {Order.Stage.LAPSED, Order.Stage.CANCELLED}]
     order = next(iter(running[::-1] or orders[::-1]), None)
-    step = _STEP_OF[order.stage] if order else "received"
+    step = _STEP_OF[Order.Stage(order.stage)] if order else "received"
     if order is None and lead.state == Lead.State.CLOSED:
         step = "closed"
     promised = order.promised_on if order and order.accepted_at and step != "closed" else None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -26,8 +27,8 @@ class StageCount:
 
 def orders_by_stage(*, today: date) -> list[StageCount]:
     """Every stage in the order of the lifecycle, also those with no order. One query."""
-    found = {
-        row["stage"]: row
+    found: dict[str, dict[str, Any]] = {
+        row["stage"]: dict(row)
         for row in Order.objects.values("stage").annotate(
             orders=Count("pk"), value_idr=Sum("total_idr"), late=Count("pk", filter=_late(today))
         )

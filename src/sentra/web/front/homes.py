@@ -88,7 +88,7 @@ def _tasks(actor: Actor) -> list[Task]:
     if actor.may(Permission.APPROVE_PAYOUT):
         runs = (
             PayoutRun.objects.filter(state=PayoutRun.State.PREPARED)
-            .exclude(prepared_by=actor.user_id)
+            .exclude(prepared_by=actor.user_id or 0)
             .count()
         )
         found.insert(

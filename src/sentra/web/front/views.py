@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,14 +36,14 @@ def choose_tenant(request: HttpRequest) -> HttpResponse:
     """Work in another organisation. Only one she has a role in is taken."""
     wanted = request.POST.get("organisation", "")
     held = Role.objects.filter(
-        user_id=request.user.pk, until=None, tenant_id=int(wanted) if wanted.isdecimal() else 0
+        user_id=request.user.pk or 0, until=None, tenant_id=int(wanted) if wanted.isdecimal() else 0
     )
     if request.user.is_authenticated and held.exists():
         request.session[CHOSEN] = int(wanted)
     return redirect("home")
 
 
-def file(request: ActorRequest, uid: UUID) -> HttpResponse:
+def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
     """A private file, for those who work in its organisation; the maker sees what she sent herself."""
     if not request.actor.tenant_id:
         raise Http404
@@ -81,4 +82,4 @@ for _view, _needs in (
     (healthz, "nobody"),
     (readyz, "nobody"),
 ):
-    _view.needs = _needs  # type: ignore[attr-defined]  # read by tests/architecture
+    _view.needs = _needs  # type: ignore[attr-defined, union-attr]  # read by tests/architecture

@@ -4,9 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-def _pieces(**more: bool) -> forms.IntegerField:
+def _pieces(*, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(
-        label=_("Pieces"), min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"}), **more
+        label=_("Pieces"),
+        min_value=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        required=required,
     )
 
 

@@ -90,7 +90,7 @@ def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> 
     facts = {
         "work": work,
         "total_idr": work.rate_idr * (work.accepted or work.proposed),
-        "form": form or Report(initial={"pieces": work.said or 0}),
+        "form": form or Report(initial={"pieces": getattr(work, "said", None) or 0}),
         "told": work.progress.select_related("picture")[:3],
     }
     return _screen(request, "job", facts)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.quality.models import Defect, Inspection
 
 
-def _count(label: object, **more: Any) -> forms.IntegerField:
+def _count(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, widget=forms.NumberInput(attrs={"inputmode": "numeric"}), **more
     )

@@ -8,7 +8,7 @@ from sentra.console import texts
 
 
 class Command(BaseCommand):
-    help = "Collect every text into the Indonesian and English catalogues. --check only reports, exit 1 if any lacks."
+    help = "Collect every text into both catalogues. --check only reports, exit 1 if any is untranslated."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
