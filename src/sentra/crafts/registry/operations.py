@@ -93,11 +93,11 @@ def commit_batch(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today:
     return _take_over(batch, report, seal, at)
 
 
-@operation(needs=Permission.IMPORT_REGISTRY)
-def undo_batch(batch_id: int, *, by: Actor, at: datetime) -> ImportBatch:
+@operation(needs=Permission.IMPORT_REGISTRY, says=("reason",))
+def undo_batch(batch_id: int, *, reason: str = "", by: Actor, at: datetime) -> ImportBatch:
     """As if it had never been taken over: its makers, the report and the file are gone.
 
-    What stays is the batch's name and counts, and the audit. Refuses a batch that is not taken over.
+    What stays is the batch's name and counts, and the audit with the reason. Refuses a batch not taken over.
     """
     batch = _locked(batch_id)
     if batch.state != State.COMMITTED:
