@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
-from sentra.crafts.models import Stage
+from sentra.crafts.models import Capacity, Stage
 from sentra.orders.models import OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Assignment, Plan, Progress
@@ -117,16 +117,23 @@ def split_view(order_id: int) -> SplitView:
 
 
 def _load(work: list[Assignment]) -> dict[int, int]:
-    """Permille of her weeks this order's and other promised work takes, over the weeks of this order."""
+    """Permille of her weeks that are taken, over the weeks of this order and at her own pace.
+
+    As the splitting reckons: this order's shares and what she was offered or accepted elsewhere. What is
+    only proposed for another order holds nothing.
+    """
     ids, days = {one.workshop_id for one in work}, {day for one in work for day in one.weeks}
     if not days:
         return {}
+    own = Capacity.objects.filter(workshop=OuterRef("workshop"), stage=OuterRef("stage"))
     taken: dict[int, int] = defaultdict(int)
-    promised = Assignment.objects.filter(workshop_id__in=ids, state__in=STANDING).select_related("stage")
-    for one in promised:
+    here = Q(state__in=STANDING, order_id=work[0].order_id) | Q(state__in=(S.OFFERED, S.ACCEPTED, S.DONE))
+    promised = Assignment.objects.filter(here, workshop_id__in=ids).select_related("stage")
+    for one in promised.annotate(pace=Subquery(own.values("pieces_a_week")[:1])):
+        pace = one.pace or one.stage.pieces_a_week
         for day, pieces in one.weeks.items():
             if day in days:
-                taken[one.workshop_id] += 1000 * pieces // one.stage.pieces_a_week
+                taken[one.workshop_id] += 1000 * pieces // pace
     return {workshop: total // len(days) for workshop, total in taken.items()}
 
 

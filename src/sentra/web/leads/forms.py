@@ -28,7 +28,7 @@ class Answer(forms.Form):
 
     def __init__(self, *args: Any, position: int, **kwargs: Any) -> None:
         self.position = position
-        super().__init__(*args, auto_id=f"answer_{position}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"answer_{position}_%s", **kwargs})
 
     def told(self) -> dict[str, Any]:
         size = self.cleaned_data["size"]

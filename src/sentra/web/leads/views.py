@@ -23,7 +23,7 @@ from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.leads.forms import Answer, Close, WriteDown
-from sentra.web.orders.rows import quiet
+from sentra.web.orders.rows import in_order, quiet
 
 
 def _url(**words: str) -> str:
@@ -42,15 +42,15 @@ def leads(request: ActorRequest) -> HttpResponse:
     )
     counts = leads_by_state()
     tabs = [{"label": _("All"), "url": _url(jenis=kind), "current": not state, "count": sum(counts.values())}]
-    for one in Lead.State:
-        tabs.append(
-            {
-                "label": one.label,
-                "url": _url(keadaan=one, jenis=kind),
-                "current": one == state,
-                "count": counts[one],
-            }
-        )
+    tabs += [
+        {
+            "label": one.label,
+            "url": _url(keadaan=one, jenis=kind),
+            "current": one == state,
+            "count": counts[one],
+        }
+        for one in Lead.State
+    ]
     facts = {
         "rows": found.rows,
         "tabs": tabs,
@@ -74,7 +74,8 @@ def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpR
         "lead": story.lead,
         "open": _questions(story, form),
         "answered": [one for one in story.questions if one.answer is not None],
-        "sizes": _sizes(story),
+        "lines": [(line, in_order(line.sizes)) for line in story.lines],
+        "choices": _sizes(story),
         "close_form": form if isinstance(form, Close) else Close(),
         "form": form,
         "chat_url": tracking_chat(

@@ -65,7 +65,7 @@ def _sample_of(request: ActorRequest, order_id: int, sample_id: int) -> int:
 
 
 def _order_page(
-    request: ActorRequest, order_id: int, sample_id: int, form: Form | None = None
+    request: ActorRequest, order_id: int, form: Form | None = None, **_which: int
 ) -> HttpResponse:
     return order(request, order_id, form=form)
 
@@ -131,9 +131,15 @@ def cancel(request: ActorRequest, order_id: int) -> HttpResponse:
     form, now = in_hand(request, forms.Cancel(request.POST)), timezone.now()
     said = form.cleaned_data
     cancel_order(
-        order_id, reason=said["reason"], refund_idr=said["refund_idr"] or 0, refund_method=said["refund_method"] or "bank",
-        keep_goods=said["keep_goods"], today=request.actor.today(now), by=request.actor, at=now,
-    )  # fmt: skip
+        order_id,
+        reason=said["reason"],
+        refund_idr=said["refund_idr"] or 0,
+        refund_method=said["refund_method"] or "bank",
+        keep_goods=said["keep_goods"],
+        today=request.actor.today(now),
+        by=request.actor,
+        at=now,
+    )
     return _done(request, order_id, _("The order is cancelled. Everybody concerned is told."))
 
 
@@ -156,7 +162,7 @@ def advance(request: ActorRequest, order_id: int) -> HttpResponse:
 
 @action(needs=Permission.GRANT_ADVANCE, page=order)
 def advance_all(request: ActorRequest, order_id: int) -> HttpResponse:
-    """Everybody the most our rules allow: each advance its own payment, so a refusal stops only what follows."""
+    """Everybody the most our rules allow. Each is its own payment: a refusal stops only what follows."""
     now, key = timezone.now(), str(request.POST.get(ONCE, ""))[:100]
     rooms = [one for one in _rooms(request, order_id) if one.most_idr]
     method = "cash" if request.POST.get("method") == "cash" else "bank"

@@ -72,7 +72,7 @@ class CountField(RupiahField):
         self.least, self.most = least, most
         super().__init__(**more)
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]  # pieces, not text
         try:
             pieces = super().to_python(value)
         except ValidationError as wrong:

@@ -39,8 +39,8 @@ def history(story: OrderStory, work: Work) -> list[Event]:
         *(event for lot in work.lots for event in _lot(lot)),
         *_deliveries(story),
     ]
-    newest = sorted(told, key=lambda event: event["at"], reverse=True)[:MOST]
-    return _signed(newest)
+    newest = sorted(enumerate(told), key=lambda pair: (pair[1]["at"], pair[0]), reverse=True)[:MOST]
+    return _signed([event for _at, event in newest])
 
 
 def _event(
@@ -136,7 +136,7 @@ def _answers(assignments: Iterable[Assignment]) -> Iterator[Event]:
     for at, n in offered.items():
         yield _event(at, _("Work offered to makers: %(n)s offers") % {"n": angka(n)}, "send", tone="wait")
     for works in taken.values():
-        last = max(one.answered_at for one in works)
+        last = max(one.answered_at for one in works if one.answered_at)
         names = sorted({one.workshop.owner.name for one in works})
         pieces = sum(one.accepted or 0 for one in works)
         text = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # as many as one line holds
@@ -211,4 +211,4 @@ def _signed(events: list[Event]) -> list[Event]:
     )
     writers = {f"{operation} {subject}": user for operation, subject, user in rows}
     names = dict(User.objects.filter(pk__in=set(writers.values())).values_list("pk", "name"))
-    return [event | {"by": names.get(writers.get(event["row"], 0), "")} for event in events]
+    return [event | {"by": names.get(writers.get(event["row"]) or 0, "")} for event in events]

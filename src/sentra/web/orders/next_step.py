@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sentra.kernel.actor import Actor
 from sentra.orders.models import Order
@@ -97,6 +97,12 @@ def _possible(story: OrderStory, work: Work) -> list[str]:
     return [act for act, there in wanted.items() if there]
 
 
+def _proposals(work: Work) -> str:
+    n = work.proposals
+    told = ngettext("%(n)s proposal is ready to be offered.", "%(n)s proposals are ready to be offered.", n)
+    return told % {"n": angka(n)}
+
+
 def _quoted(story: OrderStory, _work: Work) -> Next:
     if story.open_questions:
         told = _("%(n)s questions about sizes are open. Answer them first.") % {
@@ -126,37 +132,45 @@ def _accepted(story: OrderStory, work: Work) -> Next:
         }
         return Next(_("Receive the down payment"), told, "pay", "wait")
     if work.proposals:
-        told = _("%(n)s proposals are ready to be offered.") % {"n": angka(work.proposals)}
+        told = _proposals(work)
         return Next(_("Offer the work to the makers"), told, "split")
     return Next(_("Split the work over the makers"), _("Everything is there: work can start."), "split")
 
 
 def _making(story: OrderStory, work: Work) -> Next:
-    if work.proposals:
-        told = _("%(n)s proposals are ready to be offered.") % {"n": angka(work.proposals)}
-        return Next(_("Offer the work to the makers"), told, "split")
+    """What can be handed on comes first: offers, goods, lots; then what nobody does yet; then waiting."""
     ready = sum(one.to_deliver for one in story.lines)
+    if work.proposals:
+        told = _proposals(work)
+        return Next(_("Offer the work to the makers"), told, "split")
     if ready and ready >= story.pieces - story.delivered:
-        return Next(
-            _("Deliver the goods"),
-            _("All %(n)s pieces are ready in the store.") % {"n": angka(ready)},
-            "deliver",
-        )
+        told = _("All %(n)s pieces are ready in the store.") % {"n": angka(ready)}
+        return Next(_("Deliver the goods"), told, "deliver")
     if work.waiting_lots:
-        told = _("%(n)s lots wait for an inspector.") % {"n": angka(work.waiting_lots)}
+        n = work.waiting_lots
+        told = ngettext("%(n)s lot waits for an inspector.", "%(n)s lots wait for an inspector.", n) % {
+            "n": n
+        }
         return Next(_("Inspect what came in"), told, "inspect")
+    return _with_makers(story, work, ready)
+
+
+def _with_makers(story: OrderStory, work: Work, ready: int) -> Next:
+    """Nothing to hand on: who has no maker yet, who has not answered, who is late."""
     if work.open and not work.offered:
         told = _("Work on %(n)s pieces has no maker yet.") % {"n": angka(work.open)}
         return Next(_("Split the rest"), told, "split", "wait")
     if work.offered:
-        told = _("%(n)s makers have not answered yet.") % {"n": angka(work.offered)}
+        n = work.offered
+        told = ngettext("%(n)s offer is not answered yet.", "%(n)s offers are not answered yet.", n) % {
+            "n": n
+        }
         return Next(_("Wait for the makers' answers"), told, "split", "wait")
     if story.late:
-        return Next(
-            _("The work is late"), _("Call the makers and tell the buyer a new day."), "split", "late"
-        )
+        told = _("Call the makers and tell the buyer a new day.")
+        return Next(_("The work is late"), told, "split", "late")
     return Next(
-        _("The makers are at work"), _("You see here what comes in."), "split" if not ready else "deliver"
+        _("The makers are at work"), _("You see here what comes in."), "deliver" if ready else "split"
     )
 
 

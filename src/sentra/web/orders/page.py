@@ -43,25 +43,32 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
         "received_idr": settled_idr(story),
         "forms": _forms(story, work, request, form),
         "form": form,
-        "others": _others(next_step, form),
-        "next_template": f"orders/acts/{next_step.act}.html" if next_step.act else "",
+        "others": _others(next_step, story.order, form),
+        "next_template": next_step.act and f"orders/acts/{next_step.act}.html",
         "events": history(story, work),
         "chat_url": _chat(story, request),
+        "chat_word": _chat_word(story),
         "papers": _papers(story),
         "cancelling": _cancelling(story, request),
         "may_books": request.actor.may(Permission.READ_BOOKS),
     }
 
 
-def _others(shown: Next, failed: Form | None) -> list[dict[str, Any]]:
-    """The folded acts; the one whose form was refused stands open."""
+def _others(shown: Next, order: Order, failed: Form | None) -> list[dict[str, Any]]:
+    """The folded acts; one whose form was refused stands open. Those with a page of their own are links."""
     act = getattr(failed, "act", "")
     act = OPENS.get(act, act)
+    links = {
+        "split": reverse("split", args=[order.pk]),
+        "change": reverse("change-quote", args=[order.pk]),
+        "inspect": reverse("lots"),
+    }
     return [
         {
             "label": OTHERS[one][0],
             "icon": OTHERS[one][1],
             "template": f"orders/acts/{one}.html",
+            "url": links.get(one, ""),
             "open": one == act,
         }
         for one in shown.others
@@ -136,6 +143,11 @@ def _chat(story: OrderStory, request: ActorRequest) -> str:
     if story.order.stage == S.INVOICED and story.invoices:
         return invoice_chat(story.order, story.invoices[0], open_idr=story.money.open_idr, cooperative=us)
     return f"https://wa.me/{story.buyer.phone.lstrip('+')}" if story.buyer.phone else ""
+
+
+def _chat_word(story: OrderStory) -> str:
+    words = {S.QUOTED: _("Send the quotation"), S.INVOICED: _("Remind the buyer")}
+    return words.get(S(story.order.stage), _("Write to the buyer"))
 
 
 def _papers(story: OrderStory) -> list[dict[str, str]]:

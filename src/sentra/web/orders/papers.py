@@ -1,5 +1,8 @@
 """The papers of an order on their way to the browser: /pesanan/<id>/surat/<kind>.pdf."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from sentra.kernel.errors import Refused
@@ -11,7 +14,7 @@ from sentra.web.guards import page
 from sentra.web.papers import pdf
 
 OF_ORDER = {"quotation": documents.quotation, "confirmation": documents.confirmation}
-OF_RECORD = {
+OF_RECORD: dict[str, tuple[Callable[[int], documents.Paper], Any]] = {
     "delivery": (documents.delivery_note, Delivery),
     "bast": (documents.bast, Delivery),
     "invoice": (documents.invoice, Invoice),
@@ -35,7 +38,7 @@ def _made(order_id: int, kind: str, number: str) -> documents.Paper:
     if kind not in OF_RECORD:
         raise Http404
     draw, model = OF_RECORD[kind]
-    wanted = model.objects.filter(order_id=order_id).order_by("-pk")
+    wanted = model.objects.filter(order=order_id).order_by("-pk")
     found = (wanted.filter(pk=int(number)) if number.isdecimal() else wanted).first()
     if found is None:
         raise Http404

@@ -75,8 +75,8 @@ def from_lead(story: LeadStory, products: Sequence[ProductCard], today: date) ->
     lead, columns = story.lead, size_columns(products)
     prices = {one.product_id: one.price_idr for one in products}
     told = start(today) | {
-        "lead_id": lead.pk, "name": lead.organisation or lead.name, "buyer_kind": lead.buyer_kind, "phone": lead.phone,
-        "email": lead.email, "wished_on": lead.wished_on,
+        "lead_id": lead.pk, "name": lead.organisation or lead.name, "buyer_kind": lead.buyer_kind,
+        "phone": lead.phone, "email": lead.email, "wished_on": lead.wished_on,
     }  # fmt: skip
     if lead.wished_on and lead.wished_on > today:
         told["promised_on"] = lead.wished_on

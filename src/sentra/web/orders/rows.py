@@ -1,4 +1,4 @@
-"""Lines of products in a form: which, how many, by size. Shared by the visitor's enquiry and our quotation."""
+"""Lines of products in a form: which, how many, by size. Shared by enquiry and quotation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,10 +26,11 @@ class Row:
     note: forms.BoundField | None
     sizes: list[forms.BoundField]
     total_idr: int | None
+    sized: bool  # the chosen product comes in sizes
 
     @property
     def open(self) -> bool:
-        return any(one.value() not in {None, ""} or one.errors for one in self.sizes)
+        return self.sized or any(one.value() not in {None, ""} or one.errors for one in self.sizes)
 
     @property
     def used(self) -> bool:
@@ -54,7 +55,7 @@ def size_columns(products: Iterable[ProductCard]) -> list[str]:
 
 
 class Lines(forms.Form):
-    """A form with rows of products beside its own fields. Names: product_0, pieces_0, size_0_XL, price_0, note_0."""
+    """Rows of products beside the form's own fields: product_0, pieces_0, size_0_3 (its column), price_0."""
 
     rows_shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
     priced = False
@@ -90,9 +91,15 @@ class Lines(forms.Form):
                 note=self[f"note_{n}"] if self.priced else None,
                 sizes=[self[f"size_{n}_{at}"] for at in range(len(self.columns))],
                 total_idr=self._total_of(n),
+                sized=self._sized(n),
             )
             for n in range(self.count)
         ]
+
+    def _sized(self, n: int) -> bool:
+        chosen = str(self[f"product_{n}"].value() or "")
+        known = self.products.get(int(chosen)) if chosen.isdecimal() else None
+        return bool(known and known.sizes)
 
     def clean(self) -> dict[str, Any]:
         """A row is whole or empty: pieces follow from the sizes when only those are typed."""
@@ -156,6 +163,12 @@ def _rows_asked(data: Mapping[str, Any], least: int) -> int:
     shown = str(data.get("rows_shown", ""))
     rows = int(shown) if shown.isdecimal() and len(shown) < 4 else least  # no giant numbers
     return min(MOST_ROWS, max(least, rows) + (MORE if "more" in data else 0))
+
+
+def in_order(sizes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Small to large, whatever order they were kept in; sizes we do not know behind."""
+    rank = {size: at for at, size in enumerate(SIZES)}
+    return sorted(sizes.items(), key=lambda pair: (rank.get(pair[0], len(rank)), pair[0]))
 
 
 def initial_row(n: int, columns: Sequence[str], **said: Any) -> dict[str, Any]:

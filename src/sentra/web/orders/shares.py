@@ -42,11 +42,11 @@ class ShareRow:
 
     @property
     def pieces(self) -> int:
-        return self.work.proposed if self.work.accepted is None else self.work.accepted
+        return int(self.work.proposed if self.work.accepted is None else self.work.accepted)
 
     @property
     def pay_idr(self) -> int:
-        return self.pieces * self.work.rate_idr
+        return self.pieces * int(self.work.rate_idr)
 
     @property
     def load_words(self) -> str:
@@ -73,6 +73,7 @@ class LineShares:
     others: list[tuple[Workshop, str]]
     more: int
     missing: list[str]
+    short: int  # pieces nobody can make
 
 
 def line_shares(split: SplitView, *, address: str) -> list[LineShares]:
@@ -96,7 +97,14 @@ def _line(split: SplitView, line: OrderLine, address: str) -> LineShares:
         if split.plan and told["line"] == line.pk
     ]
     others = _others(split, line.pk)
-    return LineShares(line, stages, others[:MOST_OTHERS], max(0, len(others) - MOST_OTHERS), short)
+    return LineShares(
+        line, stages, others[:MOST_OTHERS], max(0, len(others) - MOST_OTHERS), short, _short(split, line)
+    )
+
+
+def _short(split: SplitView, line: OrderLine) -> int:
+    kept = split.plan.shortfall if split.plan else {}
+    return int(kept.get(str(line.pk), 0))
 
 
 def _rows(split: SplitView, cover: StageCover, address: str) -> list[ShareRow]:
@@ -116,6 +124,8 @@ def _why(split: SplitView, work: Assignment) -> str:
     told = split.chosen.get((work.workshop_id, work.line_id))
     if split.plan is None or told is None or work.plan_id != split.plan.pk:
         return _("Agreed in an earlier split.")
+    if told["stage"] != work.stage_id:
+        return _("Chosen here too, beside her other share.")
     return sentence(split.plan, told["code"], told["numbers"])
 
 
@@ -160,10 +170,9 @@ def chat_text(work: Assignment, address: str) -> str:
         "idr": rupiah(work.proposed * work.rate_idr),
         "link": link,
     }
-    told = _(
-        "%(name)s, new work: %(pieces)s %(product)s (%(stage)s), ready by %(day)s. Your pay: %(idr)s. Can you? %(link)s"
-    )
-    return told % words
+    what = _("%(name)s, new work: %(pieces)s %(product)s (%(stage)s), ready by %(day)s.")
+    asked = _("Your pay: %(idr)s. Can you? %(link)s")
+    return f"{what % words} {asked % words}"
 
 
 def summary(plan: Plan | None, assignments: Iterable[Assignment]) -> dict[str, Any]:

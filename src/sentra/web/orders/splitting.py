@@ -43,7 +43,7 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
         "counts": counts,
         "open": sum(one.open for one in shown.cover),
         "lines": line_shares(shown, address=f"{request.scheme}://{request.get_host()}"),
-        "gap": dearer_than_best(plan.objective, plan.bound) if plan else "",
+        "gap": _gap(plan),
         "weights": weights(plan.policy) if plan else [],
         "may_plan": request.actor.may(Permission.PLAN_WORK) and story.order.stage in {"accepted", "making"},
         "may_answer": request.actor.may(Permission.ANSWER_OFFER),
@@ -52,6 +52,15 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
         "form": form,
     }
     return TemplateResponse(request, "orders/split.html", facts)
+
+
+def _gap(plan: Plan | None) -> str:
+    """How good the plan is in words; a plan that falls short has no price to compare."""
+    if plan is None:
+        return ""
+    if plan.shortfall:
+        return _("Not everything could be given out.")
+    return dearer_than_best(plan.objective, plan.bound)
 
 
 @action(needs=Permission.PLAN_WORK, page=split)

@@ -91,16 +91,18 @@ def work_of(order: Order) -> Work:
         assignments=assignments,
         lots=list(lots_of_order(order.pk)),
         quality=quality_of([order.pk]),
-        advances=_advances(order, [one for one in assignments if one.state == A.ACCEPTED]),
+        advances=_advances(
+            int(order.tenant_id or 0), [one for one in assignments if one.state == A.ACCEPTED]
+        ),
     )
 
 
-def _advances(order: Order, work: Iterable[Assignment]) -> list[MayAdvance]:
+def _advances(tenant_id: int, work: Iterable[Assignment]) -> list[MayAdvance]:
     """As `grant_advance` reckons: the cooperative's share of accepted × rate, less what was given."""
     taken = list(work)
     if not taken:
         return []
-    permille = Policy.of(order.tenant_id).advance_permille
+    permille = Policy.of(tenant_id).advance_permille
     given = Advance.objects.filter(assignment__in=taken).values_list("assignment")
     before = dict(given.annotate(Sum("amount_idr")).order_by("assignment"))
     rooms = [

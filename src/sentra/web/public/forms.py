@@ -41,7 +41,7 @@ class Enquiry(Asking):
         return upload
 
     def no_pieces(self, n: int, said: dict[str, Any]) -> None:
-        """With a list the number of pieces is what the list holds; a list that cannot be read is refused later."""
+        """With a list its rows are the pieces; a list that cannot be read is refused later."""
         upload = said.get("size_list")
         if not upload:
             super().no_pieces(n, said)

@@ -20,7 +20,7 @@ from sentra.orders.operations import make_enquiry
 from sentra.orders.queries import enquiry_tracking, lead_story
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.guards import in_hand, public_action, public_page
-from sentra.web.orders.rows import quiet
+from sentra.web.orders.rows import in_order, quiet
 from sentra.web.public.forms import Enquiry
 from sentra.web.public.limits import not_too_often
 from sentra.web.public.makers import makers_of
@@ -102,7 +102,7 @@ STATES = {
 
 @public_page
 def sent(request: ActorRequest, host: Tenant, uid: UUID) -> HttpResponse:
-    """For whoever holds the link: how far it is, what we understood, what we will ask. No name, no contact."""
+    """For whoever holds the link: how far it is, what we understood and will ask. No name, no contact."""
     tracking = enquiry_tracking(uid)
     story = lead_story(Lead.objects.values_list("pk", flat=True).get(uid=uid))
     facts = {
@@ -110,6 +110,7 @@ def sent(request: ActorRequest, host: Tenant, uid: UUID) -> HttpResponse:
         "state": STATES[tracking.step],
         "steps": _steps(tracking.step),
         "story": story,
+        "lines": [(line, in_order(line.sizes)) for line in story.lines],
         "track_url": request.build_absolute_uri(),
         "fresh": tracking.step == "received",
     }
