@@ -143,7 +143,7 @@ LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a number/year is no amount; money and counts have their own filters
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"

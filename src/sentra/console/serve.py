@@ -147,7 +147,8 @@ def nearby(host: str) -> str:
 def announce(here: Place, told: dict[str, str], wanted: argparse.Namespace, known: set[str]) -> None:
     lines = [f"\n  Sentra siap: http://{nearby(wanted.host)}:{wanted.port}/", "  Ctrl-C untuk berhenti.\n"]
     if "demo_logins" in known and not wanted.no_demo:
-        lines.append(manage(here, told, "demo_logins").stdout)
+        address = f"http://{nearby(wanted.host)}:{wanted.port}"
+        lines.append(manage(here, told, "demo_logins", "--address", address).stdout)
     sys.stdout.write("\n".join(lines))
     sys.stdout.flush()
 

@@ -11,12 +11,12 @@ from sentra.allocation import Policy, steps_around
 class Rules:
     """Weights in rupiah (see allocation.Policy); days between the last stitch and the buyer's door."""
 
-    setup_idr: int = 10_000
+    setup_idr: int = 5_000
     travel_idr_per_km: int = 500
     late_idr: int = 5_000
     short_idr: int = 1_000_000
-    usual_daily_idr: int = 60_000  # piecework income of a usual working day
-    fairness_permille: int = 400  # how much an already well-paid maker's next rupiah weighs more
+    usual_daily_idr: int = 25_000  # piecework income per declared working day that many weavers reach
+    fairness_permille: int = 1_200  # at twice the usual income her next rupiah weighs this much more, in thousandths
     finishing_days: int = 3  # inspection, packing and transport before the promised day
     late_weeks: int = 4  # how far past the promise a plan may run; it then says that it is late
     reserve_idr: int = 0  # the pool never falls below this

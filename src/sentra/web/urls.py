@@ -1,15 +1,12 @@
 """Every screen's address, area by area."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-AREAS = ["front", "login", "orders", "leads", "public", "quality", "books", "makers", "products", "staff", "payouts", "phone"]
+AREAS = ["front", "login", "orders", "leads", "public", "quality", "books", "makers", "products", "staff", "registry", "payouts", "phone"]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"sentra.web.{area}.urls")) for area in AREAS],
     path("bahasa/", set_language, name="set_language"),
     path("akun/", include("sentra.web.login.allauth_urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

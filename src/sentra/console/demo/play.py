@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -88,7 +89,11 @@ class Play:
         return self.house.cast["treasurer"]
 
     def later(self, days: float) -> None:
+        """Time passes; nobody works at night."""
         self.at += days * DAY
+        here = self.at.astimezone(ZoneInfo(self.chair.zone))
+        if not 8 <= here.hour < 16:
+            self.at = (here + (DAY if here.hour >= 16 else 0 * DAY)).replace(hour=8, minute=30)
 
 
 def play(house: House, wish: Wish, *, start: datetime, until: str, seed: int) -> Iterator[str]:
@@ -150,7 +155,7 @@ def _receive(game: Play, kind: str, amount_idr: int) -> None:
 
 
 def _split(game: Play) -> None:
-    game.later(0.2)
+    game.later(0.04)
     split_order(_id(game), by=game.chair, at=game.at)
 
 
@@ -164,7 +169,7 @@ def _offered(game: Play) -> None:
 def _taken(game: Play) -> None:
     """Most say yes, one in twelve says no; what is left is split again, at most three times."""
     for _round in range(3):
-        game.later(0.5)
+        game.later(0.1)
         for work in _work(game, S.OFFERED):
             maker = game.house.makers[work.workshop.owner_id]
             if _round < 2 and game.dice.random() < 0.08:
@@ -180,7 +185,7 @@ def _taken(game: Play) -> None:
 
 
 def _advanced(game: Play) -> None:
-    game.later(0.5)
+    game.later(0.1)
     permille = Policy.of(game.house.tenant.pk).advance_permille
     for work in _work(game, S.ACCEPTED):
         with _look(game):
@@ -215,7 +220,7 @@ def _positions(game: Play) -> list[int]:
 def _make(game: Play, positions: list[int]) -> None:
     for position in positions:
         for work in [one for one in _work(game, S.ACCEPTED) if one.stage.position == position]:
-            game.later(0.3)
+            game.later(0.06)
             if game.dice.random() < 0.3:
                 maker = game.house.makers[work.workshop.owner_id]
                 photo = drawn(game.wish.code, seed=work.pk, finish="half_finished") if game.dice.random() < 0.2 else None
@@ -229,7 +234,7 @@ def _bring(game: Play, work: Assignment) -> None:
         lot = hand_in(work.pk, pieces=left, by=game.house.cast["inspector"], at=game.at)
         repair = _judge(game, lot)
         if repair:
-            game.later(0.2)
+            game.later(0.04)
             back = hand_in(work.pk, pieces=repair, rework_of=lot.pk, by=game.house.cast["inspector"], at=game.at)
             _all_good(game, back)
         with _look(game):

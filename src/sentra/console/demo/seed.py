@@ -33,18 +33,29 @@ def everything(*, now: datetime, tell: Tell) -> None:
 def logins(address: str) -> Iterator[str]:
     """Addresses, e-mails and card links of the demo, for the person who just started it."""
     tenants = {tenant.slug: tenant for tenant in Tenant.objects.all()}
-    yield f"Kata sandi untuk semua: {settle.PASSWORD}"
+    yield f"Contoh dua kabupaten. Kata sandi untuk semua: {settle.PASSWORD}"
     for facts in settle.houses():
-        house, office = tenants.get(facts["slug"]), tenants.get(facts["office"]["slug"])
-        if house is None or office is None:
-            continue
-        yield f"\n{house.name}  ({address}/k/{house.slug}/)"
+        slug = facts["slug"]
+        yield f"\n{facts['name']}  ({address}/k/{slug}/)"
         for mail, name, role in facts["staff"]:
-            yield f"  {mail}@{house.slug}.example".ljust(42) + f"{name} ({role})"
-        yield f"  petugas@{office.slug}.example".ljust(42) + office.name
-        yield f"  Kartu pengrajin (PIN {settle.PIN}):"
-        for number, name in _card_holders(house):
-            yield f"    {address}/kartu/{house.pk}.{settle.card_secret(house, number)}/   {name}"
+            yield f"  {mail}@{slug}.example".ljust(40) + f"{name}, {ROLES[role]}"
+        yield f"  petugas@{facts['office']['slug']}.example".ljust(40) + f"petugas {facts['office']['name']}"
+        if slug in tenants:
+            yield from _cards(tenants[slug], address)
+        else:
+            yield "  Data contoh masih disusun; kartu pengrajin: ./sentra manage demo_logins"
+
+
+ROLES = {
+    "chair": "ketua", "manager": "manajer", "treasurer": "bendahara", "supervisor": "pengawas",
+    "inspector": "pemeriksa mutu", "coordinator": "koordinator",
+}  # fmt: skip
+
+
+def _cards(house: Tenant, address: str) -> Iterator[str]:
+    yield f"  Kartu pengrajin (PIN {settle.PIN}):"
+    for number, name in _card_holders(house):
+        yield f"    {address}/kartu/{house.pk}.{settle.card_secret(house, number)}/  {name}"
 
 
 def _card_holders(house: Tenant) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("beranda/", views.home, name="home"),
     path("beranda/pindah/", views.choose_tenant, name="choose-tenant"),
     path("berkas/<uuid:uid>/", views.file, name="file"),
+    path("media/<path:name>", views.picture, name="picture"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -63,6 +65,18 @@ def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
     return answer
 
 
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A public picture. Its name is never used again, so a browser may keep it for good."""
+    try:
+        answer = FileResponse(default_storage.open(name, "rb"))
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as gone:
+        raise Http404 from gone
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
@@ -79,6 +93,7 @@ for _view, _needs in (
     (front, "nobody"),
     (choose_tenant, "staff"),
     (file, "own"),
+    (picture, "nobody"),
     (healthz, "nobody"),
     (readyz, "nobody"),
 ):
