@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sentra.people.models import Role, User
+from sentra.web.keys import locked_away, taken_out
+
+KEPT = "first_password"  # session key
 
 
 def may_hand_over(user: User, tenant_id: int) -> bool:
@@ -21,8 +24,18 @@ def may_hand_over(user: User, tenant_id: int) -> bool:
     return oldest is not None and oldest.tenant_id == tenant_id
 
 
-def password_link(request: HttpRequest, user: User) -> str:
-    """The whole address."""
+def make_link(request: HttpRequest, user: User) -> None:
+    """Make the whole address and keep it, sealed, in the inviter's session for the page that shows it.
+
+    Not made by that page itself: the key's maker writes (it notes the e-mail address), and pages only read.
+    """
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return request.build_absolute_uri(path)
+    address = locked_away(request.build_absolute_uri(path), purpose=KEPT)
+    request.session[KEPT] = {"user": user.pk, "link": address}
+
+
+def kept_link(request: HttpRequest, user: User) -> str | None:
+    """The address made for her in this session, if any."""
+    kept = request.session.get(KEPT)
+    return taken_out(kept["link"], purpose=KEPT) if kept and kept["user"] == user.pk else None

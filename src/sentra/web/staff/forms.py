@@ -21,5 +21,7 @@ class Invite(forms.Form):
         return RoleName(self.cleaned_data["role"])
 
 
-class EndRole(forms.Form):
+class Which(forms.Form):
+    """The person or the role a button stands beside."""
+
     which = forms.IntegerField(min_value=1)

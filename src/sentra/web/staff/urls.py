@@ -7,6 +7,7 @@ from sentra.web.staff import views
 urlpatterns = [
     path("staf/", views.staff, name="staff"),
     path("staf/undang/", views.invite, name="invite-staff"),
+    path("staf/tautan/", views.make_a_link, name="make-link"),
     path("staf/<int:user_id>/tautan/", views.link, name="staff-link"),
     path("staf/peran/akhiri/", views.end, name="end-role"),
 ]

@@ -19,8 +19,8 @@ from sentra.people.operations.staff import staff_roles
 from sentra.people.roles import ROLES, Permission, RoleName
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.staff.first_password import may_hand_over, password_link
-from sentra.web.staff.forms import EndRole, Invite
+from sentra.web.staff.first_password import kept_link, make_link, may_hand_over
+from sentra.web.staff.forms import Invite, Which
 from sentra.web.staff.words import CAN
 
 
@@ -59,28 +59,46 @@ def invite(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, _form(request, request.POST))
     held = invite_staff(**form.cleaned_data, by=request.actor, at=timezone.now())
     if may_hand_over(held.user, request.actor.tenant_id):
+        make_link(request, held.user)
         return redirect("staff-link", held.user_id)
     messages.success(request, _("%(name)s has the role and signs in as before.") % {"name": held.user.name})
     return redirect("staff")
+
+
+@action(needs=Permission.MANAGE_STAFF, page=staff)
+def make_a_link(request: ActorRequest) -> HttpResponse:
+    """A fresh link for somebody who lost the first one. The old one works too until a password is set."""
+    form = in_hand(request, Which(request.POST))
+    user = _invited(request, form.cleaned_data["which"])
+    make_link(request, user)
+    return redirect("staff-link", user.pk)
 
 
 @never_cache
 @page(needs=Permission.MANAGE_STAFF)
 def link(request: ActorRequest, user_id: int) -> HttpResponse:
     """The link for a first password, to be handed over by chat."""
-    held = Role.objects.filter(user_id=user_id, tenant_id=request.actor.tenant_id, until=None)
-    user = User.objects.filter(pk=user_id, pk__in=held.values("user_id")).first()
-    if user is None or not may_hand_over(user, request.actor.tenant_id):
-        raise Http404
-    address = password_link(request, user)
+    user = _invited(request, user_id)
+    address = kept_link(request, user)
+    if address is None:
+        return redirect("staff")
     words = _("Hello %(name)s. Set your password for Sentra here (works once, three days): %(link)s")
     text = words % {"name": user.name, "link": address}
     return TemplateResponse(request, "staff/link.html", {"invited": user, "link": address, "text": text})
 
 
+def _invited(request: ActorRequest, user_id: int) -> User:
+    """Somebody with a role here who has no password yet. Raises Http404 for anybody else."""
+    held = Role.objects.filter(user_id=user_id, tenant_id=request.actor.tenant_id, until=None)
+    user = User.objects.filter(pk__in=held.values("user_id")).first()
+    if user is None or not may_hand_over(user, request.actor.tenant_id):
+        raise Http404
+    return user
+
+
 @action(needs=Permission.MANAGE_STAFF, page=staff)
 def end(request: ActorRequest) -> HttpResponse:
-    form = in_hand(request, EndRole(request.POST))
+    form = in_hand(request, Which(request.POST))
     held = end_role(form.cleaned_data["which"], by=request.actor, at=timezone.now())
     facts = {"name": held.user.name, "role": RoleName(held.role).label}
     messages.success(request, _("%(name)s is no longer %(role)s.") % facts)

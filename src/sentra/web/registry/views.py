@@ -1,0 +1,122 @@
+"""The makers an office knows: searched, filtered, exported without their NIK."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from sentra.crafts.queries import craft_choices
+from sentra.crafts.registry import queries
+from sentra.crafts.registry.queries import RegistryRow
+from sentra.kernel import sheets
+from sentra.kernel.identity import phone_shown
+from sentra.kernel.sheets import Column, Sheet, write_xlsx
+from sentra.people.regions import all_regions
+from sentra.people.roles import Permission
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import page
+from sentra.web.papers import sheet
+from sentra.web.registry.words import INACTIVE, SELLS_AS
+
+SHOWN = {"": None, "aktif": True, "tidak": False}  # the word in the address → active?
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; `words` are the parts that are not empty, to keep them in links."""
+
+    search: str
+    place: str
+    craft: str
+    status: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        named = {"cari": self.search, "kecamatan": self.place, "kerajinan": self.craft, "status": self.status}
+        return {name: value for name, value in named.items() if value}
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        return {"search": self.search, "village_code": self.place, "craft_code": self.craft}
+
+
+def _asked(request: ActorRequest) -> Asked:
+    said = (request.GET.get(name, "").strip()[:80] for name in ("cari", "kecamatan", "kerajinan", "status"))
+    search, place, craft, status = said
+    return Asked(search, place, craft, status if status in SHOWN else "")
+
+
+@page(needs=Permission.READ_REGISTRY)
+def registry(request: ActorRequest) -> HttpResponse:
+    """Everybody by name, a page at a time."""
+    asked = _asked(request)
+    after = request.GET.get("setelah", "")
+    found = queries.registry(
+        **asked.filters, active=SHOWN[asked.status], after=int(after) if after.isdecimal() else None
+    )
+    district = request.tenant.district_code if request.tenant else ""
+    facts = {
+        "page": found, "asked": asked, "tabs": _tabs(asked), "crafts": craft_choices(), "inactive": INACTIVE,
+        "places": sorted((one.name, one.code) for one in all_regions().parts(district)),
+        "older": f"?{urlencode(asked.words | {'setelah': found.next_after})}" if found.next_after else "",
+        "export": f"?{urlencode(asked.words)}" if asked.words else "",
+    }  # fmt: skip
+    return TemplateResponse(request, "registry/registry.html", facts)
+
+
+def _tabs(asked: Asked) -> list[dict[str, Any]]:
+    words = {"": _("All"), "aktif": _("Active"), "tidak": _("Not active")}
+    counts = {word: queries.registry_count(**asked.filters, active=SHOWN[word]) for word in ("aktif", "tidak")}
+    counts[""] = sum(counts.values())
+    others = {name: value for name, value in asked.words.items() if name != "status"}
+    return [
+        {
+            "label": label, "count": counts[word], "current": word == asked.status,
+            "url": "?" + urlencode(others | ({"status": word} if word else {})),
+        }
+        for word, label in words.items()
+    ]  # fmt: skip
+
+
+@page(needs=Permission.READ_REGISTRY)
+def export(request: ActorRequest) -> HttpResponse:
+    """The list as it is filtered, as a workbook. The NIK stays here."""
+    columns = [
+        Column(_("Name"), width=28), Column(_("Business"), width=24), Column(_("Village")), Column(_("Sub-district")),
+        Column(_("Craft"), width=22), Column(_("Product"), width=22), Column(_("Capacity"), width=16),
+        Column(_("A month, from"), "number", 12), Column(_("A month, to"), "number", 12), Column(_("Unit"), width=10),
+        Column(_("Workers"), "number", 10), Column(_("Phone")), Column(_("Sold as"), width=22), Column(_("Sold to")),
+        Column(_("Remarks"), width=28), Column(_("Active"), width=14),
+    ]  # fmt: skip
+    at, out = timezone.now(), io.BytesIO()
+    tab = Sheet(_("Registry"), columns, _cells(_asked(request)))
+    write_xlsx(out, [tab], made_at=at)
+    return sheet(out.getvalue(), f"registri-{request.actor.today(at).isoformat()}.xlsx", XLSX)
+
+
+def _cells(asked: Asked) -> Iterator[list[sheets.Cell]]:
+    after: int | None = None
+    while True:
+        found = queries.registry(**asked.filters, active=SHOWN[asked.status], after=after, size=AT_ONCE)
+        yield from (_line(row) for row in found.rows)
+        after = found.next_after
+        if after is None:
+            return
+
+
+def _line(row: RegistryRow) -> list[sheets.Cell]:
+    gone = INACTIVE.get(row.inactive_reason, _("no"))
+    return [
+        row.name, row.business, row.village, row.subdistrict, row.craft, row.product, row.capacity, row.low,
+        row.high, row.unit, row.workers, phone_shown(row.phone) if row.phone else "",
+        ", ".join(str(SELLS_AS.get(one, one)) for one in row.sells_as), row.sells_to, row.note,
+        _("yes") if row.active else str(gone),
+    ]  # fmt: skip
