@@ -7,56 +7,56 @@ PICTURES = {
     "done": "circle-check",
     "late": "triangle-alert",
 }
-
-STAGES: dict[str, tuple[str, str]] = {
-    # an order from question to money
-    "enquiry": ("plain", "message-circle"),
+ORDERS = {  # from the question to the money
+    "new": ("wait", "message-circle"),
+    "enquiry": ("wait", "message-circle"),
+    "answered": ("busy", "message-circle"),
     "quoted": ("wait", "file-text"),
-    "expired": ("plain", "clock"),
     "accepted": ("busy", "file-check"),
-    "sampling": ("wait", "star"),
-    "sample": ("wait", "star"),
-    "sample_approved": ("busy", "thumbs-up"),
-    "funded": ("busy", "coins"),
-    "splitting": ("wait", "split"),
-    "planned": ("busy", "split"),
-    "in_production": ("busy", "hammer"),
-    "production": ("busy", "hammer"),
-    "inspected": ("busy", "clipboard-check"),
-    "ready": ("busy", "package-check"),
+    "making": ("busy", "hammer"),
     "delivered": ("busy", "truck"),
     "invoiced": ("wait", "receipt"),
     "paid": ("done", "banknote"),
-    "settled": ("done", "circle-check"),
     "closed": ("done", "circle-check"),
     "cancelled": ("plain", "ban"),
-    # shares of an order
-    "proposed": ("wait", "clock"),
+    "lapsed": ("plain", "clock"),
+}
+SHARES = {  # one maker's part of an order
+    "proposed": ("plain", "split"),
     "offered": ("wait", "clock"),
     "declined": ("plain", "x"),
-    "working": ("busy", "hammer"),
-    "handed_in": ("wait", "package"),
+    "expired": ("late", "alarm-clock"),
+    "withdrawn": ("plain", "undo-2"),
+    "done": ("done", "circle-check"),
+}
+LOTS = {  # what was handed in
+    "waiting": ("wait", "package"),
+    "inspected": ("done", "clipboard-check"),
     "rework": ("late", "refresh-cw"),
     "rejected": ("late", "circle-x"),
     "passed": ("done", "badge-check"),
-    # what is prepared, then settled
+}
+PAPERS = {  # runs, papers, imports, people
     "draft": ("plain", "pencil"),
     "prepared": ("wait", "clock"),
     "submitted": ("wait", "clock"),
     "approved": ("done", "shield-check"),
+    "failed": ("late", "circle-alert"),
+    "checked": ("wait", "eye"),
     "committed": ("done", "circle-check"),
     "undone": ("plain", "undo-2"),
     "issued": ("busy", "file-check"),
     "open": ("busy", "circle-dot"),
-    "done": ("done", "circle-check"),
     "late": ("late", "alarm-clock"),
     "active": ("done", "circle-check"),
     "inactive": ("plain", "ban"),
-    # how far a piece is
+}
+PIECES = {  # how far a piece is
     "raw": ("plain", "leaf"),
     "half_finished": ("wait", "scissors"),
     "finished": ("done", "badge-check"),
 }
+STAGES: dict[str, tuple[str, str]] = {**ORDERS, **SHARES, **LOTS, **PAPERS, **PIECES}
 
 
 def look_of_tone(tone: str) -> str:
