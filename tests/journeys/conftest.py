@@ -4,7 +4,6 @@ Nothing may load from any other host: a request elsewhere fails the test.
 """
 
 import os
-import re
 import subprocess
 import sys
 import time
@@ -13,13 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT, _clone, _drop, _template, _use
 from tests.journeys.cast import Cast, settle_in
+from tests.journeys.person import Person
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # playwright's loop lives in this thread; the cast is made before it
@@ -54,6 +54,7 @@ class Site:
     database: str
     cast: Cast
     environment: dict[str, str] = field(repr=False, default_factory=dict)
+    output: Path = OUTPUT
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command on the site's database."""
@@ -136,65 +137,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Person:
-    """Somebody with a browser of her own. Fails when a page loads anything from elsewhere."""
-
-    def __init__(self, name: str, context: BrowserContext, site: Site) -> None:
-        self.name, self.site, self.context = name, site, context
-        self.page: Page = context.new_page()
-        self.strangers: list[str] = []
-        self.complaints: list[str] = []
-        self.shots = 0
-        self.page.on("request", self._watch)
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _watch(self, request: Request) -> None:
-        host = urlsplit(request.url)
-        if host.scheme in {"http", "https"} and f"{host.scheme}://{host.netloc}" != self.site.url:
-            self.strangers.append(request.url)
-
-    def _hear(self, message: Any) -> None:
-        if message.type == "error" and "422" not in message.text and "409" not in message.text:
-            self.complaints.append(message.text)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.site.url + path)
-        return self.page
-
-    def sign_in(self, email: str) -> None:
-        """Staff come in with e-mail and password."""
-        self.open("/akun/masuk/")
-        self.page.fill("[name=login]", email)
-        self.page.fill("[name=password]", "kata-sandi-uji")
-        self.press_in(self.page.locator("form[action='/akun/masuk/']"))
-
-    def show_card(self, token: str, pin: str) -> None:
-        """An artisan comes in with card and PIN."""
-        self.open(f"/kartu/{token}/")
-        self.page.fill("[name=pin]", pin)
-        self.page.click("form button")
-
-    def press_in(self, form: Any) -> None:
-        form.locator("button").last.click()
-        self.page.wait_for_load_state()
-
-    def shot(self, title: str) -> None:
-        """Keep a picture of the screen; no page may scroll sideways."""
-        self.shots += 1
-        folder = OUTPUT / "screens"
-        folder.mkdir(parents=True, exist_ok=True)
-        slug = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{self.shots:02}-{title}".lower())
-        self.page.screenshot(path=folder / f"{slug}.png", full_page=True)
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide <= 0, f"{title} scrolls sideways by {wide} px"
-
-    def text(self) -> str:
-        return str(self.page.inner_text("body"))
-
-
 @pytest.fixture(scope="module")
 def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Person]]:
     """Make somebody: person("Mira"), person("Aluh", phone=True), person("Rusdi", javascript=False)."""
@@ -202,16 +144,20 @@ def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Person]]:
 
     def made(name: str, *, phone: bool = False, javascript: bool = True) -> Person:
         size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 860}
-        context = chromium.new_context(
-            viewport=size, locale="id-ID", java_script_enabled=javascript, is_mobile=phone, has_touch=phone,
-            device_scale_factor=2 if phone else 1,
-        )  # fmt: skip
-        someone = Person(name, context, site)
+        look: dict[str, Any] = {
+            "viewport": size, "locale": "id-ID", "is_mobile": phone, "has_touch": phone,
+            "device_scale_factor": 2 if phone else 1,
+        }  # fmt: skip
+        mirror = None if javascript else chromium.new_context(**look)
+        context = chromium.new_context(**look, java_script_enabled=javascript)
+        someone = Person(name, context, site, mirror=mirror)
         people.append(someone)
         return someone
 
     yield made
     for someone in people:
         someone.context.close()
-        assert not someone.strangers, f"{someone.name}'s pages loaded from elsewhere: {someone.strangers[:3]}"
-        assert not someone.complaints, f"{someone.name}'s browser complained: {someone.complaints[:3]}"
+    strange = [f"{one.name}: {address}" for one in people for address in one.strangers]
+    assert not strange, f"Pages loaded from elsewhere: {strange[:3]}"
+    complaints = [f"{one.name}: {words}" for one in people for words in one.complaints]
+    assert not complaints, "The browsers complained:\n" + "\n".join(complaints)

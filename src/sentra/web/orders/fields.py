@@ -14,14 +14,14 @@ WRONG_AMOUNT = {
     "too_large": _("This amount is too large."),
 }
 MOST_PIECES = 1_000_000
-NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
+NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 30}
 
 
 class RupiahField(forms.CharField):
     """An amount as people write it ("1.250.000", "Rp 500.000"); whole rupiah come out."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(**{"widget": forms.TextInput(attrs=NUMERIC), "max_length": 30, **more})
+        super().__init__(**{"widget": forms.TextInput(attrs=NUMERIC), **more})
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]  # whole rupiah, not text
         if value in self.empty_values:
