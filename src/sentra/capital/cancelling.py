@@ -1,6 +1,6 @@
 """What happens when an order is cancelled, stage by stage: one table for verb, page and docs.
 
-`docs/reference/cancelling.md` is written from it by `./sentra manage write_cancelling`; a test
+`docs/reference/cancelling.md` is written from it by `./sentra manage write_reference`; a test
 holds it current.
 """
 
@@ -134,7 +134,7 @@ HEADS = ("Order", "Down payment", "Offers", "Advances", "Work", "Goods", "Ends a
 INTRODUCTION = (
     "# Cancelling an order",
     "",
-    "Written from `src/sentra/capital/cancelling.py` by `./sentra manage write_cancelling`. Do not edit.",
+    "Written from `src/sentra/capital/cancelling.py` by `./sentra manage write_reference`. Do not edit.",
     "",
     "The first row that fits is what happens; the rows are in the order in which they are asked.",
     "Earned is what accepted work cost or, once a part is delivered, the price of the delivered pieces.",
