@@ -12,11 +12,16 @@ from sentra.web.navigation import phone_bar, staff_menu
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
+    low_data = request.headers.get("Save-Data", "") == "on"
     if actor is None or not actor.tenant_id:
-        return {"actor": None, "navigation": []}
-    facts = {"actor": actor, "organisation": request.tenant.name, "person": actor.name}  # type: ignore[attr-defined]
+        return {"actor": None, "navigation": [], "low_data": low_data}
+    facts = {"low_data": low_data, "actor": actor, "organisation": request.tenant.name, "person": actor.name}  # type: ignore[attr-defined]
     if actor.party_id:
-        return facts | {"navigation": phone_bar(request.path), "home_url": reverse("my-home")}
+        return facts | {
+            "navigation": phone_bar(request.path),
+            "home_url": reverse("my-home"),
+            "help_url": reverse("my-help"),
+        }
     return facts | {
         "navigation": staff_menu(actor, request.path),
         "home_url": reverse("home"),

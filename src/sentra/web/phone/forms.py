@@ -14,9 +14,16 @@ def _pieces(*, required: bool = True) -> forms.IntegerField:
 
 
 class Answer(forms.Form):
-    """She may take fewer; empty means all."""
+    """Yes to all of it; or to fewer, and then she says how many."""
 
+    fewer = forms.BooleanField(required=False, widget=forms.HiddenInput)
     pieces = _pieces(required=False)
+
+    def clean_pieces(self) -> int | None:
+        pieces: int | None = self.cleaned_data["pieces"]
+        if self.cleaned_data.get("fewer") and pieces is None:
+            raise forms.ValidationError(_("Say how many you can make."))
+        return pieces
 
 
 class Decline(forms.Form):
@@ -28,5 +35,5 @@ class Report(forms.Form):
     picture = forms.FileField(
         label=_("Photo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "data-shrink": ""}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "data-photo": ""}),
     )

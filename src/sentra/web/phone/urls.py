@@ -17,4 +17,5 @@ urlpatterns = [
     path("saya/slip/<int:slip_id>/", views.my_slip, name="my-slip"),
     path("saya/slip/<int:slip_id>/slip.pdf", views.my_slip_paper, name="my-slip-paper"),
     path("saya/kartu/", views.my_card, name="my-card"),
+    path("saya/bantuan/", views.my_help, name="my-help"),
 ]

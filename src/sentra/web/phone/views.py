@@ -144,3 +144,10 @@ def my_slip_paper(request: ActorRequest, slip_id: int) -> HttpResponse:
 def my_card(request: ActorRequest) -> HttpResponse:
     """Who she is here, and the way out for the next person on this phone."""
     return _screen(request, "card", {"card": card_of(_her(request)), "place": request.tenant})
+
+
+@page(needs=Permission.SEE_OWN_WORK)
+def my_help(request: ActorRequest) -> HttpResponse:
+    """What each picture means, in five sentences, and whom to call."""
+    _her(request)
+    return _screen(request, "help", {})
