@@ -22,7 +22,9 @@ class Place(Protocol):
 class Person:
     """Fails when a page loads anything from elsewhere, complains, scrolls sideways or breaks an axe rule."""
 
-    def __init__(self, name: str, context: BrowserContext, site: Place, *, mirror: BrowserContext | None = None) -> None:
+    def __init__(
+        self, name: str, context: BrowserContext, site: Place, *, mirror: BrowserContext | None = None
+    ) -> None:
         """`mirror` is a context with JavaScript, where axe looks at the pages of somebody without."""
         self.name, self.site, self.context, self.mirror = name, site, context, mirror
         self.page: Page = context.new_page()
@@ -99,7 +101,7 @@ class Person:
         return form
 
     def send(self, action: str, *, press: str = "", nth: int = 0, **said: Any) -> None:
-        """Fill in a form by field names and press its button (`press`: the one of this name, or of name=value)."""
+        """Fill in a form by field names and press its button (`press`: the one so named, or name=value)."""
         form = self.fill(action, nth=nth, **said)
         name, _is, value = press.partition("=")
         which = f"button[name='{name}']" + (f"[value='{value}']" if value else "") if press else "button"
@@ -137,12 +139,22 @@ class Person:
         return str(self.page.inner_text("body"))
 
     def shot(self, title: str) -> None:
-        """Keep a picture of the screen. It may not scroll sideways, nor break a rule of axe."""
+        """Keep a picture of the whole screen. It may not scroll sideways, nor break a rule of axe."""
         self.shots += 1
+        size = self.page.viewport_size or {"width": 360, "height": 740}
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        # As tall as the page: bars that stay at the edge of the glass cover nothing then.
+        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
+        try:
+            self._look(title)
+        finally:
+            self.page.set_viewport_size(size)
+
+    def _look(self, title: str) -> None:
         folder = self.site.output / "screens"
         folder.mkdir(parents=True, exist_ok=True)
         slug = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{self.shots:02}-{title}".lower())
-        self.page.screenshot(path=folder / f"{slug}.png", full_page=True)
+        self.page.screenshot(path=folder / f"{slug}.png")
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
@@ -155,6 +167,7 @@ class Person:
         if self.mirror is None:
             return axe.violations(self.page)
         shown, html = self.mirror.new_page(), self.page.content()
+        shown.set_viewport_size(self.page.viewport_size)  # type: ignore[arg-type]
         shown.route(self.page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
         shown.goto(self.page.url)
         found = axe.violations(shown)

@@ -32,7 +32,7 @@ class Inspect(forms.Form):
     picture = forms.FileField(
         label=_("Photo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment", "data-photo": ""}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
