@@ -71,7 +71,10 @@ def _others(shown: Next, order: Order, failed: Form | None) -> list[dict[str, An
             "url": links.get(one, ""),
             "open": one == act,
         }
-        for one in shown.others
+        for one in (
+            *shown.others,
+            *([act] if act in OTHERS and act not in {*shown.others, shown.act} else []),
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """The split page: who makes what by when and why, offering it, and writing down what makers answered."""
 
+from copy import copy
 from dataclasses import replace
 
 from django.contrib import messages
@@ -95,7 +96,7 @@ def _for_her(request: ActorRequest, order_id: int, assignment_id: int) -> Actor:
         owner = owners.values_list("workshop__owner_id", flat=True).first()
     if owner is None:
         raise Http404
-    return replace(request.actor, on_behalf_of=owner)
+    return replace(copy(request.actor), on_behalf_of=owner)  # the request holds a lazy one
 
 
 @action(needs=Permission.ANSWER_OFFER, page=_again)
