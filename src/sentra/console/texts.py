@@ -14,6 +14,11 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGES = ("id", "en")
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+NEVER_KEPT = (
+    "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
+    "Language-Team",
+)  # fmt: skip
 KEYWORDS: dict[str, Any] = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "N_": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
@@ -70,10 +75,28 @@ def catalogue_path(language: str) -> Path:
 
 def read(language: str) -> Catalog:
     path = catalogue_path(language)
-    if not path.exists():
-        return Catalog(locale=language, project="Sentra", charset="utf-8")
-    with path.open("rb") as stream:
-        return read_po(stream, locale=language)
+    if path.exists():
+        with path.open("rb") as stream:
+            kept = read_po(stream, locale=language)
+    else:
+        kept = Catalog(locale=language, charset="utf-8")
+    kept.project, kept.version = "Sentra", "1"
+    kept.header_comment = f"# Texts of Sentra ({language}). Collected by ./sentra manage texts."
+    kept.mime_headers = [("Plural-Forms", PLURALS[language])]  # Babel knows no plural of Indonesian
+    kept.fuzzy = False  # a fuzzy catalogue is not compiled
+    return kept
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """One shape whoever writes: sorted, no places, no days, so that a change shows only what changed."""
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=110, sort_output=True, no_location=True)
+    unkept = tuple(f'"{name}' for name in NEVER_KEPT)
+    path.write_text(
+        "".join(line for line in StringIO(buffer.getvalue().decode()) if not line.startswith(unkept))
+    )
 
 
 def template() -> Catalog:
@@ -109,17 +132,5 @@ def refresh(language: str) -> int:
                 message.string if isinstance(message.string, tuple) else (message.string,)
             ):
                 message.string = message.id
-    path = catalogue_path(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    buffer = BytesIO()
-    write_po(
-        buffer, kept, width=110, sort_output=True, no_location=True, include_previous=False, omit_header=False
-    )
-    text = StringIO(buffer.getvalue().decode())
-    kept_lines = [
-        line
-        for line in text
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
-    ]
-    path.write_text("".join(kept_lines))
+    write(language, kept)
     return len(missing(language))
