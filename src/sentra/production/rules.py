@@ -16,7 +16,7 @@ class Rules:
     late_idr: int = 5_000
     short_idr: int = 1_000_000
     usual_daily_idr: int = 25_000  # piecework income per declared working day that many weavers reach
-    fairness_permille: int = 1_200  # at twice the usual income her next rupiah weighs this much more, in thousandths
+    fairness_permille: int = 1_200  # how much more her next rupiah weighs at twice the usual income
     finishing_days: int = 3  # inspection, packing and transport before the promised day
     late_weeks: int = 4  # how far past the promise a plan may run; it then says that it is late
     reserve_idr: int = 0  # the pool never falls below this

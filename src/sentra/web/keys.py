@@ -20,7 +20,7 @@ def nik_sealer() -> Sealer:
 
 
 def locked_away(text: str, *, purpose: str) -> str:
-    """A secret that waits in a session row for its owner's next page: whoever reads the database cannot read it."""
+    """A secret that waits in a session row for its owner's next page, sealed."""
     return identity.sealed(text, [_key(purpose)]).decode()
 
 

@@ -3,7 +3,21 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-AREAS = ["front", "login", "orders", "leads", "public", "quality", "books", "makers", "products", "staff", "registry", "payouts", "phone"]
+AREAS = [
+    "front",
+    "login",
+    "orders",
+    "leads",
+    "public",
+    "quality",
+    "books",
+    "makers",
+    "products",
+    "staff",
+    "registry",
+    "payouts",
+    "phone",
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(f"sentra.web.{area}.urls")) for area in AREAS],

@@ -75,7 +75,9 @@ def test_she_accepts_and_reports_with_a_photo(world, door):
     work = her_offer(world)
     client, _answer, _card = door(world.aluh)
     assert reverse("offer", args=[work.pk]) in client.get(reverse("my-home")).content.decode()
-    assert client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""}).url == reverse("job", args=[work.pk])
+    assert client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""}).url == reverse(
+        "job", args=[work.pk]
+    )
     answer = client.post(reverse("report-progress", args=[work.pk]), {"pieces": "2", "picture": photo()})
     assert answer.status_code == 302
     assert "/berkas/" in client.get(reverse("job", args=[work.pk])).content.decode()
@@ -111,7 +113,8 @@ def test_an_envelope_from_the_phone_counts_once(world, door):
         "kind": "progress", "version": 1, "body": {"assignment": work.pk, "pieces": 3},
     }  # fmt: skip
     sent = [
-        client.post(reverse("envelope"), json.dumps(letter), content_type="application/json").json() for _ in range(3)
+        client.post(reverse("envelope"), json.dumps(letter), content_type="application/json").json()
+        for _ in range(3)
     ]
     assert sent[0] == sent[1] == sent[2]
     broken = client.post(reverse("envelope"), json.dumps({"uid": "x"}), content_type="application/json")

@@ -92,7 +92,7 @@ def payout_runs(limit: int = 50) -> list[RunRow]:
     return [
         RunRow(
             run, run.slips_n, run.paid_n, run.gross or 0, run.recovered or 0, run.deducted or 0, run.net or 0,
-            names.get(run.prepared_by, ""), names.get(run.approved_by, ""),
+            names.get(run.prepared_by or 0, ""), names.get(run.approved_by or 0, ""),
         )
         for run in runs
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def payout_view(run_id: int) -> PayoutView:
     return PayoutView(
         run,
         slips_of(Slip.objects.filter(run=run)),
-        names.get(run.prepared_by, ""),
+        names.get(run.prepared_by or 0, ""),
         names.get(run.approved_by or 0, ""),
     )
 

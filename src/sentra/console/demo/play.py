@@ -45,9 +45,23 @@ from sentra.quality.models import Lot
 from sentra.quality.operations import hand_in, inspect
 
 STEPS = (
-    "enquiry", "quoted", "accepted", "sampled", "funded", "split", "offered", "taken", "advanced", "half_made",
-    "made", "delivered", "invoiced", "paid", "settled", "closed",
-)  # fmt: skip
+    "enquiry",
+    "quoted",
+    "accepted",
+    "sampled",
+    "funded",
+    "split",
+    "offered",
+    "taken",
+    "advanced",
+    "half_made",
+    "made",
+    "delivered",
+    "invoiced",
+    "paid",
+    "settled",
+    "closed",
+)
 DAY = timedelta(days=1)
 S = Assignment.State
 
@@ -106,7 +120,9 @@ def play(house: House, wish: Wish, *, start: datetime, until: str, seed: int) ->
 
 def _enquiry(game: Play) -> None:
     wish, product = game.wish, game.house.products[game.wish.code]
-    guest = Actor(tenant_id=game.house.tenant.pk, name="", permissions=permissions(RoleName.GUEST), zone=game.chair.zone)
+    guest = Actor(
+        tenant_id=game.house.tenant.pk, name="", permissions=permissions(RoleName.GUEST), zone=game.chair.zone
+    )
     facts = EnquiryFacts(
         name="Bagian Pengadaan", phone="081200001234", organisation=wish.buyer, buyer_kind=wish.kind,
         message="Mohon penawaran dan tanggal selesai.", wished_on=game.day + wish.weeks * 7 * DAY,
@@ -136,7 +152,9 @@ def _accepted(game: Play) -> None:
 def _sampled(game: Play) -> None:
     if game.wish.sample:
         game.later(3)
-        shown = show_sample(_id(game), picture=drawn(game.wish.code, seed=_id(game)), by=game.chair, at=game.at)
+        shown = show_sample(
+            _id(game), picture=drawn(game.wish.code, seed=_id(game)), by=game.chair, at=game.at
+        )
         approve_sample(shown.pk, by=game.chair, at=game.at)
 
 
@@ -189,7 +207,9 @@ def _advanced(game: Play) -> None:
     permille = Policy.of(game.house.tenant.pk).advance_permille
     for work in _work(game, S.ACCEPTED):
         with _look(game):
-            most = most_advance(work, permille=permille) * 4 // 5  # a grade B still leaves room to recover it all
+            most = (
+                most_advance(work, permille=permille) * 4 // 5
+            )  # a grade B still leaves room to recover it all
         if most >= 20_000:
             _pay_advance(game, work, most)
 
@@ -206,7 +226,7 @@ def _pay_advance(game: Play, work: Assignment, amount_idr: int) -> None:
 
 def _half_made(game: Play) -> None:
     """The first stage comes in and is inspected; makers of it report with a photo."""
-    _make(game, [position for position in _positions(game)][:1])
+    _make(game, list(_positions(game))[:1])
 
 
 def _made(game: Play) -> None:
@@ -223,8 +243,14 @@ def _make(game: Play, positions: list[int]) -> None:
             game.later(0.06)
             if game.dice.random() < 0.3:
                 maker = game.house.makers[work.workshop.owner_id]
-                photo = drawn(game.wish.code, seed=work.pk, finish="half_finished") if game.dice.random() < 0.2 else None
-                report_progress(work.pk, pieces=max(1, (work.accepted or 1) // 2), picture=photo, by=maker, at=game.at)
+                photo = (
+                    drawn(game.wish.code, seed=work.pk, finish="half_finished")
+                    if game.dice.random() < 0.2
+                    else None
+                )
+                report_progress(
+                    work.pk, pieces=max(1, (work.accepted or 1) // 2), picture=photo, by=maker, at=game.at
+                )
             _bring(game, work)
 
 
@@ -235,7 +261,9 @@ def _bring(game: Play, work: Assignment) -> None:
         repair = _judge(game, lot)
         if repair:
             game.later(0.04)
-            back = hand_in(work.pk, pieces=repair, rework_of=lot.pk, by=game.house.cast["inspector"], at=game.at)
+            back = hand_in(
+                work.pk, pieces=repair, rework_of=lot.pk, by=game.house.cast["inspector"], at=game.at
+            )
             _all_good(game, back)
         with _look(game):
             work = Assignment.objects.get(pk=work.pk)
@@ -247,15 +275,28 @@ def _judge(game: Play, lot: Lot) -> int:
     repair = min(2, lot.pieces) if fault else 0
     grade = "B" if game.dice.random() < 0.12 else "A"
     inspect(
-        lot.pk, accepted=lot.pieces - repair, rework=repair, rejected=0, grade=grade if lot.pieces > repair else "",
+        lot.pk,
+        accepted=lot.pieces - repair,
+        rework=repair,
+        rejected=0,
+        grade=grade if lot.pieces > repair else "",
         defects={game.dice.choice(["edge", "colour", "size", "seam"]): repair} if repair else {},
-        by=game.house.cast["inspector"], at=game.at,
-    )  # fmt: skip
+        by=game.house.cast["inspector"],
+        at=game.at,
+    )
     return repair
 
 
 def _all_good(game: Play, lot: Lot) -> None:
-    inspect(lot.pk, accepted=lot.pieces, rework=0, rejected=0, grade="A", by=game.house.cast["inspector"], at=game.at)
+    inspect(
+        lot.pk,
+        accepted=lot.pieces,
+        rework=0,
+        rejected=0,
+        grade="A",
+        by=game.house.cast["inspector"],
+        at=game.at,
+    )
 
 
 def _delivered(game: Play) -> None:
@@ -315,7 +356,9 @@ def _look(game: Play) -> Iterator[None]:
 def _work(game: Play, *states: str) -> list[Assignment]:
     with _look(game):
         found = Assignment.objects.filter(order_id=_id(game), state__in=states)
-        return list(found.select_related("workshop", "stage__product").order_by("stage__position", "due_on", "pk"))
+        return list(
+            found.select_related("workshop", "stage__product").order_by("stage__position", "due_on", "pk")
+        )
 
 
 _DO: dict[str, Callable[[Play], None]] = {

@@ -1,4 +1,4 @@
-"""The whole demo: districts settle in, half a year of orders is worked off, live orders stand at every stage."""
+"""The whole demo: districts settle in, half a year of orders is done, live ones stand at every stage."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The demo's two districts settle in: offices with their registries, cooperatives with staff, goods and makers.
+"""The demo's two districts settle in: offices with registries, cooperatives with staff, goods, makers.
 
 Everything goes through the operations a person would use. Deterministic: the same demo on every machine.
 """
@@ -62,9 +62,16 @@ def houses() -> list[dict[str, Any]]:
 def settle_office(facts: dict[str, Any], *, at: datetime, today: date) -> Tenant:
     """The district's office with its own workbook imported."""
     office = found_tenant(
-        Tenant.Kind.OFFICE, slug=facts["office"]["slug"], name=facts["office"]["name"], district_code=facts["district"], at=at
+        Tenant.Kind.OFFICE,
+        slug=facts["office"]["slug"],
+        name=facts["office"]["name"],
+        district_code=facts["district"],
+        at=at,
     )
-    for mail, name, role in (("kepala", "Kepala Dinas", RoleName.HEAD), ("petugas", "Petugas Dinas", RoleName.OFFICER)):
+    for mail, name, role in (
+        ("kepala", "Kepala Dinas", RoleName.HEAD),
+        ("petugas", "Petugas Dinas", RoleName.OFFICER),
+    ):
         seat(office, email=f"{mail}@{office.slug}.example", name=name, role=role, at=at, password=PASSWORD)
     officer = system(office.pk, permissions(RoleName.OFFICER), office.zone)
     book = DATA / "workbooks" / facts["workbook"]
@@ -73,13 +80,26 @@ def settle_office(facts: dict[str, Any], *, at: datetime, today: date) -> Tenant
 
 
 def settle_house(facts: dict[str, Any], *, office: Tenant, at: datetime, today: date) -> House:
-    """The cooperative with staff, money of its own, goods with pictures, and makers from the office's registry."""
+    """The cooperative with staff, money of its own, goods with pictures, and makers from the registry."""
     tenant = found_tenant(
-        Tenant.Kind.COOPERATIVE, slug=facts["slug"], name=facts["name"], district_code=facts["district"], at=at,
-        address=facts["address"], phone=facts["phone"], settings={"coordinator_name": facts["coordinator_name"]},
-    )  # fmt: skip
+        Tenant.Kind.COOPERATIVE,
+        slug=facts["slug"],
+        name=facts["name"],
+        district_code=facts["district"],
+        at=at,
+        address=facts["address"],
+        phone=facts["phone"],
+        settings={"coordinator_name": facts["coordinator_name"]},
+    )
     for mail, name, role in facts["staff"]:
-        seat(tenant, email=f"{mail}@{tenant.slug}.example", name=name, role=RoleName(role), at=at, password=PASSWORD)
+        seat(
+            tenant,
+            email=f"{mail}@{tenant.slug}.example",
+            name=name,
+            role=RoleName(role),
+            at=at,
+            password=PASSWORD,
+        )
     house = House(tenant, _cast(tenant))
     _open_the_till(house, at=at, today=today)
     for product in facts["products"]:
@@ -102,7 +122,11 @@ def _cast(tenant: Tenant) -> dict[str, Actor]:
 
 
 def _open_the_till(house: House, *, at: datetime, today: date) -> None:
-    lines = [Line("1-1200", 120_000_000, None), Line("1-1100", 8_000_000, None), Line("3-1300", -128_000_000, None)]
+    lines = [
+        Line("1-1200", 120_000_000, None),
+        Line("1-1100", 8_000_000, None),
+        Line("3-1300", -128_000_000, None),
+    ]
     post_entry(today, "Modal awal: hibah dan simpanan pendiri", lines, by=house.cast["treasurer"], at=at)
 
 
@@ -113,7 +137,10 @@ def _product(house: House, facts: dict[str, Any], *, at: datetime) -> Product:
         description=facts["description"], unit=facts.get("unit", "buah"), sizes=facts.get("sizes", ()),
         minimum_lot=facts["lot"], by=chair, at=at,
     )  # fmt: skip
-    stages = [StageFacts(name, finish, technique, rate, pace) for name, finish, technique, rate, pace in facts["stages"]]
+    stages = [
+        StageFacts(name, finish, technique, rate, pace)
+        for name, finish, technique, rate, pace in facts["stages"]
+    ]
     set_stages(made.pk, stages=stages, by=chair, at=at)
     set_product_picture(made.pk, content=drawn(facts["picture"], seed=made.pk), by=chair, at=at)
     return publish_product(made.pk, by=chair, at=at)
@@ -129,7 +156,11 @@ def drawn(kind: str, *, seed: int, finish: str = "finished") -> bytes:
 def _entries(office: Tenant, most: int) -> list[RegistryEntry]:
     """Active makers of the office's registry, evenly over its rows."""
     with transaction.atomic(), within(office.pk):
-        found = list(RegistryEntry.objects.filter(active=True, craft__isnull=False).select_related("craft").order_by("row"))
+        found = list(
+            RegistryEntry.objects.filter(active=True, craft__isnull=False)
+            .select_related("craft")
+            .order_by("row")
+        )
     step = max(1, len(found) // most)
     return found[::step][:most]
 
@@ -142,11 +173,17 @@ def _maker(house: House, entry: RegistryEntry, *, at: datetime, today: date) -> 
     )  # fmt: skip
     house.workshops.append(workshop)
     house.makers[workshop.owner_id] = Actor(
-        tenant_id=house.tenant.pk, name=entry.name, permissions=permissions(RoleName.ARTISAN), zone=house.tenant.zone,
-        party_id=workshop.owner_id, roles=(RoleName.ARTISAN,),
-    )  # fmt: skip
+        tenant_id=house.tenant.pk,
+        name=entry.name,
+        permissions=permissions(RoleName.ARTISAN),
+        zone=house.tenant.zone,
+        party_id=workshop.owner_id,
+        roles=(RoleName.ARTISAN,),
+    )
     for technique, stage_id, pace in _abilities(house, entry, dice):
-        set_skill(workshop.pk, technique_code=technique, level=dice.choice((1, 2, 2, 3)), by=coordinator, at=at)
+        set_skill(
+            workshop.pk, technique_code=technique, level=dice.choice((1, 2, 2, 3)), by=coordinator, at=at
+        )
         set_capacity(workshop.pk, stage_id=stage_id, pieces_a_week=pace, by=coordinator, at=at)
     if len(house.workshops) <= CARDS:
         secret = card_secret(house.tenant, len(house.workshops))
@@ -156,7 +193,11 @@ def _maker(house: House, entry: RegistryEntry, *, at: datetime, today: date) -> 
 def _abilities(house: House, entry: RegistryEntry, dice: random.Random) -> Iterator[tuple[str, int, int]]:
     """The first stage of the goods of her craft, or, for one in three, a finishing stage of all."""
     with transaction.atomic(), within(house.tenant.pk):
-        stages = [s for p in house.products.values() for s in p.stages.select_related("product").order_by("position")]
+        stages = [
+            s
+            for p in house.products.values()
+            for s in p.stages.select_related("product").order_by("position")
+        ]
     family = (entry.craft_id or "").split("-")[0]
     finisher = dice.random() < 0.38
     for stage in stages:
@@ -167,5 +208,5 @@ def _abilities(house: House, entry: RegistryEntry, dice: random.Random) -> Itera
 
 
 def card_secret(tenant: Tenant, number: int) -> str:
-    """The demo's cards can be printed again: their secrets follow from the tenant. Never so outside the demo."""
+    """The demo's cards can be printed again: their secrets follow from the tenant. Only in the demo."""
     return secret_hash(f"demo card {tenant.uid} {number}")[:32]

@@ -66,7 +66,7 @@ def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> HttpResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:  # noqa: ARG001  # Django's signature
     """A public picture. Its name is never used again, so a browser may keep it for good."""
     try:
         answer = FileResponse(default_storage.open(name, "rb"))

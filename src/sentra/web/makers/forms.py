@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sentra.web.books.forms import Amount
@@ -19,11 +18,11 @@ class Unseen(forms.TextInput):
         return None
 
 
-def _day(label: str | Promise) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-def _count(label: str | Promise, *, most: int, **more: Any) -> forms.IntegerField:
+def _count(label: Any, *, most: int, **more: Any) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
     return forms.IntegerField(label=label, min_value=0, max_value=most, widget=widget, **more)
 

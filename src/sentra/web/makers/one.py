@@ -46,7 +46,9 @@ def _skill_form(data: Any = None) -> SetSkill:
 
 
 def _stage_choices(products: list[ProductCard]) -> Choices:
-    return [(one.name, [(stage.stage_id, stage.name) for stage in one.stages]) for one in products if one.stages]
+    return [
+        (one.name, [(stage.stage_id, stage.name) for stage in one.stages]) for one in products if one.stages
+    ]
 
 
 def _capacity_form(products: list[ProductCard], data: Any = None) -> SetCapacity:
@@ -57,10 +59,14 @@ def _forms(form: Form | None, live: queries.CardRow | None) -> dict[str, Form]:
     """A fresh form for each card of the page; the one that was refused comes back as it was sent."""
     shown_card = {"card_id": live.card_id} if live else {}
     shown: dict[str, Form] = {
-        "worker": AddWorker(auto_id="worker_%s"), "skill": _skill_form(), "capacity": _capacity_form(product_cards()),
-        "absence": AddAbsence(auto_id="absence_%s"), "deactivate": Deactivate(auto_id="rest_%s"),
-        "card": IssueCard(auto_id="card_%s"), "revoke": RevokeCard(auto_id="revoke_%s", initial=shown_card),
-    }  # fmt: skip
+        "worker": AddWorker(auto_id="worker_%s"),
+        "skill": _skill_form(),
+        "capacity": _capacity_form(product_cards()),
+        "absence": AddAbsence(auto_id="absence_%s"),
+        "deactivate": Deactivate(auto_id="rest_%s"),
+        "card": IssueCard(auto_id="card_%s"),
+        "revoke": RevokeCard(auto_id="revoke_%s", initial=shown_card),
+    }
     for name, one in shown.items():
         if type(one) is type(form):
             shown[name] = form  # type: ignore[assignment]

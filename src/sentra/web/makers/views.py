@@ -42,11 +42,14 @@ def _tabs(search: str, status: str) -> list[dict[str, Any]]:
     counts["semua"] = sum(counts.values())
     return [
         {
-            "label": label, "count": counts[word], "current": word == (status if status in SHOWN else ""),
-            "url": "?" + urlencode({name: value for name, value in (("cari", search), ("status", word)) if value}),
+            "label": label,
+            "count": counts[word],
+            "current": word == (status if status in SHOWN else ""),
+            "url": "?"
+            + urlencode({name: value for name, value in (("cari", search), ("status", word)) if value}),
         }
         for word, label in words.items()
-    ]  # fmt: skip
+    ]
 
 
 def _form(request: ActorRequest, data: object = None, **more: Any) -> Maker:
@@ -76,7 +79,10 @@ def add_maker(request: ActorRequest) -> HttpResponse:
 def change_maker(request: ActorRequest, workshop_id: int, form: Form | None = None) -> HttpResponse:
     """Correct what is known of a maker."""
     known = queries.maker(workshop_id)
-    said = {name: getattr(known, name) for name in ("name", "phone", "village_code", "address", "working_days_a_week")}
+    said = {
+        name: getattr(known, name)
+        for name in ("name", "phone", "village_code", "address", "working_days_a_week")
+    }
     said["workshop_name"] = "" if known.workshop_name == known.name else known.workshop_name
     fresh = form if isinstance(form, Maker) else _form(request, initial=said)
     return TemplateResponse(request, "makers/maker_form.html", {"form": fresh, "maker": known})

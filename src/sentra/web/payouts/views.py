@@ -49,7 +49,8 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
     facts = {
         "view": view,
         "run": view.run,
-        "may_approve": request.actor.may(Permission.APPROVE_PAYOUT) and view.may_approve(request.actor.user_id),
+        "may_approve": request.actor.may(Permission.APPROVE_PAYOUT)
+        and view.may_approve(request.actor.user_id),
         "form": form,
         "pay": form if isinstance(form, Pay) else fresh,
         "send_back": form if isinstance(form, Reason) else Reason(),
@@ -88,7 +89,7 @@ _PAPERS: dict[str, Callable[..., bytes]] = {
 
 
 @page(needs=Permission.READ_BOOKS)
-def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:
+def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:  # noqa: ARG001  # the guard's
     """A list to sign, a list or a file for the bank, all slips to cut."""
     if kind == "bank.csv":
         return sheet(documents.bank_csv(run_id), f"bank-{run_id}.csv", "text/csv; charset=utf-8")
@@ -106,7 +107,9 @@ def slip(request: ActorRequest, slip_id: int, form: Form | None = None) -> HttpR
         "slip": view.slip,
         "chat_text": documents.slip_text(view, cooperative=str(request.tenant)),
         "form": form,
-        "pay": form if isinstance(form, Pay) else Pay(initial={"paid_on": request.actor.today(timezone.now()), "method": view.slip.method}),
+        "pay": form
+        if isinstance(form, Pay)
+        else Pay(initial={"paid_on": request.actor.today(timezone.now()), "method": view.slip.method}),
         "reason": form if isinstance(form, Reason) else Reason(),
     }
     return TemplateResponse(request, "payouts/slip.html", facts)

@@ -22,7 +22,9 @@ NOTHING: list[tuple[Any, Any]] = [("", "–")]
 
 def _count(label: Any, least: int, most: int, **more: Any) -> forms.IntegerField:
     widget = forms.NumberInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False, widget=widget, **more)
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, required=False, widget=widget, **more
+    )
 
 
 class Stages(forms.Form):
@@ -67,7 +69,8 @@ class Stages(forms.Form):
             "minimum_level", "handover_weeks", "out",
         )  # fmt: skip
         return [
-            {name: self[f"{name}_{n}"] for name in names} | {"n": n, "known": bool(self[f"stage_id_{n}"].value())}
+            {name: self[f"{name}_{n}"] for name in names}
+            | {"n": n, "known": bool(self[f"stage_id_{n}"].value())}
             for n in range(1, self.count + 1)
         ]
 
@@ -94,13 +97,17 @@ class Stages(forms.Form):
         kept.sort(key=lambda n: (self._said("position", n) or 99, n))
         return [
             StageFacts(
-                name=self._said("name", n), finish=self._said("finish", n), stage_id=self._said("stage_id", n),
-                technique_code=self._said("technique_code", n), rate_idr=self._said("rate_idr", n),
-                pieces_a_week=self._said("pieces_a_week", n), minimum_level=self._said("minimum_level", n) or 1,
+                name=self._said("name", n),
+                finish=self._said("finish", n),
+                stage_id=self._said("stage_id", n),
+                technique_code=self._said("technique_code", n),
+                rate_idr=self._said("rate_idr", n),
+                pieces_a_week=self._said("pieces_a_week", n),
+                minimum_level=self._said("minimum_level", n) or 1,
                 handover_weeks=self._said("handover_weeks", n) or 0,
             )
             for n in kept
-        ]  # fmt: skip
+        ]
 
 
 def stages_of(known: Sequence[StageRow], *, techniques: Sequence[Any]) -> Stages:
@@ -109,9 +116,14 @@ def stages_of(known: Sequence[StageRow], *, techniques: Sequence[Any]) -> Stages
     first: dict[str, Any] = {"rows": count}
     for n, one in enumerate(known, 1):
         first |= {
-            f"stage_id_{n}": one.stage_id, f"position_{n}": one.position, f"name_{n}": one.name,
-            f"finish_{n}": one.finish, f"technique_code_{n}": one.technique_code, f"rate_idr_{n}": one.rate_idr,
-            f"pieces_a_week_{n}": one.pieces_a_week, f"minimum_level_{n}": one.minimum_level,
+            f"stage_id_{n}": one.stage_id,
+            f"position_{n}": one.position,
+            f"name_{n}": one.name,
+            f"finish_{n}": one.finish,
+            f"technique_code_{n}": one.technique_code,
+            f"rate_idr_{n}": one.rate_idr,
+            f"pieces_a_week_{n}": one.pieces_a_week,
+            f"minimum_level_{n}": one.minimum_level,
             f"handover_weeks_{n}": one.handover_weeks,
-        }  # fmt: skip
+        }
     return Stages(count=count, techniques=techniques, initial=first)

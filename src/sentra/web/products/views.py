@@ -81,7 +81,9 @@ def steps_of(product: ProductCard) -> list[Step]:
 
 def value_added(product: ProductCard) -> list[dict[str, Any]]:
     """Bars: each stage's pay, and what of the price is left for material and the cooperative."""
-    rows = [{"label": one.name, "value": one.rate_idr, "text": rupiah(one.rate_idr)} for one in product.stages]
+    rows = [
+        {"label": one.name, "value": one.rate_idr, "text": rupiah(one.rate_idr)} for one in product.stages
+    ]
     rest = product.price_idr - product.labour_idr
     tone = "plain" if rest >= 0 else "late"
     label = _("Material and cooperative")

@@ -20,9 +20,9 @@ class Upload(forms.Form):
         label=_("File"), allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPT})
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refused by its size before a byte of it is read into memory."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: "UploadedFile[Any]" = self.cleaned_data["file"]
         if (file.size or 0) > FILE_BYTES:
             raise forms.ValidationError(SENTENCES["too_large"])
         return file
@@ -38,7 +38,7 @@ class Columns(forms.Form):
         for name, column in self._columns():
             self.fields[name] = forms.ChoiceField(
                 label=column.header, choices=choices, initial=column.field, required=False,
-                help_text=HOW.get(column.how, ""),
+                help_text=str(HOW.get(column.how, "")),
             )  # fmt: skip
             self.fields[name].required = True  # not drawn as optional: every column has an answer
             self.fields[name].widget.is_required = False

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 
 from sentra.crafts.registry import queries
 from sentra.crafts.registry.later import LARGE_BYTES, is_waiting, receive_file, refusal_of
-from sentra.crafts.registry.operations import check_file, commit_batch, confirm_columns, drop_batch, undo_batch
+from sentra.crafts.registry.operations import (
+    check_file,
+    commit_batch,
+    confirm_columns,
+    drop_batch,
+    undo_batch,
+)
 from sentra.crafts.registry.queries import BatchShown
 from sentra.kernel.tenancy import reading
 from sentra.people.roles import Permission
@@ -47,7 +53,12 @@ def check(request: ActorRequest) -> HttpResponse:
         made = receive_file(content=content, name=file.name, by=request.actor, at=at)
     else:
         made = check_file(
-            content=content, name=file.name, seal=nik_sealer(), by=request.actor, at=at, today=request.actor.today(at)
+            content=content,
+            name=file.name,
+            seal=nik_sealer(),
+            by=request.actor,
+            at=at,
+            today=request.actor.today(at),
         )
     return redirect("registry-batch", made.pk)
 
@@ -75,7 +86,7 @@ def _facts(request: ActorRequest, shown: BatchShown, form: Form | None) -> dict[
     )
     return {
         "batch": shown, "rows": rows, "tab": tab, "tabs": _tabs(shown, tab), "icons": LEVELS, "wrong": form,
-        "older": f"?{urlencode({'lihat': tab, 'setelah': rows.next_after})}" if rows.next_after else "",
+        "older": f"?{urlencode({'lihat': tab, 'setelah': str(rows.next_after)})}" if rows.next_after else "",
         "columns": form if isinstance(form, Columns) else Columns(sheets=shown.sheets),
         "undo": form if isinstance(form, Undo) else Undo(), "more_sheets": len(shown.sheets) > 1,
         "new": shown.counts["accepted"] - shown.counts["already_known"],
@@ -85,7 +96,11 @@ def _facts(request: ActorRequest, shown: BatchShown, form: Form | None) -> dict[
 
 def _first_tab(shown: BatchShown) -> str:
     """What most needs an eye."""
-    for word, count in (("ditolak", "rejected"), ("ganda", "duplicates"), ("peringatan", "rows_with_warnings")):
+    for word, count in (
+        ("ditolak", "rejected"),
+        ("ganda", "duplicates"),
+        ("peringatan", "rows_with_warnings"),
+    ):
         if shown.counts.get(count):
             return word
     return "semua"
@@ -97,7 +112,12 @@ def _tabs(shown: BatchShown, current: str) -> list[dict[str, Any]]:
         "peringatan": (_("With warnings"), "rows_with_warnings"), "semua": (_("All rows"), "rows_seen"),
     }  # fmt: skip
     return [
-        {"label": label, "url": f"?lihat={word}", "current": word == current, "count": shown.counts.get(count, 0)}
+        {
+            "label": label,
+            "url": f"?lihat={word}",
+            "current": word == current,
+            "count": shown.counts.get(count, 0),
+        }
         for word, (label, count) in words.items()
     ]
 

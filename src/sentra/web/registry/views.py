@@ -74,7 +74,9 @@ def registry(request: ActorRequest) -> HttpResponse:
 
 def _tabs(asked: Asked) -> list[dict[str, Any]]:
     words = {"": _("All"), "aktif": _("Active"), "tidak": _("Not active")}
-    counts = {word: queries.registry_count(**asked.filters, active=SHOWN[word]) for word in ("aktif", "tidak")}
+    counts = {
+        word: queries.registry_count(**asked.filters, active=SHOWN[word]) for word in ("aktif", "tidak")
+    }
     counts[""] = sum(counts.values())
     others = {name: value for name, value in asked.words.items() if name != "status"}
     return [
@@ -90,12 +92,23 @@ def _tabs(asked: Asked) -> list[dict[str, Any]]:
 def export(request: ActorRequest) -> HttpResponse:
     """The list as it is filtered, as a workbook. The NIK stays here."""
     columns = [
-        Column(_("Name"), width=28), Column(_("Business"), width=24), Column(_("Village")), Column(_("Sub-district")),
-        Column(_("Craft"), width=22), Column(_("Product"), width=22), Column(_("Capacity"), width=16),
-        Column(_("A month, from"), "number", 12), Column(_("A month, to"), "number", 12), Column(_("Unit"), width=10),
-        Column(_("Workers"), "number", 10), Column(_("Phone")), Column(_("Sold as"), width=22), Column(_("Sold to")),
-        Column(_("Remarks"), width=28), Column(_("Active"), width=14),
-    ]  # fmt: skip
+        Column(_("Name"), width=28),
+        Column(_("Business"), width=24),
+        Column(_("Village")),
+        Column(_("Sub-district")),
+        Column(_("Craft"), width=22),
+        Column(_("Product"), width=22),
+        Column(_("Capacity"), width=16),
+        Column(_("A month, from"), "number", 12),
+        Column(_("A month, to"), "number", 12),
+        Column(_("Unit"), width=10),
+        Column(_("Workers"), "number", 10),
+        Column(_("Phone")),
+        Column(_("Sold as"), width=22),
+        Column(_("Sold to")),
+        Column(_("Remarks"), width=28),
+        Column(_("Active"), width=14),
+    ]
     at, out = timezone.now(), io.BytesIO()
     tab = Sheet(_("Registry"), columns, _cells(_asked(request)))
     write_xlsx(out, [tab], made_at=at)

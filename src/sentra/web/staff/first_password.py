@@ -1,4 +1,4 @@
-"""The link with which an invited person sets her first password: handed over by chat, as there is no e-mail gateway.
+"""The link with which an invited person sets her first password, handed over by chat.
 
 It is offered only while she has no password, and only by the organisation that gave her the oldest role she
 holds: nobody can invite a person of another organisation and walk in under her name. It works once: setting

@@ -18,4 +18,4 @@ class Command(BaseCommand):
     def handle(self, *, if_empty: bool = False, **options: Any) -> None:
         if if_empty and Tenant.objects.exists():
             return
-        seed.everything(now=timezone.now(), tell=lambda text: self.stderr.write(text))
+        seed.everything(now=timezone.now(), tell=self.stderr.write)
