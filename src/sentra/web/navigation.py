@@ -1,5 +1,7 @@
 """Where an actor can go: the staff's menu and the artisan's bottom bar, by what she may do."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -37,19 +39,19 @@ _PHONE = [
 ]
 
 
-def _item(name: str, label: object, icon: str, path: str) -> Item | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return None
-    current = path == url or (url != reverse("home") and path.startswith(url))
-    return Item(url, label, icon, current)
+def _items(wanted: Iterable[tuple[str, object, str]], path: str) -> list[Item]:
+    """The entries that have a screen; the one whose address fits best is where she is."""
+    known = []
+    for name, label, icon in wanted:
+        with suppress(NoReverseMatch):
+            known.append((reverse(name), label, icon))
+    here = max((url for url, _label, _icon in known if path.startswith(url)), key=len, default="")
+    return [Item(url, label, icon, url == here) for url, label, icon in known]
 
 
 def staff_menu(actor: Actor, path: str) -> list[Item]:
-    wanted = [(n, label, icon) for n, label, icon, needs in _STAFF if needs is None or actor.may(needs)]
-    return [item for each in wanted if (item := _item(*each, path))]
+    return _items([(n, label, icon) for n, label, icon, needs in _STAFF if needs is None or actor.may(needs)], path)
 
 
 def phone_bar(path: str) -> list[Item]:
-    return [item for each in _PHONE if (item := _item(*each, path))]
+    return _items(_PHONE, path)
