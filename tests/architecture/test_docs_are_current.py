@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import get_commands
 
 from sentra.console import reference
@@ -96,3 +97,18 @@ def test_what_is_wrong_is_found(tmp_path):
         "fly",
         "swim",
     ]
+
+
+def words_on_screens():
+    """Every Indonesian text of the catalogue, its closing dot and its numbers left out."""
+    with (ROOT / "src/sentra/locale/id/LC_MESSAGES/django.po").open("rb") as stream:
+        strings = [one.string for one in read_po(stream, locale="id") if one.id]
+    said = [text for one in strings for text in (one if isinstance(one, tuple) else (one,))]
+    return {re.sub(r"%\(\w+\)s", "…", text).rstrip(".") for text in said}
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=_called)
+def test_what_a_guide_tells_to_press_is_on_a_screen(path):
+    named = set(re.findall(r"\*\*([^*]+)\*\*", path.read_text(encoding="utf-8")))
+    assert named - words_on_screens() == set()
+    assert "Tombol khayalan" not in words_on_screens()
