@@ -22,7 +22,7 @@ class Upload(forms.Form):
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refused by its size before a byte of it is read into memory."""
-        file: "UploadedFile[Any]" = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > FILE_BYTES:
             raise forms.ValidationError(SENTENCES["too_large"])
         return file
