@@ -50,11 +50,12 @@ def _tell_database(wanted: Scope | None) -> None:
 
 
 @contextmanager
-def within(*tenants: int, writes: int | None = None) -> Iterator[Scope]:
+def within(*tenants: int, writes: int | None = None, to_the_end: bool = False) -> Iterator[Scope]:
     """Open a scope for the rest of this transaction: may read `tenants`, may write `writes`.
 
     The scope is a setting of the transaction, so a transaction must be open: `set_config(…, true)`
     outside one would vanish at once and row-level security would show nothing.
+    `to_the_end`: the transaction ends with this scope (an operation), so nothing needs to be taken back.
     """
     if not connection.in_atomic_block:
         raise ScopeMissing("within() needs an open transaction.")
@@ -66,7 +67,9 @@ def within(*tenants: int, writes: int | None = None) -> Iterator[Scope]:
         yield opened
     finally:
         _scope.reset(token)
-        if not connection.needs_rollback and connection.connection and not connection.connection.closed:
+        ends_now = to_the_end and before is None and not connection.savepoint_ids
+        usable = connection.connection and not connection.connection.closed and not connection.needs_rollback
+        if usable and not ends_now:
             broken = connection.connection.info.transaction_status.name == "INERROR"
             if not broken:
                 _tell_database(before)

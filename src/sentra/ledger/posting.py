@@ -1,4 +1,4 @@
-"""The one door into the books: an entry and all its postings in one statement, once per cause.
+"""The one door into the books: an entry and all its postings in one call, once per cause.
 
 First fence, here: whole rupiah, Σ = 0, a party exactly where the account asks for one. Second
 fence, in PostgreSQL: the triggers of migrations 0002 and 0004, the unique cause, row security.
@@ -14,23 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
-from sentra.kernel.tenancy import scope
+from sentra.kernel.tenancy import writer
 from sentra.ledger.chart import by_party
 from sentra.ledger.models import Entry, Posting
 
-# Entry and postings in one round trip; an entry whose cause is known inserts nothing.
-INSERT = """
-WITH entry AS (
-  INSERT INTO ledger_entry (tenant_id, booked_on, memo, cause, source, reverses_id, by_user, at)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, cause) DO NOTHING
-  RETURNING id, tenant_id, booked_on
-), lines AS (
-  INSERT INTO ledger_posting (tenant_id, entry_id, booked_on, account_id, party_id, amount_idr)
-  SELECT entry.tenant_id, entry.id, entry.booked_on, line.account, line.party, line.amount
-    FROM entry, unnest(%s::varchar[], %s::bigint[], %s::bigint[]) WITH ORDINALITY
-      AS line (account, party, amount, position) ORDER BY line.position
-)
-SELECT id FROM entry
+# Migration 0006: entry and postings, the postings in one statement; NULL when the cause is known.
+POST = """
+SELECT ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s::varchar[], %s::bigint[], %s::bigint[])
 """
 
 
@@ -76,16 +66,16 @@ def post(
         [line.party_id for line in kept],
         [line.amount_idr for line in kept],
     ]
-    about = [scope().writes, on, memo[:200], cause, source, reverses, by.user_id, at]
+    about: list[Any] = [writer(), on, memo[:200], cause, source, reverses, by.user_id, at]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, [*about, *columns])
-            made = cursor.fetchone()
+            cursor.execute(POST, [*about, *columns])
+            made = cursor.fetchone()[0]
     except IntegrityError as trouble:
         if "closed period" in str(trouble):
             raise Refused(_("This month is closed. Choose a later day."), field="booked_on") from trouble
         raise
-    return int(made[0]) if made else _known(cause, kept)
+    return int(made) if made else _known(cause, kept)
 
 
 def _prove(lines: list[Line]) -> None:
@@ -101,7 +91,7 @@ def _prove(lines: list[Line]) -> None:
 
 def _known(cause: str, lines: list[Line]) -> int:
     """The entry this cause made before. Refuses if it holds other lines."""
-    entry = Entry.objects.get(tenant_id=scope().writes, cause=cause)
+    entry = Entry.objects.get(tenant_id=writer(), cause=cause)
     held = Posting.objects.filter(entry=entry).values_list("account_id", "party_id", "amount_idr")
     asked = [(line.account, line.party_id, line.amount_idr) for line in lines]
     if sorted(held, key=repr) != sorted(asked, key=repr):
