@@ -74,7 +74,9 @@ def _product(world: World) -> Product:
 def _at_home(world: World) -> None:
     """Villages, telephones and a bank account: what pages and papers show of people."""
     villages = list(Region.objects.filter(code__regex=r"^63\.08\.\d\d\.").order_by("code")[:3])
-    Tenant.objects.filter(pk=world.weavers.pk).update(phone="+6281251234567", address="Jl. Norman Umar 5, Amuntai")
+    Tenant.objects.filter(pk=world.weavers.pk).update(
+        phone="+6281251234567", address="Jl. Norman Umar 5, Amuntai"
+    )
     with writing(world.weavers):
         for number, (name, workshop) in enumerate(world.workshops.items()):
             told = {"phone": f"+62812511100{number}", "village": villages[number]}
@@ -94,5 +96,9 @@ def _able(world: World, product: Product) -> None:
 
 def _money(treasurer: Actor, at: datetime) -> None:
     day = (at - timedelta(days=1)).date()
-    lines = [Line("1-1200", 45_000_000, None), Line("1-1100", 5_000_000, None), Line("3-1300", -50_000_000, None)]
+    lines = [
+        Line("1-1200", 45_000_000, None),
+        Line("1-1100", 5_000_000, None),
+        Line("3-1300", -50_000_000, None),
+    ]
     post_entry(day, "Modal awal", lines, by=treasurer, at=at)

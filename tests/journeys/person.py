@@ -151,6 +151,7 @@ class Person:
             self.page.set_viewport_size(size)
 
     def _look(self, title: str) -> None:
+        self._pictures(title)
         folder = self.site.output / "screens"
         folder.mkdir(parents=True, exist_ok=True)
         slug = re.sub(r"[^a-z0-9]+", "-", f"{self.name}-{self.shots:02}-{title}".lower())
@@ -161,6 +162,20 @@ class Person:
         assert wide <= 0, f"{title} scrolls sideways by {wide} px"
         found = self._rules_broken()
         self.complaints += [f"axe, {title} ({self.page.url}): {one}" for one in found]
+
+    def _pictures(self, title: str) -> None:
+        """Every picture that is shown has arrived, and is one."""
+        for _ in range(100):
+            late = self.page.evaluate(
+                "[...document.images].filter(one => one.checkVisibility() && !one.complete).length"
+            )
+            if not late:
+                break
+            self.page.wait_for_timeout(50)
+        broken = self.page.evaluate(
+            "[...document.images].filter(one => one.complete && !one.naturalWidth).map(one => one.src)"
+        )
+        self.complaints += [f"{title}: no picture at {address}" for address in broken]
 
     def _rules_broken(self) -> list[str]:
         """axe needs JavaScript: a page of somebody without it is looked at in the mirror, as it stands."""

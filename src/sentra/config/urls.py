@@ -5,3 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sentra.web.urls")),
 ]
+handler403 = "sentra.web.errors.forbidden"
+handler404 = "sentra.web.errors.missing"
+handler500 = "sentra.web.errors.broken"

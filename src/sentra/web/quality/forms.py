@@ -20,13 +20,18 @@ class HandIn(forms.Form):
 
 
 class Inspect(forms.Form):
-    """Counts must add up to the lot: the domain says so with the number."""
+    """Counts must add up to the lot: the domain says so with the number. No grade when nothing is accepted."""
+
+    use_required_attribute = False  # the browser cannot know
 
     accepted = _count(_("Accepted"), initial=0)
     rework = _count(_("To repair"), initial=0)
     rejected = _count(_("Rejected"), initial=0)
     grade = forms.ChoiceField(
-        label=_("Grade"), choices=Inspection.Grade, widget=forms.RadioSelect, required=False
+        label=_("Grade"),
+        choices=Inspection.Grade,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a grade for the accepted pieces.")},
     )
     remark = forms.CharField(label=_("What the maker should know"), max_length=300, required=False)
     picture = forms.FileField(
@@ -37,6 +42,7 @@ class Inspect(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["grade"].required = str(self.data.get("accepted", "")).strip() != "0"
         for kind, label in Defect.Kind.choices:
             self.fields[f"defect_{kind}"] = _count(label, required=False)
 
