@@ -20,7 +20,7 @@ class HandIn(forms.Form):
 
 
 class Inspect(forms.Form):
-    """Counts must add up to the lot: the domain says so with the number. No grade when nothing is accepted."""
+    """Counts must add up to the lot: the domain says so with the number. No grade for nothing."""
 
     use_required_attribute = False  # the browser cannot know
 
