@@ -1,0 +1,130 @@
+"""Staff on screen: invited with a link that works once, roles ended, rights explained."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sentra.people.models import Role, User
+from sentra.people.operations import invite_staff
+from sentra.people.roles import ROLES, Permission, RoleName
+from sentra.web.staff.views import rights_of
+from sentra.web.staff.words import CAN, NOT_FOR_STAFF
+from tests.world import NOW
+
+NOOR = {"name": "Noor", "email": "noor@contoh.id", "role": "inspector"}
+
+
+@pytest.fixture
+def mira(world, client, time_machine):
+    """The chair, signed in."""
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(User.objects.get(pk=world.mira.user_id))
+    return client
+
+
+def seen(response):
+    return response.content.decode()
+
+
+def link_on(page):
+    return re.search(r"http://testserver(/akun/sandi/kunci/[^<\s]+)", seen(page))[1]
+
+
+def test_somebody_invited_gets_a_link_sets_a_password_and_comes_in(world, mira):
+    answer = mira.post(reverse("invite-staff"), NOOR)
+    user = User.objects.get(email="noor@contoh.id")
+    assert answer.url == reverse("staff-link", args=[user.pk])
+    page = mira.get(answer.url)
+    assert "no-store" in page["Cache-Control"]
+    hers, link = Client(), link_on(page)
+    form = hers.get(link, follow=True)
+    secret = {"password1": "perahu-di-rawa-7", "password2": "perahu-di-rawa-7"}
+    assert hers.post(form.redirect_chain[-1][0], secret).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("perahu-di-rawa-7")
+    used = Client().get(link, follow=True)
+    assert "password1" not in seen(used)  # it works once
+    assert mira.get(answer.url).status_code == 404  # and nobody is given another
+
+
+def test_a_lost_link_is_made_again(world, mira):
+    held = invite_staff(email="noor@contoh.id", name="Noor", role=RoleName.INSPECTOR, by=world.mira, at=NOW)
+    assert mira.get(reverse("staff-link", args=[held.user_id])).url == reverse(
+        "staff"
+    )  # none made in this session
+    answer = mira.post(reverse("make-link"), {"which": held.user_id})
+    assert link_on(mira.get(answer.url))
+
+
+def test_nobody_gets_a_link_for_a_person_with_a_password_or_of_others(world, mira):
+    for who in (world.tari, world.zahra):
+        assert mira.post(reverse("make-link"), {"which": who.user_id}).status_code == 404
+        assert mira.get(reverse("staff-link", args=[who.user_id])).status_code == 404
+
+
+def test_a_person_another_organisation_invited_first_gets_her_link_there(world, mira):
+    """Or a chair could invite another organisation's newcomer and come in under her name."""
+    invite_staff(email="noor@contoh.id", name="Noor", role=RoleName.CHAIR, by=world.zahra, at=NOW)
+    answer = mira.post(reverse("invite-staff"), NOOR)
+    assert answer.url == reverse("staff")
+    user = User.objects.get(email="noor@contoh.id")
+    assert mira.post(reverse("make-link"), {"which": user.pk}).status_code == 404
+
+
+def test_mistakes_come_back_with_what_was_typed(mira):
+    answer = mira.post(reverse("invite-staff"), NOOR | {"email": "bukan alamat"})
+    assert answer.status_code == 422
+    assert "bukan alamat" in seen(answer)
+    known = mira.post(reverse("invite-staff"), NOOR | {"email": "idah@galuh.example"})
+    assert known.status_code == 422
+    assert mira.post(reverse("invite-staff"), NOOR | {"role": "officer"}).status_code == 422
+
+
+def test_the_same_invitation_twice_gives_one_role(world, mira):
+    form = NOOR | {"_once": "k1"}
+    mira.post(reverse("invite-staff"), form)
+    assert mira.post(reverse("invite-staff"), form).status_code == 302
+    assert Role.objects.filter(user__email="noor@contoh.id").count() == 1
+
+
+def test_a_role_ends_but_not_the_last_chair(world, mira):
+    idah = Role.objects.get(user_id=world.idah.user_id)
+    assert mira.post(reverse("end-role"), {"which": idah.pk}).status_code == 302
+    idah.refresh_from_db()
+    assert idah.until == NOW
+    chair = Role.objects.get(user_id=world.mira.user_id)
+    assert mira.post(reverse("end-role"), {"which": chair.pk}).status_code == 422
+
+
+def test_a_role_of_another_organisation_is_not_found(world, mira):
+    theirs = Role.objects.get(user_id=world.zahra.user_id)
+    assert mira.post(reverse("end-role"), {"which": theirs.pk}).status_code == 404
+    assert "zahra@" not in seen(mira.get(reverse("staff")))
+
+
+def test_every_right_has_words_and_every_role_its_column(mira):
+    assert set(CAN) | NOT_FOR_STAFF == set(Permission)
+    rights = rights_of((RoleName.CHAIR, RoleName.TREASURER))
+    pay_out = next(right for right in rights if right["can"] == CAN[Permission.PAY_OUT])
+    assert [may for _role, may in pay_out["held"]] == [False, True]
+    assert len(rights) == sum(
+        any(right in ROLES[role] for role in (RoleName.CHAIR, RoleName.TREASURER)) for right in CAN
+    )
+
+
+@pytest.mark.parametrize("more", [0, 9])
+def test_the_page_asks_a_constant_number_of_queries(world, mira, more, django_assert_num_queries):
+    for n in range(more):
+        invite_staff(
+            email=f"s{n}@contoh.id", name=f"Staf {n}", role=RoleName.INSPECTOR, by=world.mira, at=NOW
+        )
+    with django_assert_num_queries(9):
+        mira.get(reverse("staff"))
+
+
+def test_only_who_leads_sees_it(world, client):
+    client.force_login(User.objects.get(pk=world.tari.user_id))
+    assert client.get(reverse("staff")).status_code == 403
+    assert client.post(reverse("invite-staff"), NOOR).status_code == 403
