@@ -29,7 +29,7 @@ def keep(order: Order, asked: Asked, answer: Answer, rules: Rules, *, at: dateti
         bound=min(answer.bound, answer.objective),
         policy=rules.shown(),
         reasons=_reasons(asked, answer),
-        shortfall={line: pieces for line, pieces in answer.shortfall.items() if pieces},
+        shortfall={str(int(line)): pieces for line, pieces in answer.shortfall.items() if pieces},
     )
     Assignment.objects.bulk_create(_assignments(plan, order, asked, answer))
     return plan

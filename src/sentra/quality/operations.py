@@ -37,13 +37,14 @@ def hand_in(assignment_id: int, *, pieces: int, rework_of: int | None = None, by
     room = room_for(assignment)
     before = _rework(rework_of, assignment, pieces) if rework_of else None
     most = room.pieces + (pieces if before else 0)
+    there = room.half_finished + (pieces if before else 0)
     if pieces > most:
         raise Refused(
             _("Only %(most)s more pieces can be handed in for this work.") % {"most": most}, field="pieces"
         )
-    if pieces > room.half_finished:
+    if pieces > there:
         raise Refused(
-            _("Only %(most)s pieces of the stage before have been accepted.") % {"most": room.half_finished},
+            _("Only %(most)s pieces of the stage before have been accepted.") % {"most": there},
             field="pieces",
         )
     return Lot.objects.create(

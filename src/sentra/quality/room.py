@@ -13,7 +13,10 @@ NO_STAGE_BEFORE = 10**9
 
 @dataclass(frozen=True)
 class Room:
-    """`pieces`: accepted by her and not yet handed in; `half_finished`: input that exists and nobody uses."""
+    """`pieces`: accepted by her and not yet handed in; `half_finished`: input that exists and nobody uses.
+
+    Pieces at home to be repaired use theirs: they come back without needing more.
+    """
 
     pieces: int
     half_finished: int
@@ -21,24 +24,43 @@ class Room:
 
 
 def room_for(assignment: Assignment) -> Room:
-    """Three to five queries. Rejected pieces must be made again, so they leave room."""
-    lots = Lot.objects.filter(assignment=assignment)
-    waiting = lots.filter(state=Lot.State.WAITING).aggregate(n=Sum("pieces", default=0))["n"]
-    found = Inspection.objects.filter(lot__in=lots).aggregate(
-        accepted=Sum("accepted", default=0), rework=Sum("rework", default=0)
+    """Three to eight queries. Rejected pieces must be made again, so they leave room."""
+    held = _held([assignment.pk])
+    found = Inspection.objects.filter(lot__assignment=assignment)
+    accepted: int = found.aggregate(n=Sum("accepted", default=0))["n"]
+    taken = held.waiting + accepted + held.awaiting_rework
+    room = max(0, (assignment.accepted or 0) - taken)
+    return Room(room, _half_finished(assignment), held.awaiting_rework)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Pieces in lots nobody inspected, and pieces at home to be repaired."""
+
+    waiting: int
+    awaiting_rework: int
+
+
+def _held(work: list[int]) -> _Held:
+    lots = Lot.objects.filter(assignment_id__in=work).aggregate(
+        waiting=Sum("pieces", filter=Q(state=Lot.State.WAITING), default=0),
+        back=Sum("pieces", filter=Q(rework_of__isnull=False), default=0),
     )
-    back = lots.filter(rework_of__isnull=False).aggregate(n=Sum("pieces", default=0))["n"]
-    awaiting = found["rework"] - back
-    taken = waiting + found["accepted"] + awaiting
-    return Room(max(0, (assignment.accepted or 0) - taken), _half_finished(assignment), awaiting)
+    asked: int = Inspection.objects.filter(lot__assignment_id__in=work).aggregate(n=Sum("rework", default=0))[
+        "n"
+    ]
+    return _Held(lots["waiting"], asked - lots["back"])
 
 
 def _half_finished(assignment: Assignment) -> int:
+    """What lies in the store of the stage before, less what is in lots or at home to be repaired."""
     stage = assignment.stage
     before = stage.product.stages.filter(position__lt=stage.position).order_by("-position").first()
     if before is None:
         return NO_STAGE_BEFORE
-    in_lots: int = Lot.objects.filter(
-        Q(assignment__order_id=assignment.order_id, assignment__stage=stage, state=Lot.State.WAITING)
-    ).aggregate(n=Sum("pieces", default=0))["n"]
-    return max(0, on_hand(before.pk, order_id=assignment.order_id) - in_lots)
+    others = Assignment.objects.filter(order_id=assignment.order_id, stage=stage)
+    states = dict(others.values_list("pk", "state"))
+    held = _held(list(states))
+    lost = _held([pk for pk, state in states.items() if state == Assignment.State.WITHDRAWN])
+    used = held.waiting + held.awaiting_rework - lost.awaiting_rework
+    return max(0, on_hand(before.pk, order_id=assignment.order_id) - used)

@@ -136,6 +136,18 @@ def test_rework_comes_back_as_a_lot_of_its_own(world):
     books_hold(world)
 
 
+def test_a_piece_at_home_for_repair_keeps_its_half_finished_one(world):
+    order = order_in_work(world)
+    (first, *_), (later, *_) = work_of(world, order, 1), work_of(world, order, 2)
+    inspected(world, first, 4)
+    lot = lot_of(world, later, 4)
+    judged(world, lot, 3, rework=1)
+    with pytest.raises(Refused, match="0"):
+        lot_of(world, later, 1)  # nobody else may use it
+    judged(world, lot_of(world, later, 1, rework_of=lot.pk), 1)
+    assert (store(world, later), store(world, later, 1)) == (4, 0)
+
+
 def test_rework_belongs_to_the_same_work(world):
     order = order_in_work(world)
     one, other = work_of(world, order, 1)[0], work_of(world, order, 2)[0]
@@ -246,8 +258,11 @@ def test_another_cooperative_finds_neither_work_nor_lot(world):
     "sql",
     [
         "UPDATE quality_inspection SET payable_idr = payable_idr + 1",
-        "INSERT INTO quality_inspection (tenant_id, lot_id, accepted, rework, rejected, grade, rate_idr, payable_idr,"
-        " remark, inspected_at) SELECT tenant_id, lot_id, 0, 0, 0, '', 0, 0, '', now() FROM quality_inspection",
+        (
+            "INSERT INTO quality_inspection (tenant_id, lot_id, accepted, rework, rejected, grade, rate_idr,"
+            " payable_idr, remark, inspected_at)"
+            " SELECT tenant_id, lot_id, 0, 0, 0, '', 0, 0, '', now() FROM quality_inspection"
+        ),
     ],
 )
 def test_the_database_keeps_what_was_found(world, sql):
