@@ -20,7 +20,8 @@ CREATE OR REPLACE FUNCTION sentra_writes() RETURNS bigint LANGUAGE sql STABLE PA
 $$ SELECT nullif(current_setting('sentra.writes', true), '')::bigint $$;
 CREATE OR REPLACE FUNCTION sentra_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
-  RAISE EXCEPTION 'rows of % are never edited or deleted', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION 'rows of % are never edited or deleted', TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 """
 
