@@ -62,6 +62,8 @@ def test_a_whole_order_in_the_browser(site: Site, person: Callable[..., Person])
     the_goods_go_out(stage)
     the_buyer_pays(stage)
     the_makers_are_paid(stage)
+    the_last_advance_is_settled(stage)
+    the_order_is_closed(stage)
     the_books_balance(stage)
 
 
@@ -425,10 +427,34 @@ def _approves_her_own(tari: Person, run: int) -> None:
     assert tari.page.locator("form[action$='/bayar/']").count() == 0
 
 
-def the_books_balance(stage: Stage) -> None:
+def the_last_advance_is_settled(stage: Stage) -> None:
+    """Grade B earned Bariah less than was reckoned with: she hands part back, the rest is let go."""
     mira, tari = stage.at_order(stage.mira), stage.tari
     mira.send("/tutup/")
+    assert mira.page.locator(".errors[role=alert]").is_visible(), "an advance is open"
+    mira.shot("an advance is open")
+    tari.open("/pembayaran/")
+    tari.shot("cash desk with an open advance")
+    (advance,) = tari.links("/pembayaran/panjar/")
+    tari.open(advance)
+    tari.shot("open advance")
+    tari.send("/kembali/", amount_idr="40.000")
+    tari.shot("handed back")
+    mira.open(advance)
+    mira.shot("advance to be let go")
+    mira.send("/hapus/", reason="Sisa kecil karena mutu B.")
+    mira.shot("advance settled")
+
+
+def the_order_is_closed(stage: Stage) -> None:
+    mira = stage.at_order(stage.mira)
+    mira.send("/tutup/")
+    assert not mira.page.locator(".errors[role=alert], form[action$='/tutup/']").count()
     mira.shot("order closed")
+
+
+def the_books_balance(stage: Stage) -> None:
+    mira, tari = stage.mira, stage.tari
     tari.open("/buku/")
     tari.shot("trial balance")
     assert tari.page.locator(".notice.tone-done").is_visible()

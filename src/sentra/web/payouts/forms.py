@@ -1,7 +1,11 @@
 """What the desk types about a payout: a day, a way, a reason."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from sentra.web.orders.fields import RupiahField
 
 WAYS = [("bank", _("Bank transfer")), ("cash", _("Cash"))]
 
@@ -17,3 +21,25 @@ class Pay(forms.Form):
 
 class Reason(forms.Form):
     reason = forms.CharField(label=_("Why?"), max_length=160)
+
+
+class Repay(Pay):
+    """Working money that comes back by hand."""
+
+    amount_idr = RupiahField(label=_("Amount"))
+    field_order = ("amount_idr", "method", "paid_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="repay_%s", **kwargs)
+
+
+class WriteOff(Reason):
+    """Working money nobody asks for any longer; all that is open when no amount is given."""
+
+    amount_idr = RupiahField(
+        label=_("Amount"), required=False, help_text=_("Leave it empty to write off all that is open.")
+    )
+    field_order = ("amount_idr", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="write_off_%s", **kwargs)

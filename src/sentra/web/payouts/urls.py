@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.payouts import views
+from sentra.web.payouts import advances, views
 
 urlpatterns = [
     path("pembayaran/", views.payouts, name="payouts"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("pembayaran/<int:run_id>/kembalikan/", views.send_back, name="send-back-payout"),
     path("pembayaran/<int:run_id>/bayar/", views.pay, name="pay-slips"),
     path("pembayaran/<int:run_id>/surat/<str:kind>", views.paper, name="payout-paper"),
+    path("pembayaran/panjar/<int:advance_id>/", advances.advance, name="advance"),
+    path("pembayaran/panjar/<int:advance_id>/kembali/", advances.repay, name="repay-advance"),
+    path("pembayaran/panjar/<int:advance_id>/hapus/", advances.write_off, name="write-off-advance"),
     path("pembayaran/slip/<int:slip_id>/", views.slip, name="slip"),
     path("pembayaran/slip/<int:slip_id>/slip.pdf", views.slip_paper, name="slip-paper"),
     path("pembayaran/slip/<int:slip_id>/bayar/", views.pay_one, name="pay-slip"),
