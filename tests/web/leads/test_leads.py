@@ -103,12 +103,11 @@ def test_a_quotation_begins_with_what_was_asked(world, mira, listed):
 
 
 def quotation(made, **more):
-    return {
-        "name": "Dinas Pendidikan", "buyer_kind": "public_office", "phone": "0812 3456 7890", "rows_shown": "3",
-        "product_0": made.pk, "pieces_0": "1.200", "price_0": "150.000", "promised_on": "2026-10-01",
-        "expires_on": "2026-08-20", "down_payment_permille": "30", "tolerance_permille": "2,5", "payment_days": "14",
-        "_once": "q" * 32,
-    } | more  # fmt: skip
+    said = {"name": "Dinas Pendidikan", "buyer_kind": "public_office", "phone": "0812 3456 7890"}
+    lines = {"rows_shown": "3", "product_0": made.pk, "pieces_0": "1.200", "price_0": "150.000"}
+    terms = {"down_payment_permille": "30", "tolerance_permille": "2,5", "payment_days": "14"}
+    days = {"promised_on": "2026-10-01", "expires_on": "2026-08-20", "_once": "q" * 32}
+    return said | lines | terms | days | more
 
 
 def test_the_total_is_reckoned_before_anything_is_kept(world, mira, shirt):
@@ -166,10 +165,8 @@ def test_closing_needs_a_reason(world, mira, listed):
 
 
 def test_a_call_is_written_down_by_staff(world, mira, browser_of, shirt):
-    said = {
-        "kind": "complaint", "source": "market", "name": "Pak Hadi", "phone": "081234500000", "message": "Tali putus",
-        "rows_shown": "3", "product_0": "", "pieces_0": "",
-    }  # fmt: skip
+    said = {"kind": "complaint", "source": "market", "name": "Pak Hadi", "phone": "081234500000"}
+    said |= {"message": "Tali putus", "rows_shown": "3", "product_0": "", "pieces_0": ""}
     assert mira.get(reverse("new-lead")).status_code == 200
     assert mira.post(reverse("save-lead"), said | {"phone": ""}).status_code == 422
     answer = browser_of(world.budi).post(reverse("save-lead"), said)

@@ -9,7 +9,7 @@ from sentra.kernel.actor import Actor
 from sentra.orders.models import Order
 from sentra.orders.queries import OrderStory
 from sentra.orders.stages import DOWN_PAYMENT_TAKEN, SAMPLES_SHOWN
-from sentra.people.roles import Permission
+from sentra.people.roles import ROLES, Permission
 from sentra.web.orders.work import Work
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
 
@@ -62,7 +62,7 @@ class Next:
     act: str = ""
     tone: str = "busy"
     others: tuple[str, ...] = ()
-    someone_else: bool = False  # the next act needs a role this person does not have
+    whose: str = ""  # the roles that may, when this person may not
 
 
 def next_of(story: OrderStory, work: Work, actor: Actor) -> Next:
@@ -72,8 +72,14 @@ def next_of(story: OrderStory, work: Work, actor: Actor) -> Next:
     act = found.act if found.act and actor.may(NEEDS[found.act]) else ""
     return Next(
         found.title, found.text, act, found.tone,
-        tuple(one for one in possible if one != act), someone_else=bool(found.act and not act),
+        tuple(one for one in possible if one != act),
+        whose=_whose(found.act) if found.act and not act else "",
     )  # fmt: skip
+
+
+def _whose(act: str) -> str:
+    """The roles that may do it, in words."""
+    return ", ".join(str(role.label) for role, may in ROLES.items() if NEEDS[act] in may)
 
 
 def _possible(story: OrderStory, work: Work) -> list[str]:
