@@ -21,6 +21,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 from sentra.config.environment import Dsn, state_folder
 from tests.world import World
@@ -85,8 +86,8 @@ def _drop(name: str) -> None:
 def _use(name: str) -> None:
     """Point Django's connection at another database of the same server."""
     connection: Any = connections["default"]
+    connection.close()  # first: closing asks for the pool, and would make a new one of the old name
     connection.close_pool()
-    connection.close()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
 
 
@@ -125,6 +126,13 @@ def owner_url() -> Any:
 def world(db: None) -> World:
     """The named cast. See tests/world.py."""
     return World.made()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Sentences of the domain are matched in their source language; pages choose their own."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
