@@ -16,8 +16,8 @@ from sentra.people.models import User
 from tests.world import NOW
 
 FACTS = {
-    "name": "Tas purun", "craft_code": "anyaman-purun", "price_idr": "185.000", "minimum_lot": "5", "unit": "buah",
-    "sizes": "S, M , L", "motif_id": "", "description": "Tas belanja",
+    "name": "Tas purun", "craft_code": "anyaman-purun", "price_idr": "185.000", "minimum_lot": "5",
+    "unit": "buah", "sizes": "S, M , L", "motif_id": "", "description": "Tas belanja",
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from sentra.web.registry.words import INACTIVE, SELLS_AS
 
 SHOWN = {"": None, "aktif": True, "tidak": False}  # the word in the address → active?
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ FIELDS: dict[str, Promise] = {
     "born_on": _("Date of birth"),
 }
 HOW: dict[str, Promise] = {
-    "word": _("read by its name"),
     "part": _("read by a part of its name"),
     "alike": _("looks like a known name"),
     "officer": _("you said so"),
