@@ -29,8 +29,8 @@ class Repay(Pay):
     amount_idr = RupiahField(label=_("Amount"))
     field_order = ("amount_idr", "method", "paid_on")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="repay_%s", **kwargs)
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more | {"auto_id": "repay_%s"})
 
 
 class WriteOff(Reason):
@@ -41,5 +41,5 @@ class WriteOff(Reason):
     )
     field_order = ("amount_idr", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="write_off_%s", **kwargs)
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more | {"auto_id": "write_off_%s"})
