@@ -59,7 +59,7 @@ def _slip(view: SlipView, house: House, on: date) -> dict[str, Any]:
         "paid_by": WAYS[slip.method],
         "lines": [_work(line) for line in view.work],
         "gross_idr": slip.gross_idr,
-        "recovered": [{"label": f"pesanan {line.order}", "idr": -line.amount_idr} for line in view.recovered],
+        "recovered": [{"label": f"pesanan {order}", "idr": -idr} for order, idr in view.taken_back],
         "deductions": [{"label": line.text, "idr": -line.amount_idr} for line in view.deducted],
         "net_idr": slip.net_idr,
         "net_words": kuitansi(slip.net_idr),

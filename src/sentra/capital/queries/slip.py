@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from sentra.capital.models import PayoutRun, Slip, SlipLine
+from sentra.orders.models import Order
 from sentra.people.models import MemberCard, Party, Worker
 
 
@@ -37,6 +38,14 @@ class SlipView:
     @property
     def number(self) -> int:
         return int(self.slip.number)
+
+    @property
+    def taken_back(self) -> list[tuple[Order, int]]:
+        """What the slip takes from advances, order by order: several advances of one order are one sentence."""
+        by_order: dict[Order, int] = defaultdict(int)
+        for line in self.recovered:
+            by_order[line.order] += line.amount_idr
+        return list(by_order.items())
 
     @property
     def pieces(self) -> int:

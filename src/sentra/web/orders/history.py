@@ -138,11 +138,10 @@ def _answers(assignments: Iterable[Assignment]) -> Iterator[Event]:
     for works in taken.values():
         last = max(one.answered_at for one in works if one.answered_at)
         names = sorted({one.workshop.owner.name for one in works})
-        pieces = sum(one.accepted or 0 for one in works)
         text = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")  # as many as one line holds
         yield _event(
             last,
-            _("Makers said yes: %(n)s pieces of work") % {"n": angka(pieces)},
+            _("Makers said yes: %(n)s pieces of work") % {"n": angka(len(works))},
             "thumbs-up",
             tone="busy",
             text=text,
