@@ -4,6 +4,7 @@ from typing import Any
 
 from sentra.capital.models import Advance, PayoutRun, Slip
 from sentra.capital.operations import approve_payout, pay_slip, prepare_payout
+from sentra.crafts.models import Capacity, Skill
 from sentra.ledger import queries as books
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import credit, debit
@@ -14,14 +15,27 @@ from sentra.production.operations import accept_offer, offer_plan, split_order
 from sentra.quality.models import Inspection
 from sentra.quality.operations import hand_in, inspect
 from tests.domain.orders.given import hand_over, line, making, pay, product, writing
-from tests.domain.production.given import able, actor_of, assignments
+from tests.domain.production.given import actor_of, assignments
 from tests.world import NOW, TODAY, World
+
+
+def skilled(world: World, made: Any) -> None:
+    """Aluh alone knows the first stage, Bariah alone the second: who gets what does not hang on weights."""
+    with writing(world.weavers):
+        for name, stage, technique in zip(
+            ("Aluh", "Bariah"), made.stages.order_by("position"), ("anyam-purun", "pernis"), strict=True
+        ):
+            stage.technique_id = technique
+            stage.save(update_fields=["technique"])
+            workshop = world.workshops[name]
+            Skill.objects.get_or_create(workshop=workshop, technique_id=technique, defaults={"level": 2})
+            Capacity.objects.create(workshop=workshop, stage=stage, pieces_a_week=20)
 
 
 def order_in_work(world: World, *, pieces: int = 40, code: str = "tas-purun", down: int = 1000) -> Any:
     """An order whose every share is accepted."""
     made = product(world.weavers, code)
-    able(world, made)
+    skilled(world, made)
     order = making(world, line(made, pieces), down_payment_permille=down)
     plan = split_order(order.pk, by=world.mira, at=NOW)
     offer_plan(plan.pk, by=world.mira, at=NOW)
