@@ -41,7 +41,7 @@ class SlipView:
 
     @property
     def taken_back(self) -> list[tuple[Order, int]]:
-        """What the slip takes from advances, order by order: several advances of one order are one sentence."""
+        """What the slip takes from advances, order by order: several advances of one are one line."""
         by_order: dict[Order, int] = defaultdict(int)
         for line in self.recovered:
             by_order[line.order] += line.amount_idr
