@@ -50,7 +50,9 @@ def _items(wanted: Iterable[tuple[str, object, str]], path: str) -> list[Item]:
 
 
 def staff_menu(actor: Actor, path: str) -> list[Item]:
-    return _items([(n, label, icon) for n, label, icon, needs in _STAFF if needs is None or actor.may(needs)], path)
+    return _items(
+        [(n, label, icon) for n, label, icon, needs in _STAFF if needs is None or actor.may(needs)], path
+    )
 
 
 def phone_bar(path: str) -> list[Item]:
