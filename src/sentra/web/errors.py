@@ -3,18 +3,21 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+NOWHERE: dict[str, object] = {"navigation": []}
+"""The menu stays away: the one way on is back to the start."""
+
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
-    return render(request, "errors/csrf.html", status=403)
+    return render(request, "errors/csrf.html", NOWHERE, status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "errors/403.html", status=403)
+    return render(request, "errors/403.html", NOWHERE, status=403)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", NOWHERE, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    return render(request, "errors/500.html", NOWHERE, status=500)

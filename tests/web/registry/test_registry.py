@@ -136,6 +136,18 @@ def test_the_officers_word_for_a_column_is_followed_and_remembered(world, omar):
     assert next(column.how for column in next_one if column.header == "Catatan dinas") == "officer"
 
 
+def test_a_column_may_be_left_aside(world, omar):
+    url = send(omar, small()).url
+    page = omar.get(url)
+    batch, columns = page.context["batch"], page.context["columns"]
+    at = [column.header for column in batch.sheets[0].columns].index("Produk")
+    assert "required" not in str(columns[f"column_0_{at}"])  # the browser must not insist on a word
+    form = {name: columns[name].initial for name in columns.fields} | {f"column_0_{at}": ""}
+    assert omar.post(reverse("confirm-columns", args=[batch.batch_id]), form).status_code == 302
+    read = {column.header: column.field for column in omar.get(url).context["batch"].sheets[0].columns}
+    assert read["Produk"] == ""
+
+
 def test_a_file_that_is_no_list_is_refused_on_the_form(omar):
     for content in (b"", b"%PDF-1.7", b"tanpa,kepala\n1,2\n"):
         answer = send(omar, SimpleUploadedFile("x.xlsx", content))

@@ -40,8 +40,6 @@ class Columns(forms.Form):
                 label=column.header, choices=choices, initial=column.field, required=False,
                 help_text=str(HOW.get(column.how, "")),
             )  # fmt: skip
-            self.fields[name].required = True  # not drawn as optional: every column has an answer
-            self.fields[name].widget.is_required = False
 
     def _columns(self) -> list[tuple[str, Any]]:
         return [
