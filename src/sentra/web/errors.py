@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 NOWHERE: dict[str, object] = {"navigation": []}
 """The menu stays away: the one way on is back to the start."""
@@ -19,5 +20,6 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
     return render(request, "errors/404.html", NOWHERE, status=404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", NOWHERE, status=500)
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Asks nobody who is there: the database may be what broke."""
+    return HttpResponse(render_to_string("errors/500.html", NOWHERE), status=500)
