@@ -1,4 +1,4 @@
-"""What screens ask about people: staff and roles, the makers, one maker. NIKs come masked."""
+"""What screens ask about people: staff and roles, the makers, one maker. NIKs and accounts come masked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from sentra.kernel import identity
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import scope
 from sentra.people.models import MemberCard, Party, Region, Role, Worker, Workshop
@@ -187,6 +188,8 @@ class Maker:
     village: str
     subdistrict: str
     nik_masked: str
+    bank_name: str
+    account_masked: str  # the last four digits; empty when she is paid in cash
     working_days_a_week: int
     registered_on: date | None
     active: bool
@@ -215,7 +218,8 @@ def _maker(workshop: Workshop, workers: Sequence[Worker], cards: Sequence[Member
         workshop_id=workshop.pk, party_id=owner.pk, name=owner.name, workshop_name=workshop.name,
         phone=owner.phone, address=owner.address,
         village_code=workshop.village_id or "", village=village, subdistrict=subdistrict,
-        nik_masked=masked(owner.nik_last4), working_days_a_week=workshop.working_days_a_week,
+        nik_masked=masked(owner.nik_last4), bank_name=owner.bank_name,
+        account_masked=identity.masked(owner.bank_account), working_days_a_week=workshop.working_days_a_week,
         registered_on=owner.registered_on, active=workshop.active, inactive_reason=owner.inactive_reason,
         workers=tuple(WorkerRow(one.pk, one.name, one.weekly_wage_idr) for one in workers),
         weekly_wages_idr=sum(one.weekly_wage_idr for one in workers),

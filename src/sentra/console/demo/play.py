@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from sentra.capital.models import PayoutRun
 from sentra.capital.operations import (
     approve_payout,
     close_order,
@@ -322,18 +323,27 @@ def _paid(game: Play) -> None:
 
 
 def _settled(game: Play) -> None:
-    """One prepares, another approves, all is paid in cash at the market."""
+    """One prepares, another approves; the bank takes its file, the rest is paid in cash at the market."""
     game.later(1)
     run = prepare_payout(today=game.day, by=game.treasurer, at=game.at)
     approve_payout(run.pk, by=game.chair, at=game.at)
     with _look(game):
-        wanted = sum(run.slips.values_list("net_idr", flat=True))
+        ways = set(run.slips.values_list("method", flat=True))
+    for method in sorted(ways):  # the bank first
+        if method == "cash":
+            _fill_the_till(game, run)
+        pay_slips(run.pk, method=method, paid_on=game.day, by=game.treasurer, at=game.at)
+
+
+def _fill_the_till(game: Play, run: PayoutRun) -> None:
+    """Cash for the slips that are paid in cash, in whole hundred thousands."""
+    with _look(game):
+        wanted = sum(run.slips.filter(method="cash").values_list("net_idr", flat=True))
         short = wanted - cash_position().cash_idr
     if short > 0:
         drawn_idr = -(-short // 100_000) * 100_000
         lines = [Line("1-1100", drawn_idr, None), Line("1-1200", -drawn_idr, None)]
         post_entry(game.day, "Tarik tunai untuk pembayaran pengrajin", lines, by=game.treasurer, at=game.at)
-    pay_slips(run.pk, method="cash", paid_on=game.day, by=game.treasurer, at=game.at)
 
 
 def _closed(game: Play) -> None:

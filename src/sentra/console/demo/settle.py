@@ -33,7 +33,7 @@ from sentra.ledger.posting import Line
 from sentra.people.cards import secret_hash
 from sentra.people.founding import found_tenant, seat
 from sentra.people.models import Role, Workshop
-from sentra.people.operations import issue_card, register_artisan
+from sentra.people.operations import issue_card, register_artisan, set_bank_account
 from sentra.people.roles import RoleName, permissions
 from sentra.web.craftart import picture
 from sentra.web.keys import nik_sealer
@@ -185,6 +185,11 @@ def _maker(house: House, entry: RegistryEntry, *, at: datetime, today: date) -> 
             workshop.pk, technique_code=technique, level=dice.choice((1, 2, 2, 3)), by=coordinator, at=at
         )
         set_capacity(workshop.pk, stage_id=stage_id, pieces_a_week=pace, by=coordinator, at=at)
+    if len(house.workshops) % 2 == 0:
+        number = f"99{entry.row:08d}"  # invented: no bank gives these
+        set_bank_account(
+            workshop.pk, bank_name="Bank Kalsel (contoh)", bank_account=number, by=coordinator, at=at
+        )
     if len(house.workshops) <= CARDS:
         secret = card_secret(house.tenant, len(house.workshops))
         issue_card(workshop.owner_id, secret=secret, pin=PIN, by=coordinator, at=at)

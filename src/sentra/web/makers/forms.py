@@ -88,6 +88,16 @@ class AddAbsence(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=80)
 
 
+class BankAccount(forms.Form):
+    """Where her money is sent. The number that is kept is never an initial value."""
+
+    bank_name = forms.CharField(label=_("Bank"), max_length=60, required=False)
+    bank_account = forms.CharField(
+        label=_("Account number"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-secret": ""}),
+    )  # fmt: skip
+
+
 class Why(forms.Form):
     """A reason that stays in the record."""
 

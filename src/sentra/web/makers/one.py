@@ -15,7 +15,13 @@ from sentra.crafts.operations import add_absence, remove_absence, set_capacity, 
 from sentra.crafts.queries import ProductCard, maker_card, product_cards, technique_choices
 from sentra.kernel.tenancy import reading
 from sentra.people import queries
-from sentra.people.operations import add_worker, deactivate_artisan, reactivate_artisan, remove_worker
+from sentra.people.operations import (
+    add_worker,
+    deactivate_artisan,
+    reactivate_artisan,
+    remove_worker,
+    set_bank_account,
+)
 from sentra.people.roles import Permission
 from sentra.production.queries import by_workshop
 from sentra.web.actors import ActorRequest
@@ -24,6 +30,7 @@ from sentra.web.makers.card_paper import card_number
 from sentra.web.makers.forms import (
     AddAbsence,
     AddWorker,
+    BankAccount,
     Choices,
     Deactivate,
     IssueCard,
@@ -55,14 +62,15 @@ def _capacity_form(products: list[ProductCard], data: Any = None) -> SetCapacity
     return SetCapacity(data, stages=_stage_choices(products))
 
 
-def _forms(form: Form | None, live: queries.CardRow | None) -> dict[str, Form]:
+def _forms(form: Form | None, known: queries.Maker) -> dict[str, Form]:
     """A fresh form for each card of the page; the one that was refused comes back as it was sent."""
-    shown_card = {"card_id": live.card_id} if live else {}
+    shown_card = {"card_id": known.live_card.card_id} if known.live_card else {}
     shown: dict[str, Form] = {
         "worker": AddWorker(auto_id="worker_%s"),
         "skill": _skill_form(),
         "capacity": _capacity_form(product_cards()),
         "absence": AddAbsence(auto_id="absence_%s"),
+        "bank": BankAccount(auto_id="bank_%s", initial={"bank_name": known.bank_name}),
         "deactivate": Deactivate(auto_id="rest_%s"),
         "card": IssueCard(auto_id="card_%s"),
         "revoke": RevokeCard(auto_id="revoke_%s", initial=shown_card),
@@ -81,7 +89,7 @@ def maker(request: ActorRequest, workshop_id: int, form: Form | None = None) -> 
     can = maker_card(workshop_id, today=request.actor.today(at))
     facts = {
         "maker": known, "can": can, "work": list(by_workshop(workshop_id, limit=10)), "wrong": form,
-        "skills": [(one, LEVELS[one.level]) for one in can.skills], "forms": _forms(form, known.live_card),
+        "skills": [(one, LEVELS[one.level]) for one in can.skills], "forms": _forms(form, known),
         "away": can.away(request.actor.today(at)), "fresh": fresh(request.session, workshop_id, at=at),
         "card_number": card_number(known.live_card.number) if known.live_card else "",
     }  # fmt: skip
@@ -135,6 +143,14 @@ def remove_an_absence(request: ActorRequest, workshop_id: int) -> HttpResponse:
     form = in_hand(request, Which(request.POST))
     remove_absence(form.cleaned_data["which"], by=request.actor, at=timezone.now())
     messages.success(request, _("She works on these days after all."))
+    return redirect("maker", workshop_id)
+
+
+@action(needs=Permission.MANAGE_PEOPLE, page=maker)
+def set_a_bank_account(request: ActorRequest, workshop_id: int) -> HttpResponse:
+    form = in_hand(request, BankAccount(request.POST, auto_id="bank_%s"))
+    set_bank_account(workshop_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Saved. It counts from the next payout that is prepared."))
     return redirect("maker", workshop_id)
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("perajin/<int:workshop_id>/kapasitas/", one.set_a_capacity, name="set-capacity"),
     path("perajin/<int:workshop_id>/libur/", one.add_an_absence, name="add-absence"),
     path("perajin/<int:workshop_id>/libur/hapus/", one.remove_an_absence, name="remove-absence"),
+    path("perajin/<int:workshop_id>/rekening/", one.set_a_bank_account, name="set-bank-account"),
     path("perajin/<int:workshop_id>/kartu/", cards.issue, name="issue-card"),
     path("perajin/<int:workshop_id>/kartu/cabut/", cards.revoke, name="revoke-card"),
     path("perajin/<int:workshop_id>/kartu/cetak/", cards.fresh_card, name="fresh-card"),

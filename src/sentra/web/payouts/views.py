@@ -20,6 +20,7 @@ from sentra.capital.operations import (
     send_back_payout,
 )
 from sentra.capital.queries import cash_desk, payout_view, slip_detail
+from sentra.kernel.errors import Refused
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
@@ -95,7 +96,11 @@ def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:  # noq
         return sheet(documents.bank_csv(run_id), f"bank-{run_id}.csv", "text/csv; charset=utf-8")
     if kind not in _PAPERS:
         raise Http404
-    return pdf(_PAPERS[kind](run_id, at=timezone.now()), kind)
+    try:
+        made = _PAPERS[kind](run_id, at=timezone.now())
+    except Refused as nobody:  # a list without a slip
+        raise Http404 from nobody
+    return pdf(made, kind)
 
 
 @page(needs=Permission.READ_BOOKS)
