@@ -11,9 +11,12 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.rupiah import formatted
+from sentra.kernel.tenancy import writer
 from sentra.ledger import queries as books
 from sentra.ledger import recipes
 from sentra.ledger.chart import FINISHED, HALF_FINISHED, MONEY
+from sentra.orders.models import Order
+from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
 from sentra.stock import queries as stock
 from sentra.stock.models import Place
@@ -30,10 +33,16 @@ def hold_the_pool(tenant_id: int) -> None:
     Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
 
 
+def hold_the_work(order: Order) -> None:
+    """No lot comes in and no offer is accepted while the end of the order is decided. In order of id."""
+    list(Assignment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk"))
+
+
 def must_have(amount_idr: int, method: str, *, reserve_idr: int = 0) -> None:
     """Refuse what the account does not hold, or what would leave cash and bank below the reserve."""
     if method not in METHODS:
         raise Refused(_("Choose bank transfer or cash."), field="method")
+    hold_the_pool(writer())  # two desks paying at once: the second sees what the first left
     there = books.balance_of(MONEY[method])
     if amount_idr > there:
         kind = _("The bank account") if method == "bank" else _("The cash box")

@@ -186,7 +186,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-PROCRASTINATE_IMPORT_PATHS = ["sentra.kernel.jobs", "sentra.crafts.jobs", "sentra.production.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "sentra.kernel.jobs",
+    "sentra.crafts.jobs",
+    "sentra.orders.jobs",
+    "sentra.production.jobs",
+]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LOGGING = {

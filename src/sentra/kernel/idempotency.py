@@ -72,7 +72,7 @@ def find(key: str, actor: Actor, operation: str, print_: str) -> Replay | None:
     if known is None:
         return None
     if (known.operation, known.fingerprint) != (operation, print_):
-        raise KeyReused(_("This request key was already used for something else."))
+        raise KeyReused(_("This was sent before with other words. Check whether it was done."))
     return Replay(_recall(known.outcome))
 
 

@@ -52,6 +52,10 @@ def _refuse_wrong(lines: Sequence[Line]) -> None:
         raise Refused(_("An entry needs an amount."), field="lines")
 
 
+BY_HAND = ("manual:", "entry:")
+"""Causes of what people book: a recipe's entry is corrected where its record is, or both would differ."""
+
+
 @operation(needs=Permission.REVERSE_ENTRY, says=("reason",))
 def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Entry:
     """Correct an entry by its mirror image, booked today: the old one stays for all to see.
@@ -61,6 +65,8 @@ def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Ent
     if not reason.strip():
         raise Refused(_("Say why this entry is reversed."), field="reason")
     wrong = Entry.objects.select_related("reverses").get(pk=entry_id, tenant_id=by.tenant_id)
+    if not wrong.cause.startswith(BY_HAND):
+        raise Refused(_("This entry belongs to a record. Correct it there: the books follow."))
     if Entry.objects.filter(reverses=wrong).exists():
         raise Refused(_("This entry has already been reversed."))
     if wrong.reverses and wrong.reverses.reverses_id:

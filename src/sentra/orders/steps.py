@@ -11,6 +11,8 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
+from sentra.ledger.chart import MONEY
+from sentra.ledger.queries import balance_of
 from sentra.orders.models import Order, Payment, Sample
 from sentra.orders.money import money
 from sentra.orders.stages import ORDER
@@ -90,6 +92,8 @@ def record_refund(
             _("Only %(amount)s of the down payment can be given back.") % {"amount": formatted(held)},
             field="amount_idr",
         )
+    if amount_idr > balance_of(MONEY[method]):
+        raise Refused(_("There is not that much money in this account."), field="method")
     payment: Payment = Payment.objects.create(
         order=order, kind=Payment.Kind.REFUND, method=method, amount_idr=amount_idr, paid_on=paid_on,
         reference=reference, recorded_at=at,

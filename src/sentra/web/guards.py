@@ -13,11 +13,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sentra.kernel.errors import InFlight, KeyReused, PermissionDenied, Refused
 from sentra.kernel.idempotency import sending
@@ -55,6 +58,12 @@ def _admitted(request: ActorRequest, needs: str) -> HttpResponse | None:
     raise PermissionDenied
 
 
+def _made_elsewhere(request: ActorRequest) -> bool:
+    """The form's key names the organisation it was opened in; she may have switched in another tab."""
+    tenant, dot, _key = str(request.POST.get(ONCE, "")).partition(".")
+    return bool(dot) and tenant != str(request.actor.tenant_id)
+
+
 def _rendered(response: HttpResponse) -> HttpResponse:
     return response.render() if isinstance(response, TemplateResponse) else response
 
@@ -89,6 +98,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         host = _host(slug)
+        bool(request.actor.tenant_id)  # a revoked card is thrown out now: the page itself cannot write
         with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:
                 return _rendered(view(request, host, *args, **kwargs))
@@ -116,6 +126,9 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
                 return HttpResponseNotAllowed(["POST"])
             if answer := _admitted(request, needs):
                 return answer
+            if _made_elsewhere(request):
+                messages.error(request, _("This form was opened in another organisation. Nothing was done."))
+                return redirect("home")
             return _answered(view, page, request, *args, **kwargs)
 
         act.needs = needs  # type: ignore[attr-defined]
@@ -163,6 +176,7 @@ def _or_again(
     except Invalid as mistakes:
         return _marked(again(form=mistakes.form), 422)
     except Refused as refusal:
+        request.fresh_key = isinstance(refusal, KeyReused)  # type: ignore[attr-defined]
         status = 409 if isinstance(refusal, InFlight) else 422
         return _marked(again(form=refused_form(request, refusal)), status)
     except ObjectDoesNotExist as gone:

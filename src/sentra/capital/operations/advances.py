@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
@@ -22,9 +22,13 @@ from sentra.production.steps import locked
 
 
 def most_advance(assignment: Assignment, *, permille: int) -> int:
-    """Rupiah that may still be advanced: the cooperative's share of accepted × rate, less earlier ones."""
-    before = Advance.objects.filter(assignment=assignment).aggregate(idr=Sum("amount_idr", default=0))["idr"]
-    worth = (assignment.accepted or 0) * assignment.rate_idr
+    """Rupiah that may still be advanced: the cooperative's share of the work to come, less what she has.
+
+    Pieces that passed inspection are owed to her anyway and can no longer carry an advance.
+    """
+    owing = F("amount_idr") - F("recovered_idr") - F("written_off_idr")
+    before = Advance.objects.filter(assignment=assignment).aggregate(idr=Sum(owing, default=0))["idr"]
+    worth = ((assignment.accepted or 0) - (assignment.final or 0)) * assignment.rate_idr
     return max(0, int(worth) * permille // 1000 - int(before))
 
 

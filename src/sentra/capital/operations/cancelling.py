@@ -9,7 +9,7 @@ from sentra.capital.cancelling import Facts, row_for
 from sentra.capital.models import Advance
 from sentra.capital.policy import Policy
 from sentra.capital.slips import room_idr
-from sentra.capital.steps import let_go, must_have, unpaid_inspections, write_off
+from sentra.capital.steps import hold_the_work, let_go, must_have, unpaid_inspections, write_off
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
@@ -45,6 +45,7 @@ def cancel_order(
     Refuses what the table refuses, no reason, and a refund of more than is not earned.
     """
     order = locked(order_id)
+    hold_the_work(order)
     facts = facts_of(order)
     row = row_for(facts)
     if not row.allowed:

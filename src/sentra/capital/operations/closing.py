@@ -6,7 +6,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital.models import Advance, Slip
-from sentra.capital.steps import let_go
+from sentra.capital.steps import hold_the_work, let_go
 from sentra.crafts.models import Stage
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -33,6 +33,7 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
     advance, down payment that is still the buyer's, pieces that do not add up.
     """
     order = locked(order_id)
+    hold_the_work(order)
     ORDER.after("close", order.stage)
     _refuse_open_work(order)
     _refuse_unpaid_work(order)

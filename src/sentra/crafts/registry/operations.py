@@ -103,11 +103,8 @@ def undo_batch(batch_id: int, *, reason: str = "", by: Actor, at: datetime) -> I
     if batch.state != State.COMMITTED:
         raise Refused(_("Only a list that was taken over can be undone."))
     RegistryEntry.objects.filter(batch=batch).delete()
-    file = batch.file
-    batch.state, batch.undone_at, batch.report, batch.file = State.UNDONE, at, {}, None
-    batch.save(update_fields=["state", "undone_at", "report", "file"])
-    assert file is not None
-    discard(file)
+    batch.state, batch.undone_at, batch.report = State.UNDONE, at, {}
+    batch.save(update_fields=["state", "undone_at", "report"])
     return batch
 
 
@@ -141,8 +138,11 @@ def _take_over(batch: ImportBatch, report: Report, seal: Sealer, at: datetime) -
     rows = entries_of(report, batch, seal)
     while some := list(islice(rows, ROWS_AT_ONCE)):
         bulk.insert(some)
+    file, batch.file = batch.file, None  # its identity numbers are sealed in the entries now
     batch.state, batch.committed_at, batch.counts = State.COMMITTED, at, dict(report.counts())
-    batch.save(update_fields=["state", "committed_at", "counts", "report"])
+    batch.save(update_fields=["state", "committed_at", "counts", "report", "file"])
+    if file is not None:
+        discard(file)
     return batch
 
 

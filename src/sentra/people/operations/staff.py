@@ -36,11 +36,22 @@ def invite_staff(*, email: str, name: str, role: RoleName, by: Actor, at: dateti
     if role not in staff_roles(tenant.kind):
         raise Refused(_("This role does not exist in this organisation."), field="role")
     user = find_or_make_user(email, name)
+    if _lives_elsewhere(user, tenant):
+        raise Refused(
+            _("This address already signs in at another organisation. Use another address."), field="email"
+        )
     if not user.is_active:
         raise Refused(_("This login has been closed."), field="email")
     if Role.objects.filter(user=user, tenant=tenant, role=role, until=None).exists():
         raise Refused(_("This person already holds this role."), field="role")
     return Role.objects.create(user=user, tenant=tenant, role=role, since=at)
+
+
+def _lives_elsewhere(user: User, tenant: Tenant) -> bool:
+    """Whoever invited an address first may have set its password: until addresses are verified by e-mail, a
+    login made by one organisation gets no role in another (only the console seats a person in several)."""
+    held = Role.objects.filter(user=user, until=None)
+    return held.exclude(tenant=tenant).exists() and not held.filter(tenant=tenant).exists()
 
 
 @operation(needs=Permission.MANAGE_STAFF)

@@ -21,6 +21,9 @@ from sentra.web.front.houses import open_houses
 from sentra.web.guards import page
 
 
+SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # all else is saved, never opened here
+
+
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The cooperatives that show their goods, and the doors for artisans and staff."""
@@ -56,7 +59,7 @@ def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
         )
         if found is None or not (found.public or allowed):
             raise Http404
-    inline = found.mime.startswith("image/") or found.mime == "application/pdf"
+    inline = found.mime in SHOWN
     answer = FileResponse(
         open_file(found), content_type=found.mime, filename=found.name, as_attachment=not inline
     )

@@ -6,6 +6,7 @@ who is holding it. The PIN is asked each time; the cookie alone opens nothing.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core import signing
@@ -43,7 +44,9 @@ def _remembered(request: HttpRequest) -> list[Remembered]:
 
 def _remember(response: HttpResponse, people: list[Remembered]) -> HttpResponse:
     kept = signing.dumps([[one.token, one.name] for one in people[:MOST]], salt=REMEMBERED, compress=True)
-    response.set_cookie(REMEMBERED, kept, max_age=YEAR, httponly=True, samesite="Lax")
+    response.set_cookie(
+        REMEMBERED, kept, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
     return response
 
 
@@ -63,7 +66,9 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("pin", str(refusal))
     known = next((one for one in _remembered(request) if one.token == token), None)
     status = 422 if form.errors else 200
-    return render(request, "login/card.html", {"form": form, "known": known, "token": token}, status=status)
+    answer = render(request, "login/card.html", {"form": form, "known": known, "token": token}, status=status)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # the address holds the card's secret
+    return answer
 
 
 def _enter(request: HttpRequest, token: str, pin: str) -> HttpResponse:
@@ -73,7 +78,7 @@ def _enter(request: HttpRequest, token: str, pin: str) -> HttpResponse:
     holder = card_holder(live.tenant_id, live.pk)  # type: ignore[arg-type]  # always set: the plugin is wrong
     if holder is None:
         raise Refused(_("This card is no longer valid. Ask your coordinator."))
-    request.session.cycle_key()
+    logout(request)  # whoever used this phone before is out, staff too
     request.session[CARD] = {"tenant": live.tenant_id, "card": live.pk}
     others = [one for one in _remembered(request) if one.token != token]
     return _remember(redirect("my-home"), [Remembered(token, holder.name), *others])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from sentra.capital.models import Advance
@@ -98,15 +98,19 @@ def work_of(order: Order) -> Work:
 
 
 def _advances(tenant_id: int, work: Iterable[Assignment]) -> list[MayAdvance]:
-    """As `grant_advance` reckons: the cooperative's share of accepted × rate, less what was given."""
+    """As `grant_advance` reckons: the cooperative's share of the work to come, less what she has."""
     taken = list(work)
     if not taken:
         return []
     permille = Policy.of(tenant_id).advance_permille
     given = Advance.objects.filter(assignment__in=taken).values_list("assignment")
-    before = dict(given.annotate(Sum("amount_idr")).order_by("assignment"))
+    owing = F("amount_idr") - F("recovered_idr") - F("written_off_idr")
+    before = dict(given.annotate(owing=Sum(owing)).order_by("assignment"))
     rooms = [
-        MayAdvance(one, (one.accepted or 0) * one.rate_idr * permille // 1000 - before.get(one.pk, 0))
+        MayAdvance(
+            one,
+            ((one.accepted or 0) - (one.final or 0)) * one.rate_idr * permille // 1000 - before.get(one.pk, 0),
+        )
         for one in taken
     ]
     return [room for room in rooms if room.most_idr > 0]

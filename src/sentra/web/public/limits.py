@@ -31,8 +31,6 @@ def _counted(key: str) -> int:
     """How often in this hour, this time included."""
     if cache.add(key, 1, HOUR):
         return 1
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ended between the two
-        cache.set(key, 1, HOUR)
-        return 1
+    times = int(cache.get(key, 0)) + 1
+    cache.set(key, times, HOUR)  # incr() would shorten the hour to the cache's own default
+    return times

@@ -11,7 +11,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def once(context: template.Context) -> SafeString:
-    """A fresh key for this form; after a refusal the key that was sent comes back: nothing was done yet."""
+    """A fresh key for this form, naming the organisation it was made in.
+
+    After a refusal the key that was sent comes back, as nothing was done yet; a key that turned out to be used
+    is replaced.
+    """
     request = context.get("request")
-    sent = request.POST.get("_once") if request is not None else None
-    return format_html('<input type="hidden" name="_once" value="{}">', sent or uuid.uuid4().hex)
+    actor = getattr(request, "actor", None)
+    sent = None if getattr(request, "fresh_key", False) or request is None else request.POST.get("_once")
+    fresh = f"{actor.tenant_id if actor is not None else 0}.{uuid.uuid4().hex}"
+    return format_html('<input type="hidden" name="_once" value="{}">', sent or fresh)

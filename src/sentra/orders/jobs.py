@@ -1,0 +1,19 @@
+"""Work for later: quotations nobody answered in time."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from sentra.kernel.actor import system
+from sentra.kernel.models import Tenant
+from sentra.orders.operations import lapse_quotations
+from sentra.people.roles import Permission
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(queueing_lock="lapse_quotations")
+def lapse_all(timestamp: int) -> None:  # noqa: ARG001  # the queue says when it was due
+    """Close what has expired, tenant by tenant, by each one's own day."""
+    now = timezone.now()
+    for tenant in Tenant.objects.exclude(kind=Tenant.Kind.OFFICE):
+        actor = system(tenant.pk, frozenset({Permission.QUOTE}), tenant.zone)
+        lapse_quotations(today=actor.today(now), by=actor, at=now)
