@@ -6,6 +6,7 @@ from django.db import transaction
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import AuditRow
 from sentra.kernel.tenancy import within
+from sentra.people.founding import seat
 from sentra.people.models import Role, User
 from sentra.people.operations import end_role, invite_staff
 from sentra.people.queries import roles_to_give, staff
@@ -31,10 +32,12 @@ def test_a_known_login_keeps_her_name_and_password(world):
     assert role.user.has_usable_password()
 
 
-def test_one_login_may_serve_two_cooperatives(world):
-    first, second = invite(world), invite(world, by=world.zahra)
-    assert first.user_id == second.user_id
-    assert {first.tenant_id, second.tenant_id} == {world.weavers.pk, world.batik.pk}
+def test_only_the_console_seats_one_login_in_two_cooperatives(world):
+    first = invite(world)
+    with pytest.raises(Refused, match="another organisation"):
+        invite(world, by=world.zahra)
+    seat(world.batik, email=first.user.email, name="", role=RoleName.MANAGER, at=NOW)
+    assert set(first.user.roles.values_list("tenant_id", flat=True)) == {world.weavers.pk, world.batik.pk}
 
 
 @pytest.mark.parametrize(

@@ -150,12 +150,14 @@ def test_a_list_is_taken_over_once(world):
 
 def test_undo_leaves_nothing_but_the_audit_and_the_stub(world, django_capture_on_commit_callbacks):
     before = table_counts()
-    found = commit(world, check(world))
+    checked = check(world)
     with transaction.atomic(), looking(world.office):
         path = StoredFile.objects.get().path
     assert storages["private"].exists(path)
     with django_capture_on_commit_callbacks(execute=True):
-        undone = undo_batch(found.pk, by=world.omar, at=NOW)
+        found = commit(world, checked)
+    assert not storages["private"].exists(path)  # the workbook's plain identity numbers are not kept
+    undone = undo_batch(found.pk, by=world.omar, at=NOW)
     assert (undone.state, undone.report, undone.file) == (ImportBatch.State.UNDONE, {}, None)
     assert counts(undone) == COUNTS
     assert not storages["private"].exists(path)
