@@ -36,7 +36,7 @@ def test_only_the_console_seats_one_login_in_two_cooperatives(world):
     first = invite(world)
     with pytest.raises(Refused, match="another organisation"):
         invite(world, by=world.zahra)
-    seat(world.batik, email=first.user.email, name="", role=RoleName.MANAGER, at=NOW)
+    seat(world.batik, email=first.user.email, name="Sari", role=RoleName.MANAGER, at=NOW)
     assert set(first.user.roles.values_list("tenant_id", flat=True)) == {world.weavers.pk, world.batik.pk}
 
 
