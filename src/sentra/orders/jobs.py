@@ -11,7 +11,7 @@ from sentra.people.roles import Permission
 
 @app.periodic(cron="15 * * * *")
 @app.task(queueing_lock="lapse_quotations")
-def lapse_all(timestamp: int) -> None:  # noqa: ARG001  # the queue says when it was due
+def lapse_all(timestamp: int) -> None:  # the queue says when it was due
     """Close what has expired, tenant by tenant, by each one's own day."""
     now = timezone.now()
     for tenant in Tenant.objects.exclude(kind=Tenant.Kind.OFFICE):

@@ -20,7 +20,6 @@ from sentra.web.front.homes import home_of
 from sentra.web.front.houses import open_houses
 from sentra.web.guards import page
 
-
 SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # all else is saved, never opened here
 
 

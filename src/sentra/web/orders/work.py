@@ -109,7 +109,8 @@ def _advances(tenant_id: int, work: Iterable[Assignment]) -> list[MayAdvance]:
     rooms = [
         MayAdvance(
             one,
-            ((one.accepted or 0) - (one.final or 0)) * one.rate_idr * permille // 1000 - before.get(one.pk, 0),
+            ((one.accepted or 0) - (one.final or 0)) * one.rate_idr * permille // 1000
+            - before.get(one.pk, 0),
         )
         for one in taken
     ]

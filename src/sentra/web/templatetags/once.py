@@ -13,8 +13,7 @@ register = template.Library()
 def once(context: template.Context) -> SafeString:
     """A fresh key for this form, naming the organisation it was made in.
 
-    After a refusal the key that was sent comes back, as nothing was done yet; a key that turned out to be used
-    is replaced.
+    After a refusal the key that was sent comes back, as nothing was done yet; a used one is replaced.
     """
     request = context.get("request")
     actor = getattr(request, "actor", None)
