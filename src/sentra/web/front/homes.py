@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from sentra.capital.models import PayoutRun
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
+from sentra.kernel.notices import inbox
 from sentra.ledger.chart import ADVANCES, OWED_TO_ARTISANS
 from sentra.ledger.queries import balance_of, cash_position
 from sentra.orders.queries import late_orders, leads_by_state, orders_by_stage
@@ -21,6 +22,8 @@ from sentra.people.roles import Permission
 from sentra.production.queries import late_work, unanswered
 from sentra.quality.queries import waiting_lots
 from sentra.web.actors import ActorRequest
+
+LETTERS = 5  # the latest messages to her role
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,19 @@ def _desk(actor: Actor, today: date) -> dict[str, object]:
         "late": late_orders(today=today, most=8),
         "late_work": late_work(today=today)[:8],
         "tasks": _tasks(actor),
+        "letters": inbox(_addresses(actor))[:LETTERS],
     }
     if actor.may(Permission.READ_BOOKS):
         facts["cash"] = cash_position()
         facts["advances_idr"] = balance_of(ADVANCES)
         facts["owed_idr"] = -balance_of(OWED_TO_ARTISANS)
     return facts
+
+
+def _addresses(actor: Actor) -> list[str]:
+    """Messages to her roles; whoever plans the work also reads the manager's."""
+    planning = ["role:manager"] if actor.may(Permission.PLAN_WORK) else []
+    return [*(f"role:{role}" for role in actor.roles), *planning]
 
 
 def _tasks(actor: Actor) -> list[Task]:
