@@ -195,8 +195,13 @@ def test_well_known_words_are_among_those_looked_for():
 
 @pytest.fixture
 def busy(world, time_machine):
-    """A cooperative in the middle of its work: every page has something to say."""
+    """A cooperative in the middle of its work: every page has something to say, its letters in Indonesian."""
     time_machine.move_to(NOW, tick=False)
+    with override("id"):
+        return _at_work(world)
+
+
+def _at_work(world):
     order = order_in_work(world, code="dompet")
     first, *others = work_of(world, order)
     inspected(world, first)
