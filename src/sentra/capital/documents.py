@@ -90,7 +90,7 @@ def wages_note(view: SlipView) -> list[str]:
     if not view.wages.workers:
         return []
     amount = formatted(view.wages.weekly_idr)
-    return [f"Upah yang dijanjikan bengkel: {amount} seminggu untuk {view.wages.workers} pekerja."]
+    return [f"Upah yang dijanjikan usaha: {amount} seminggu untuk {view.wages.workers} pekerja."]
 
 
 def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:

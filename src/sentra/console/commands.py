@@ -16,7 +16,7 @@ AS_OWNER = ("migrate", "makemigrations", "sqlmigrate", "squashmigrations", "flus
 HELP = """Sentra: satu pintu untuk semua.
 
   ./sentra run [--port 8000] [--host 127.0.0.1] [--no-demo]   menjalankan Sentra; Ctrl-C untuk berhenti
-  ./sentra import-registry FILE --office CODE [--commit]      memasukkan daftar perajin dari Excel
+  ./sentra import-registry FILE --office CODE [--commit]      memasukkan daftar pengrajin dari Excel
   ./sentra check-books                                        memeriksa semua pembukuan
 
 For developers:

@@ -12,7 +12,7 @@ from sentra.stock.models import Move, Place
 NAMES = {  # as the papers of the store call them
     Place.Kind.MAKING: "Dalam pengerjaan",
     Place.Kind.STORE: "Gudang koperasi",
-    Place.Kind.WORKSHOP: "Bengkel perajin",
+    Place.Kind.WORKSHOP: "Usaha pengrajin",
     Place.Kind.BUYER: "Pembeli",
     Place.Kind.SCRAP: "Dihapuskan",
 }

@@ -58,7 +58,7 @@ def test_those_at_rest_have_a_list_of_their_own(world, budi, aluh):
 def test_the_list_asks_a_constant_number_of_queries(world, budi, makers, django_assert_num_queries):
     for n in range(makers):
         register_artisan(
-            name=f"Perajin {n}", village_code="63.08.01.2003", today=TODAY, by=world.budi, at=NOW
+            name=f"Pengrajin {n}", village_code="63.08.01.2003", today=TODAY, by=world.budi, at=NOW
         )
     with django_assert_num_queries(11):
         budi.get(reverse("makers"))
@@ -66,13 +66,13 @@ def test_the_list_asks_a_constant_number_of_queries(world, budi, makers, django_
 
 def test_a_long_list_goes_on_by_key(world, budi):
     for n in range(60):
-        register_artisan(name=f"Perajin {n:02d}", today=TODAY, by=world.budi, at=NOW)
+        register_artisan(name=f"Pengrajin {n:02d}", today=TODAY, by=world.budi, at=NOW)
     first = budi.get(reverse("makers"))
     after = first.context["page"].next_after
     second = seen(budi.get(reverse("makers"), {"setelah": after}))
     assert f"setelah={after}" in seen(first)
-    assert "Perajin 59" in second
-    assert "Perajin 00" not in second
+    assert "Pengrajin 59" in second
+    assert "Pengrajin 00" not in second
 
 
 def test_a_maker_is_registered_and_her_nik_never_comes_back(world, budi):

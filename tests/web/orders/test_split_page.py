@@ -126,8 +126,8 @@ def test_what_nobody_can_make_is_said_in_words(world, mira):
 def test_the_list_of_others_stays_short(world, mira):
     with given.writing(world.weavers):
         for n in range(40):
-            party = Party.objects.create(kind="artisan", name=f"Perajin {n:02}")
-            world.workshops[f"Perajin {n:02}"] = Workshop.objects.create(owner=party, name=f"Usaha {n}")
+            party = Party.objects.create(kind="artisan", name=f"Pengrajin {n:02}")
+            world.workshops[f"Pengrajin {n:02}"] = Workshop.objects.create(owner=party, name=f"Usaha {n}")
     order, _ = an_order_split(world, pieces=10)
     page = text_of(mira.get(url("split", order)))
     shown = page[page.index("why-not") :]
@@ -146,8 +146,8 @@ def test_twelve_makers_ask_no_more_than_three(world, mira):
     asked = queries(few)
     with given.writing(world.weavers):
         for n in range(9):
-            party = Party.objects.create(kind="artisan", name=f"Perajin {n}")
-            world.workshops[f"Perajin {n}"] = Workshop.objects.create(owner=party, name=f"Usaha {n}")
+            party = Party.objects.create(kind="artisan", name=f"Pengrajin {n}")
+            world.workshops[f"Pengrajin {n}"] = Workshop.objects.create(owner=party, name=f"Usaha {n}")
     made = given.product(world.weavers, "banyak")
     able(world, made)
     many = given.making(world, given.line(made, 600), down_payment_permille=1000)

@@ -17,7 +17,7 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("pembayaran pembeli ada di buku", money.payments),
     ("tagihan ada di buku", money.invoices),
     ("harga pokok penyerahan ada di buku", money.deliveries),
-    ("uang muka perajin sama dengan buku", money.advances),
+    ("uang muka pengrajin sama dengan buku", money.advances),
     ("barang diterima yang belum dibayar sama dengan utang", money.payables),
     ("slip terbayar ada di buku", money.slips),
 )

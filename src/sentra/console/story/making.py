@@ -46,7 +46,7 @@ def split(play: Play) -> None:
     shares = work(play, S.PROPOSED)
     makers = len({one.workshop_id for one in shares})
     play.tell(
-        f"Pembagian ke-{plan.round}: {len(shares)} bagian untuk {makers} perajin, nilai rencana "
+        f"Pembagian ke-{plan.round}: {len(shares)} bagian untuk {makers} pengrajin, nilai rencana "
         f"{formatted(plan.objective)} (terbukti tidak mungkin di bawah {formatted(plan.bound)})."
     )
 
@@ -55,7 +55,7 @@ def offer(play: Play) -> None:
     with play.looking():
         plan = Plan.objects.filter(order_id=play.order_id).latest("round")
     offer_plan(plan.pk, by=play.cast.chair, at=play.now)
-    play.tell(f"{len(work(play, S.OFFERED))} tawaran dikirim ke telepon perajin.")
+    play.tell(f"{len(work(play, S.OFFERED))} tawaran dikirim ke telepon pengrajin.")
 
 
 def answer(play: Play) -> None:
@@ -79,7 +79,7 @@ def answer(play: Play) -> None:
         split_the_rest(play)
     taken = work(play, S.ACCEPTED)
     worth = sum((one.accepted or 0) * one.rate_idr for one in taken)
-    play.tell(f"{len({one.workshop_id for one in taken})} perajin sanggup; borongan {formatted(worth)}.")
+    play.tell(f"{len({one.workshop_id for one in taken})} pengrajin sanggup; borongan {formatted(worth)}.")
 
 
 def split_the_rest(play: Play) -> None:
@@ -108,7 +108,7 @@ def advance(play: Play) -> None:
                 at=play.now,
             )
             total += amount
-    play.tell(f"Panjar kerja dibayar kepada perajin: {formatted(total)}.")
+    play.tell(f"Uang muka dibayar kepada pengrajin: {formatted(total)}.")
 
 
 def make(play: Play) -> None:

@@ -70,7 +70,7 @@ def prepare(play: Play) -> None:
         view = payout_view(run.pk)
     play.tell(
         f"{play.cast.treasurer.name} menyiapkan {len(view.slips)} slip: upah {formatted(view.gross_idr)}, "
-        f"potong panjar {formatted(view.recovered_idr)}, dibawa pulang {formatted(view.net_idr)}."
+        f"potong uang muka {formatted(view.recovered_idr)}, dibawa pulang {formatted(view.net_idr)}."
     )
     first = view.slips[0]
     play.tell(
@@ -92,7 +92,7 @@ def approve_and_pay(play: Play) -> None:
     for method in methods:
         paid = pay_slips(run.pk, method=method, paid_on=play.today, by=play.cast.treasurer, at=play.now)
         word = "tunai" if method == "cash" else "lewat bank"
-        play.tell(f"{len(paid)} perajin dibayar {word}: {formatted(sum(one.net_idr for one in paid))}.")
+        play.tell(f"{len(paid)} pengrajin dibayar {word}: {formatted(sum(one.net_idr for one in paid))}.")
 
 
 def fetch_cash(play: Play, run: PayoutRun) -> None:
@@ -101,7 +101,7 @@ def fetch_cash(play: Play, run: PayoutRun) -> None:
         missing = payout_view(run.pk).cash_idr - balance_of(CASH)
     if missing > 0:
         lines = [debit(CASH, missing), credit(BANK, missing)]
-        post_entry(play.today, "Tarik tunai untuk perajin", lines, by=play.cast.treasurer, at=play.now)
+        post_entry(play.today, "Tarik tunai untuk pengrajin", lines, by=play.cast.treasurer, at=play.now)
         play.tell(f"Tarik tunai dari bank: {formatted(missing)}.")
 
 
@@ -111,7 +111,7 @@ def close(play: Play) -> None:
     with play.looking():
         told = order_money(play.order_id)
     play.tell(
-        f"Pesanan {play.order} ditutup: diterima {formatted(told.received_idr)}, upah perajin "
+        f"Pesanan {play.order} ditutup: diterima {formatted(told.received_idr)}, upah pengrajin "
         f"{formatted(told.paid_idr)}, sisa sebelum bahan dan biaya lain "
         f"{formatted(told.margin_idr)}."
     )
