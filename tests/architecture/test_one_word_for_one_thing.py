@@ -1,4 +1,4 @@
-"""The people's words of the mission stand alone: no second Indonesian word for the same thing, in addresses too."""
+"""The words of the mission stand alone: no second Indonesian word for one thing, in addresses too."""
 
 import re
 
