@@ -22,6 +22,7 @@ VARIABLES = {
     "SENTRA_NIK_KEY": "Key that encrypts identity numbers. Without it one is made once and kept.",
     "SENTRA_HOSTS": "Host names the site answers to, separated by commas. Default: this machine.",
     "SENTRA_HTTPS": "`1` when the site is reached over HTTPS: cookies become secure-only.",
+    "SENTRA_PROXIES": "How many proxies of yours stand in front. `0`: X-Forwarded-… means nothing.",
     "SENTRA_DEBUG": "`1` shows developers' error pages. Never on a real server.",
 }
 
@@ -30,6 +31,14 @@ def variable(name: str, default: str = "") -> str:
     """The value of a documented variable; an undocumented name is a mistake in our code."""
     assert name in VARIABLES, f"{name} is not documented in VARIABLES"
     return os.environ.get(name, default)
+
+
+def whole_number(name: str) -> int:
+    """A documented variable that counts something; 0 when it is not given."""
+    given = variable(name, "0")
+    if not given.isdecimal():
+        raise ValueError(f"{name} is a whole number, not {given!r}.")
+    return int(given)
 
 
 def state_folder() -> Path:

@@ -2,7 +2,15 @@
 
 from csp.constants import NONE, SELF
 
-from sentra.config.environment import ROOT, Dsn, database_url, kept_secret, state_folder, variable
+from sentra.config.environment import (
+    ROOT,
+    Dsn,
+    database_url,
+    kept_secret,
+    state_folder,
+    variable,
+    whole_number,
+)
 
 SOURCE = ROOT / "src" / "sentra"
 STATE = state_folder()
@@ -10,6 +18,7 @@ SECRET_KEY = kept_secret("SENTRA_SECRET_KEY")
 NIK_KEY = kept_secret("SENTRA_NIK_KEY")
 DEBUG = variable("SENTRA_DEBUG") == "1"
 HTTPS = variable("SENTRA_HTTPS") == "1"
+PROXIES = whole_number("SENTRA_PROXIES")
 ALLOWED_HOSTS = [host for host in variable("SENTRA_HOSTS").split(",") if host] or [
     "localhost",
     "127.0.0.1",
@@ -134,6 +143,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # rate limits hold across processes
         "LOCATION": "kernel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond it entries go early, and with them what they counted
     }
 }
 
@@ -166,7 +176,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "sentra.web.errors.csrf"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

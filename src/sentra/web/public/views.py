@@ -1,5 +1,6 @@
 """What everybody may see of a cooperative: its goods, how to ask for an order, what became of it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -81,11 +82,12 @@ def send(request: ActorRequest, host: Tenant) -> HttpResponse:
     """Write the enquiry down as a guest of this cooperative."""
     guest = guest_of(host)
     with reading(guest):
-        form = Enquiry(request.POST, request.FILES, products=product_cards(published=True), rows=LEAST_ROWS)
+        typed = partial(Enquiry, request.POST, products=product_cards(published=True), rows=LEAST_ROWS)
     if "more" in request.POST:
-        return enquiry(request, host.slug, form=quiet(form))
-    facts = in_hand(request, form).told()
+        return enquiry(request, host.slug, form=quiet(typed()))
+    in_hand(request, quiet(typed()))  # comes back if this is one too many: nobody has read the file yet
     not_too_often(request, "enquiry")
+    facts = in_hand(request, typed(files=request.FILES)).told()
     made = make_enquiry(facts, by=guest, at=timezone.now())
     return redirect("enquiry-sent", host.slug, made.uid)
 
