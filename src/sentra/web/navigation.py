@@ -19,8 +19,8 @@ class Item:
     current: bool
 
 
-_STAFF = [
-    ("home", _("Home"), "house", None),
+_STAFF = [  # only what leads somewhere: an office's day starts in its registry, it has no desk of orders
+    ("home", _("Home"), "house", Permission.READ_ORDERS),
     ("leads", _("Enquiries"), "inbox", Permission.READ_ORDERS),
     ("orders", _("Orders"), "package", Permission.READ_ORDERS),
     ("makers", _("Makers"), "users", Permission.READ_PEOPLE),
@@ -50,9 +50,7 @@ def _items(wanted: Iterable[tuple[str, object, str]], path: str) -> list[Item]:
 
 
 def staff_menu(actor: Actor, path: str) -> list[Item]:
-    return _items(
-        [(n, label, icon) for n, label, icon, needs in _STAFF if needs is None or actor.may(needs)], path
-    )
+    return _items([(n, label, icon) for n, label, icon, needs in _STAFF if actor.may(needs)], path)
 
 
 def phone_bar(path: str) -> list[Item]:

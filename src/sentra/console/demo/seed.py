@@ -39,7 +39,9 @@ def logins(address: str) -> Iterator[str]:
         yield f"\n{facts['name']}  ({address}/k/{slug}/)"
         for mail, name, role in facts["staff"]:
             yield f"  {mail}@{slug}.example".ljust(40) + f"{name}, {ROLES[role]}"
-        yield f"  petugas@{facts['office']['slug']}.example".ljust(40) + f"petugas {facts['office']['name']}"
+        for mail in ("kepala", "petugas"):
+            login = f"  {mail}@{facts['office']['slug']}.example"
+            yield login.ljust(40) + f"{mail} {facts['office']['name']}"
         if slug in tenants:
             yield from _cards(tenants[slug], address)
         else:
