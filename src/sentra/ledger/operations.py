@@ -12,7 +12,8 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
 from sentra.ledger.chart import by_party
-from sentra.ledger.models import Entry, Period, Posting, Snapshot
+from sentra.ledger.corrections import mirror_of
+from sentra.ledger.models import Entry, Period, Snapshot
 from sentra.ledger.posting import Line, post
 from sentra.ledger.snapshots import end_of, last_closed, month_after, month_of, sums_until
 from sentra.people.roles import Permission
@@ -71,13 +72,9 @@ def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Ent
         raise Refused(_("This entry has already been reversed."))
     if wrong.reverses and wrong.reverses.reverses_id:
         raise Refused(_("This was turned twice already. Post a new entry instead."))
-    mirror = [
-        Line(one.account_id, -one.amount_idr, one.party_id)
-        for one in Posting.objects.filter(entry=wrong).order_by("pk")
-    ]
     memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
     cause = f"entry:{wrong.pk}:reversed"
-    made = post(cause, wrong.source, memo, by.today(at), mirror, by=by, at=at, reverses=wrong.pk)
+    made = post(cause, wrong.source, memo, by.today(at), mirror_of(wrong), by=by, at=at, reverses=wrong.pk)
     entry: Entry = Entry.objects.get(pk=made)
     return entry
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sentra.kernel.dates import written
 from sentra.kernel.errors import Refused
 from sentra.kernel.pdf import render
 from sentra.kernel.words import day_in_words, kuitansi
@@ -26,6 +27,7 @@ from sentra.orders.letters import (
     terms,
 )
 from sentra.orders.models import Delivery, DeliveryLine, Invoice, Order, OrderLine, Payment
+from sentra.orders.money import money
 
 STAMP_DUTY_ABOVE_IDR = 5_000_000
 """A receipt above this needs a stamp of Rp10.000 (UU 10/2020 art. 3 and 5, in force since 1 January 2021)."""
@@ -119,7 +121,8 @@ def invoice(invoice_id: int) -> Paper:
     """Faktur tagihan: delivered pieces at the agreed price, less the down payment."""
     bill = Invoice.objects.select_related("order__buyer", "order__lead").get(pk=invoice_id)
     house = House.of(bill.tenant_id)  # type: ignore[arg-type]  # always set: the plugin is wrong
-    due_idr = bill.total_idr - bill.down_payment_idr
+    taken_off = money(bill.order).set_off_idr  # a down payment taken back is asked for again
+    due_idr = bill.total_idr - taken_off
     data = {
         "letter": house.letter("FKT", bill.number, bill.year, bill.issued_on),
         "buyer": buyer_of(bill.order),
@@ -127,7 +130,7 @@ def invoice(invoice_id: int) -> Paper:
         "due_on": bill.due_on,
         "lines": _billed(bill.order),
         "total_idr": bill.total_idr,
-        "paid": [{"label": "uang muka", "idr": bill.down_payment_idr}] if bill.down_payment_idr else [],
+        "paid": [{"label": "uang muka", "idr": taken_off}] if taken_off else [],
         "due_idr": due_idr,
         "due_words": kuitansi(due_idr),
         "signer": house.signer,
@@ -138,7 +141,10 @@ def invoice(invoice_id: int) -> Paper:
 
 
 def receipt(payment_id: int) -> Paper:
-    """Kuitansi for money a buyer paid, in words. Refuses a refund: that money went the other way."""
+    """Kuitansi for money a buyer paid, in words; one that was taken back says so across both copies.
+
+    Refuses a refund: that money went the other way.
+    """
     payment = Payment.objects.select_related("order__buyer").get(pk=payment_id)
     if payment.receipt_number is None:
         raise Refused(_("There is a receipt only for money that arrived."))
@@ -153,6 +159,8 @@ def receipt(payment_id: int) -> Paper:
         "method": " · ".join(part for part in (METHODS[payment.method], payment.reference) if part),
         "signer": house.signer,
     }
+    if taken_back := payment.correction:
+        data["void"] = f"Dibatalkan {written(house.day(taken_back.taken_back_at))}: {taken_back.reason}"
     if payment.amount_idr > STAMP_DUTY_ABOVE_IDR:
         data["stamp_duty"] = True
     return _paper("receipt", f"kuitansi-{year}-{number:03d}", data, payment.recorded_at)

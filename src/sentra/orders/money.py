@@ -1,4 +1,7 @@
-"""What an order has brought in and what is still open: sums of its payments and its invoice."""
+"""What an order has brought in and what is still open: sums of its payments and its invoice.
+
+A payment that was taken back counts nowhere here; what its invoice asks for again is no longer set off.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,8 +51,13 @@ class Money:
         return self.invoiced_idr - self.set_off_idr - self.settled_idr
 
 
-def added_up(order: Order, payments: Iterable[tuple[str, int]], invoice: Invoice | None) -> Money:
-    """The sums, from (kind, amount) pairs and the invoice if there is one. Asks the database nothing."""
+def added_up(
+    order: Order, payments: Iterable[tuple[str, int]], invoice: Invoice | None, reopened_idr: int
+) -> Money:
+    """The sums, from (kind, amount) of the payments that stand and the invoice if there is one.
+
+    `reopened_idr`: what the invoice had taken off and asks for again. Asks the database nothing.
+    """
     of = dict.fromkeys(Payment.Kind.values, 0)
     for kind, amount_idr in payments:
         of[kind] += amount_idr
@@ -60,14 +68,15 @@ def added_up(order: Order, payments: Iterable[tuple[str, int]], invoice: Invoice
         settled_idr=of[Payment.Kind.SETTLEMENT],
         refunded_idr=of[Payment.Kind.REFUND],
         invoiced_idr=invoice.total_idr if invoice else 0,
-        set_off_idr=invoice.down_payment_idr if invoice else 0,
+        set_off_idr=invoice.down_payment_idr - reopened_idr if invoice else 0,
         cancelled=order.stage == Order.Stage.CANCELLED,
     )
 
 
 def money(order: Order) -> Money:
     """The sums of one order, in two queries. Lock the order first when something is decided by them."""
-    paid = (
-        Payment.objects.filter(order=order).values_list("kind").annotate(Sum("amount_idr")).order_by("kind")
-    )
-    return added_up(order, paid, Invoice.objects.filter(order=order).first())
+    standing = Payment.objects.filter(order=order, taken_back__isnull=True)
+    paid = standing.values_list("kind").annotate(Sum("amount_idr")).order_by("kind")
+    reopened = Sum("order__payments__taken_back__reopened_idr", default=0)
+    invoice = Invoice.objects.filter(order=order).annotate(reopened=reopened).first()
+    return added_up(order, paid, invoice, invoice.reopened if invoice else 0)

@@ -55,6 +55,13 @@ def payment_received(order: Order, payment: Payment, *, at: datetime) -> None:
     _tell(MONEY, order, "payment_received", _("Payment for order %(order)s"), text, at)
 
 
+def payment_taken_back(order: Order, payment: Payment, reason: str, *, at: datetime) -> None:
+    text = _("%(amount)s no longer counts: %(reason)s") % {
+        "amount": formatted(payment.amount_idr), "reason": reason,
+    }  # fmt: skip
+    _tell(MONEY, order, "payment_taken_back", _("A payment of order %(order)s was taken back"), text, at)
+
+
 def goods_delivered(order: Order, delivery: Delivery, *, at: datetime) -> None:
     text = _("%(receiver)s received goods on %(day)s.") % {
         "receiver": delivery.received_by, "day": written(delivery.delivered_on),

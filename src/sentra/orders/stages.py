@@ -15,6 +15,7 @@ ORDER = Lifecycle(
         Step("deliver the rest", (S.MAKING,), S.DELIVERED),
         Step("invoice", (S.DELIVERED,), S.INVOICED),
         Step("pay", (S.INVOICED,), S.PAID),
+        Step("take the payment back", (S.PAID,), S.INVOICED),
         Step("close", (S.PAID,), S.CLOSED),
         Step("cancel", (S.QUOTED, S.ACCEPTED, S.MAKING), S.CANCELLED),
     ]
@@ -35,6 +36,9 @@ DOWN_PAYMENT_TAKEN = frozenset({S.ACCEPTED, S.MAKING, S.DELIVERED})
 
 REFUNDED = frozenset({S.INVOICED, S.PAID})
 """The invoice is made and less than what was paid ahead. Before it, only cancelling gives money back."""
+
+PAYMENT_CORRECTED = frozenset({S.ACCEPTED, S.MAKING, S.DELIVERED, S.INVOICED, S.PAID})
+"""A wrong payment can be taken back until the order is over: then its sums are final."""
 
 PROMISED = frozenset({S.ACCEPTED, S.MAKING})
 """Goods are promised and not all delivered: such an order can be late."""

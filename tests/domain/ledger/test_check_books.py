@@ -18,8 +18,11 @@ from sentra.kernel.audit import Broken
 from sentra.kernel.tenancy import within
 from sentra.ledger.operations import close_period, post_entry, reverse_entry
 from sentra.ledger.posting import credit, debit
+from sentra.orders.models import Payment
+from sentra.orders.operations import take_back_payment
 from sentra.people.models import Party
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
+from tests.domain.orders.given import pay
 from tests.world import NOW, TODAY, World
 
 
@@ -41,6 +44,7 @@ def story(committed_db):
     grant_advance(first.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
     all_made(world, order)
     delivered_and_paid(world, order)
+    mistyped(world, order)
     all_paid(world)
     all_made(world, order_in_work(world, code="tas-dua"))
     wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
@@ -49,6 +53,14 @@ def story(committed_db):
     with transaction.atomic(), within(writes=world.batik.pk):
         Party.objects.create(kind="artisan", name="Orang lain")
     return world
+
+
+def mistyped(world, order):
+    """The down payment was not this buyer's: the invoice asks for it again, and it comes."""
+    with transaction.atomic(), within(world.weavers.pk):
+        wrong = Payment.objects.get(order=order, kind="down_payment")
+    take_back_payment(wrong.pk, reason="Salah pesanan", by=world.tari, at=NOW)
+    pay(world, order, "settlement", wrong.amount_idr)
 
 
 LAST_POSTING = "WHERE id = (SELECT max(id) FROM ledger_posting)"
@@ -84,6 +96,24 @@ TAMPERED = {
         "ledger_entry",
         f"SET cause = 'lain:1' {FIRST_PAYMENT} RETURNING substr(source, 7)",
         "(order:{}) tidak ada di buku",
+    ),
+    "a payment taken back": (
+        "orders_takenback",
+        "SET reopened_idr = reopened_idr - 5 RETURNING id",
+        "uang muka yang ditarik {}",
+    ),
+    "a lost reversal": (
+        "ledger_entry",
+        "SET reverses_id = NULL WHERE cause LIKE 'payment:%:taken_back' RETURNING substr(source, 7)",
+        "penarikan pembayaran",
+    ),
+    "a mirror": (
+        "ledger_posting",
+        (
+            "SET account_id = '1-1100' WHERE account_id = '1-1200' AND entry_id IN "
+            "(SELECT id FROM ledger_entry WHERE cause LIKE 'payment:%:taken_back') RETURNING entry_id"
+        ),
+        "entri {} bukan kebalikan entri",
     ),
     "an invoice": ("orders_invoice", "SET total_idr = total_idr + 5 RETURNING id", "tagihan {}"),
     "the cost of a delivery": (

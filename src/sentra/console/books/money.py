@@ -1,7 +1,8 @@
 """Order money = ledger money: each record of an event against what its own entry booked, both ways.
 
-Compared are the entries that recipes made. A reversal or a manual entry is a correction that stands in
-the journal with its reason; it does not make the first record wrong.
+Compared are the entries that recipes made. A record that was taken back keeps its entry and must have the
+one that cancels it. A reversal or a manual entry by hand is a correction that stands in the journal with
+its reason; it does not make the first record wrong.
 """
 
 from sentra.console.books.found import Found, Row, compare, rupiah
@@ -11,37 +12,61 @@ BOOKED = """
 SELECT split_part(e.cause, ':', 2)::bigint AS id, min(e.id) AS entry, min(e.source) AS source,
        sum(p.amount_idr) FILTER (WHERE {accounts}) AS idr
   FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id AND p.tenant_id = e.tenant_id
- WHERE e.tenant_id = %(tenant)s AND e.cause LIKE '{kind}:%%' AND e.reverses_id IS NULL
+ WHERE e.tenant_id = %(tenant)s AND e.cause LIKE '{kind}:%%' AND {which}
  GROUP BY 1
 """
+FIRST, CANCELLING, ALL = "e.reverses_id IS NULL", "e.reverses_id IS NOT NULL", "true"
 EACH = """
 WITH recorded AS ({recorded}), booked AS ({booked})
 SELECT id, recorded.source, recorded.idr, booked.entry, booked.source, booked.idr
   FROM recorded FULL JOIN booked USING (id) ORDER BY id
 """
+OF_BUYER = "p.account_id IN ('2-1200', '1-1300', '1-1310')"
 PAYMENTS = EACH.format(
     recorded="""SELECT id, 'order:' || order_id AS source,
                        CASE kind WHEN 'refund' THEN amount_idr ELSE -amount_idr END AS idr
                   FROM orders_payment WHERE tenant_id = %(tenant)s""",
-    booked=BOOKED.format(kind="payment", accounts="p.account_id IN ('2-1200', '1-1300', '1-1310')"),
+    booked=BOOKED.format(kind="payment", accounts=OF_BUYER, which=FIRST),
+)
+TAKEN_BACK = EACH.format(
+    recorded="""SELECT p.id, 'order:' || p.order_id AS source,
+                       CASE p.kind WHEN 'refund' THEN -p.amount_idr ELSE p.amount_idr END AS idr
+                  FROM orders_takenback t JOIN orders_payment p ON p.id = t.payment_id
+                 WHERE t.tenant_id = %(tenant)s""",
+    booked=BOOKED.format(kind="payment", accounts=OF_BUYER, which=CANCELLING),
+)
+ASKED_AGAIN = EACH.format(
+    recorded="""SELECT t.id, 'order:' || p.order_id AS source, -t.reopened_idr AS idr
+                  FROM orders_takenback t JOIN orders_payment p ON p.id = t.payment_id
+                 WHERE t.tenant_id = %(tenant)s""",
+    booked=BOOKED.format(kind="takenback", accounts="p.account_id = '2-1200'", which=FIRST),
 )
 INVOICES = EACH.format(
     recorded="""SELECT id, 'order:' || order_id AS source, -total_idr AS idr
                   FROM orders_invoice WHERE tenant_id = %(tenant)s""",
-    booked=BOOKED.format(kind="invoice", accounts="p.account_id = '4-1200'"),
+    booked=BOOKED.format(kind="invoice", accounts="p.account_id = '4-1200'", which=FIRST),
 )
 DELIVERIES = EACH.format(
     recorded="""SELECT d.id, 'order:' || d.order_id AS source, coalesce(sum(l.cost_idr), 0) AS idr
                   FROM orders_delivery d LEFT JOIN orders_deliveryline l
                     ON l.delivery_id = d.id AND l.tenant_id = d.tenant_id
                  WHERE d.tenant_id = %(tenant)s GROUP BY d.id""",
-    booked=BOOKED.format(kind="delivery", accounts="p.account_id = '5-1200'"),
+    booked=BOOKED.format(kind="delivery", accounts="p.account_id = '5-1200'", which=FIRST),
 )
 SLIPS = EACH.format(
-    recorded="""SELECT id, 'slip:' || id AS source, -net_idr AS idr
-                  FROM capital_slip WHERE tenant_id = %(tenant)s AND state = 'paid'""",
-    booked=BOOKED.format(kind="slip", accounts="p.account_id IN ('1-1100', '1-1200')"),
+    recorded="""SELECT id, 'slip:' || id AS source, CASE state WHEN 'paid' THEN -net_idr ELSE 0 END AS idr
+                  FROM capital_slip WHERE tenant_id = %(tenant)s""",
+    booked=BOOKED.format(kind="slip", accounts="p.account_id IN ('1-1100', '1-1200')", which=ALL),
 )
+# A cancelling entry is the exact mirror image of the one it names.
+MIRRORS = """
+SELECT r.id, r.reverses_id, count(*) FILTER (WHERE of_line.idr <> 0)
+  FROM ledger_entry r CROSS JOIN LATERAL (
+    SELECT sum(p.amount_idr) AS idr FROM ledger_posting p
+     WHERE p.tenant_id = r.tenant_id AND p.entry_id IN (r.id, r.reverses_id)
+     GROUP BY p.account_id, p.party_id) of_line
+ WHERE r.tenant_id = %(tenant)s AND r.reverses_id IS NOT NULL GROUP BY r.id, r.reverses_id ORDER BY r.id
+"""
 # Per person: what the events' records leave against what their entries left on the account.
 OF_PARTY = """
 WITH recorded AS ({recorded}), booked AS (
@@ -73,6 +98,20 @@ PAYABLES = OF_PARTY.format(
 
 def payments(tenant: int) -> Found:
     return compare(PAYMENTS, tenant, lambda row: _differs("pembayaran", row))
+
+
+def taken_back(tenant: int) -> Found:
+    return compare(TAKEN_BACK, tenant, lambda row: _differs("penarikan pembayaran", row))
+
+
+def asked_again(tenant: int) -> Found:
+    return compare(ASKED_AGAIN, tenant, lambda row: _differs("uang muka yang ditarik", row))
+
+
+def mirrors(tenant: int) -> Found:
+    return compare(
+        MIRRORS, tenant, lambda row: f"entri {row[0]} bukan kebalikan entri {row[1]}" if row[2] else None
+    )
 
 
 def invoices(tenant: int) -> Found:

@@ -3,6 +3,16 @@
 from sentra.orders.models.delivery import Delivery, DeliveryLine, Invoice
 from sentra.orders.models.lead import Lead
 from sentra.orders.models.order import Order, OrderLine, Sample
-from sentra.orders.models.payment import Payment
+from sentra.orders.models.payment import Payment, TakenBack
 
-__all__ = ["Delivery", "DeliveryLine", "Invoice", "Lead", "Order", "OrderLine", "Payment", "Sample"]
+__all__ = [
+    "Delivery",
+    "DeliveryLine",
+    "Invoice",
+    "Lead",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Sample",
+    "TakenBack",
+]

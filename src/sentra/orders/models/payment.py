@@ -29,3 +29,28 @@ class Payment(TenantModel):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(amount_idr__gt=0), name="payment_positive")]
+
+    @property
+    def correction(self) -> "TakenBack | None":
+        """Why it no longer counts; None while it stands. Asks nothing where `taken_back` is prefetched."""
+        return next(iter(self.taken_back.all()), None)
+
+
+class TakenBack(TenantModel):
+    """A payment that was written down wrongly: it stays to be read and counts no longer.
+
+    A record of its own, since payments are append-only and this has its own facts: why, when, and what
+    the invoice asks for again because the down payment it had taken off never came like that.
+    """
+
+    payment = Within(Payment, related_name="taken_back")
+    reason = models.CharField(max_length=160)
+    reopened_idr = Rupiah(default=0)
+    taken_back_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "payment"], name="payment_taken_back_once"),
+            models.CheckConstraint(condition=models.Q(reopened_idr__gte=0), name="reopened_not_negative"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="taken_back_for_a_reason"),
+        ]

@@ -1,5 +1,6 @@
 """The verbs of orders, one noun a file."""
 
+from sentra.orders.operations.corrections import take_back_payment
 from sentra.orders.operations.deliveries import deliver
 from sentra.orders.operations.invoices import issue_invoice
 from sentra.orders.operations.leads import answer_size_question, close_lead, make_enquiry
@@ -28,4 +29,5 @@ __all__ = [
     "record_payment",
     "refuse_sample",
     "show_sample",
+    "take_back_payment",
 ]

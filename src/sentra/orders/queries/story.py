@@ -48,7 +48,7 @@ class OrderStory:
     lines: list[LineStory]
     size_columns: list[str]  # every size of every line, in the products' own order
     samples: list[Sample]  # newest first
-    payments: list[Payment]
+    payments: list[Payment]  # also those taken back: `correction` says why
     deliveries: list[Delivery]  # each with `lines`
     invoices: list[Invoice]
     money: Money
@@ -72,16 +72,18 @@ class OrderStory:
 
 
 def order_story(order_id: int, *, today: date) -> OrderStory:
-    """The story of an order the scope may see, in ten queries at most. Raises Order.DoesNotExist."""
+    """The story of an order the scope may see, in eleven queries at most. Raises Order.DoesNotExist."""
     order = Order.objects.select_related("buyer", "lead").get(pk=order_id)
     lines = list(OrderLine.objects.filter(order=order).select_related("product").order_by("position"))
     samples = list(Sample.objects.filter(order=order).select_related("picture").order_by("-pk"))
-    payments = list(Payment.objects.filter(order=order).order_by("paid_on", "pk"))
+    payments = list(
+        Payment.objects.filter(order=order).prefetch_related("taken_back").order_by("paid_on", "pk")
+    )
     invoices = list(Invoice.objects.filter(order=order).order_by("pk"))
     deliveries = _deliveries(order)
-    money = added_up(
-        order, [(one.kind, one.amount_idr) for one in payments], invoices[0] if invoices else None
-    )
+    standing = [(one.kind, one.amount_idr) for one in payments if not one.correction]
+    reopened = sum(one.correction.reopened_idr for one in payments if one.correction)
+    money = added_up(order, standing, invoices[0] if invoices else None, reopened)
     return OrderStory(
         order=order,
         buyer=order.buyer,

@@ -19,7 +19,7 @@ from sentra.people.queries import party_choices
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.books.forms import CloseMonth, NewEntry, Reverse
-from sentra.web.books.sources import opened
+from sentra.web.books.sources import corrected_at, opened
 from sentra.web.guards import action, in_hand, page
 
 
@@ -93,7 +93,12 @@ def account(request: ActorRequest, code: str) -> HttpResponse:
 def entry_page(request: ActorRequest, entry_id: int, form: Form | None = None) -> HttpResponse:
     """One entry with its lines, its document, and the way to correct it."""
     found = entry(entry_id)
-    facts = {"entry": found, "source": opened(found.source), "form": form or Reverse()}
+    facts = {
+        "entry": found,
+        "source": opened(found.source),
+        "record": corrected_at(found.cause, found.source),
+        "form": form or Reverse(),
+    }
     return TemplateResponse(request, "books/entry.html", facts)
 
 

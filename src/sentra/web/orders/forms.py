@@ -53,6 +53,15 @@ class Pay(Act):
     reference = forms.CharField(label=_("Reference"), max_length=80, required=False)
 
 
+class TakeBack(Act):
+    act = "take_back"
+    reason = forms.CharField(
+        label=_("What is wrong with it?"),
+        max_length=160,
+        help_text=_("Such as: wrong amount, wrong order, wrong day."),
+    )
+
+
 class Deliver(Act):
     """Pieces per line; what lies ready is filled in."""
 

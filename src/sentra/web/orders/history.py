@@ -114,6 +114,15 @@ def _payments(story: OrderStory) -> Iterator[Event]:
             text=text,
             row=f"orders.record_payment orders.payment:{one.pk}",
         )
+        if back := one.correction:
+            yield _event(
+                back.taken_back_at,
+                _("Payment taken back: %(idr)s") % {"idr": rupiah(one.amount_idr)},
+                "undo-2",
+                tone="late",
+                text=back.reason,
+                row=f"orders.take_back_payment orders.takenback:{back.pk}",
+            )
 
 
 def _plan(plan: Plan) -> Event:

@@ -160,7 +160,12 @@ def _papers(story: OrderStory) -> list[dict[str, str]]:
     if story.order.accepted_at:
         found.append(("confirmation", pk, _("Order confirmation")))
     found += [
-        ("receipt", one.pk, _("Receipt %(n)s") % {"n": one.receipt_number})
+        (
+            "receipt",
+            one.pk,
+            (_("Receipt %(n)s (taken back)") if one.correction else _("Receipt %(n)s"))
+            % {"n": one.receipt_number},
+        )
         for one in story.payments
         if one.receipt_number
     ]

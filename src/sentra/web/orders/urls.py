@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.orders import acts, papers, quoting, splitting, views
+from sentra.web.orders import acts, papers, payments, quoting, splitting, views
 
 ORDER = "pesanan/<int:order_id>/"
 SPLIT = f"{ORDER}bagi/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{ORDER}contoh/<int:sample_id>/setuju/", acts.sample_approved, name="approve-sample"),
     path(f"{ORDER}contoh/<int:sample_id>/ubah/", acts.sample_refused, name="refuse-sample"),
     path(f"{ORDER}bayar/", acts.pay, name="record-payment"),
+    path(f"{ORDER}bayar/<int:payment_id>/", payments.payment, name="payment"),
+    path(f"{ORDER}bayar/<int:payment_id>/tarik/", payments.take_back, name="take-back-payment"),
     path(f"{ORDER}kirim/", acts.hand_over, name="deliver"),
     path(f"{ORDER}tagih/", acts.bill, name="issue-invoice"),
     path(f"{ORDER}tutup/", acts.close, name="close-order"),

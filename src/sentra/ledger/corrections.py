@@ -1,0 +1,59 @@
+"""The way back: a record that was wrong is taken back, and its entry cancelled by the mirror image.
+
+Called by the operation that takes the record back, inside its transaction, so that books and records
+never differ. The mirror is booked today (an open month), names what it cancels, and each happens once.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.tenancy import writer
+from sentra.ledger.chart import DOWN_PAYMENTS
+from sentra.ledger.models import Entry, Posting
+from sentra.ledger.posting import Line, credit, debit, post
+from sentra.ledger.recipes import receivable
+
+
+def mirror_of(entry: Entry) -> list[Line]:
+    """Every posting of the entry with its sign turned."""
+    held = Posting.objects.filter(entry=entry).order_by("pk")
+    return [Line(one.account_id, -one.amount_idr, one.party_id) for one in held]
+
+
+def payment_taken_back(payment_id: int, *, refund: bool, reason: str, by: Actor, at: datetime) -> int:
+    """The money of a buyer was written down wrongly."""
+    booked = f"payment:{payment_id}:{'refunded' if refund else 'received'}"
+    return _cancelled(booked, f"payment:{payment_id}:taken_back", reason, by=by, at=at)
+
+
+def invoice_asks_again(
+    taken_back_id: int,
+    *,
+    order_id: int,
+    buyer_id: int,
+    amount_idr: int,
+    public_office: bool,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """A down payment that was set against an invoice never came like that: the buyer owes this part."""
+    return post(
+        f"takenback:{taken_back_id}:asked_again", f"order:{order_id}", "Tagihan terbuka lagi", by.today(at),
+        [
+            debit(receivable(public_office=public_office), amount_idr, buyer_id),
+            credit(DOWN_PAYMENTS, amount_idr, buyer_id),
+        ],
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
+    """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
+    wrong = Entry.objects.get(tenant_id=writer(), cause=cause)
+    if Entry.objects.filter(tenant_id=writer(), reverses=wrong).exists():
+        raise Refused(_("This entry has already been reversed."))
+    memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
+    return post(by_cause, wrong.source, memo, by.today(at), mirror_of(wrong), by=by, at=at, reverses=wrong.pk)
