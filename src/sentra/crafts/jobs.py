@@ -1,13 +1,15 @@
-"""Work for later: the check of a large list."""
+"""Work for later: the check of a large list, and taking it over."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sentra.crafts.registry.later import JOB, check_received
-from sentra.kernel.actor import system
+from sentra.crafts.registry.operations import TAKE_OVER, commit_asked
+from sentra.kernel.actor import Actor, system
 from sentra.kernel.models import Tenant
 from sentra.people.nik import Sealer
 from sentra.people.roles import Permission
@@ -16,7 +18,18 @@ from sentra.people.roles import Permission
 @app.task(name=JOB, retry=3)
 def check_received_file(*, tenant_id: int, batch_id: int, user_id: int | None) -> None:
     """Check one received file for the office, in the name of whoever sent it."""
-    tenant, at = Tenant.objects.get(pk=tenant_id), timezone.now()
-    actor = replace(system(tenant_id, frozenset({Permission.IMPORT_REGISTRY}), tenant.zone), user_id=user_id)
-    with translation.override("id"):  # a refusal is kept as a sentence
-        check_received(batch_id, seal=Sealer.of(settings.NIK_KEY), by=actor, at=at, today=actor.today(at))
+    actor, at = _officer(tenant_id, user_id)
+    check_received(batch_id, seal=Sealer.of(settings.NIK_KEY), by=actor, at=at, today=actor.today(at))
+
+
+@app.task(name=TAKE_OVER, retry=3)
+def take_over_list(*, tenant_id: int, batch_id: int, user_id: int | None) -> None:
+    """Take one checked list over for the office, in the name of whoever asked for it."""
+    actor, at = _officer(tenant_id, user_id)
+    commit_asked(batch_id, seal=Sealer.of(settings.NIK_KEY), by=actor, at=at, today=actor.today(at))
+
+
+def _officer(tenant_id: int, user_id: int | None) -> tuple[Actor, datetime]:
+    tenant = Tenant.objects.get(pk=tenant_id)
+    actor = system(tenant_id, frozenset({Permission.IMPORT_REGISTRY}), tenant.zone)
+    return replace(actor, user_id=user_id), timezone.now()

@@ -17,3 +17,11 @@ RETRIES = 3
 def seal_audit(timestamp: int) -> None:
     """Chain the audit rows committed in the last minute."""
     audit.seal(at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="again", pass_context=False)
+async def again(timestamp: int) -> None:
+    """What a killed worker was doing is done again: its worker has not been heard of for half a minute."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)

@@ -2,17 +2,22 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from sentra.crafts import jobs
 from sentra.crafts.models import ImportBatch, RegistryEntry
-from sentra.crafts.registry.operations import import_file
+from sentra.crafts.registry import operations
+from sentra.crafts.registry.operations import TAKE_OVER, import_file
+from sentra.crafts.registry.refused import refused
 from sentra.kernel.models import AuditRow
+from sentra.kernel.tables import TableRefused
 from sentra.kernel.tenancy import reading
 from sentra.people.models import User
 from sentra.people.roles import RoleName
@@ -197,6 +202,100 @@ def test_a_large_list_is_checked_by_a_job_while_the_page_waits(world, omar, monk
     )  # again: harmless
     with reading(world.omar):
         assert RegistryEntry.objects.count() == 420
+
+
+@pytest.fixture
+def long_list(world, omar, monkeypatch):
+    """A checked list that is taken over by a job. Gives its address and what the job is told."""
+    monkeypatch.setattr(imports, "LARGE_ROWS", 100)
+    url = send(omar, sample()).url
+    batch_id = omar.get(url).context["batch"].batch_id
+    return url, {"tenant_id": world.office.pk, "batch_id": batch_id, "user_id": world.omar.user_id}
+
+
+def waiting_jobs(name):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=name, status="todo")]
+
+
+def entries(world):
+    with reading(world.omar):
+        return RegistryEntry.objects.count()
+
+
+def test_a_long_list_is_taken_over_by_a_job_while_the_page_waits(world, omar, long_list):
+    url, told = long_list
+    answer = omar.post(f"{url}ambil/")
+    assert (answer.status_code, answer.url) == (302, url)
+    assert entries(world) == 0
+    assert waiting_jobs(TAKE_OVER) == [told]
+    waiting = seen(omar.get(url))
+    assert 'http-equiv="refresh"' in waiting
+    assert 'hx-trigger="every 3s"' in waiting
+    assert f"{url}ambil/" not in waiting  # not yet: it takes a minute
+    jobs.take_over_list(**told)
+    assert entries(world) == 420
+    assert omar.get(url).context["batch"].state == "committed"
+    jobs.take_over_list(**told)  # again: harmless
+    assert entries(world) == 420
+    with reading(world.omar):
+        assert AuditRow.objects.filter(operation="crafts.commit_asked").first().user_id == world.omar.user_id
+
+
+def test_a_list_that_waits_too_long_can_be_asked_for_again(world, omar, long_list, time_machine):
+    url, told = long_list
+    omar.post(f"{url}ambil/")
+    time_machine.move_to(NOW + timedelta(seconds=imports.PATIENCE_SECONDS), tick=False)
+    assert f"{url}ambil/" in seen(omar.get(url))
+    omar.post(f"{url}ambil/")
+    assert waiting_jobs(TAKE_OVER) == [told, told]
+    for once in waiting_jobs(TAKE_OVER):
+        jobs.take_over_list(**once)
+    assert entries(world) == 420
+
+
+def test_a_list_that_waits_is_not_touched(world, omar, long_list):
+    url, _told = long_list
+    omar.post(f"{url}ambil/")
+    for path in ("buang/", "batalkan/"):
+        assert omar.post(f"{url}{path}", {"reason": "x"}).status_code == 422
+    with reading(world.omar):
+        assert ImportBatch.objects.get().state == "taking"
+
+
+def test_taking_over_that_breaks_off_takes_nobody_and_is_tried_again(world, omar, long_list, monkeypatch):
+    url, told = long_list
+    omar.post(f"{url}ambil/")
+    with monkeypatch.context() as broken:
+        broken.setattr(operations, "discard", lambda _file: 1 // 0)  # after the last entry is written
+        with pytest.raises(ZeroDivisionError):
+            jobs.take_over_list(**told)
+    assert entries(world) == 0
+    assert omar.get(url).context["batch"].state == "taking"
+    jobs.take_over_list(**told)
+    assert entries(world) == 420
+
+
+def test_a_file_that_cannot_be_read_any_more_says_so_in_the_readers_language(
+    world, omar, long_list, monkeypatch
+):
+    url, told = long_list
+    omar.post(f"{url}ambil/")
+
+    def unreadable(*_args, **_more):
+        raise refused(TableRefused("too_complex"))
+
+    with monkeypatch.context() as broken, translation.override("id"):
+        broken.setattr(operations, "checked", unreadable)
+        jobs.take_over_list(**told)
+    assert entries(world) == 0
+    assert "takes too much time" in seen(omar.get(url, headers={"accept-language": "en"}))
+    assert "takes too much time" not in seen(omar.get(url, headers={"accept-language": "id"}))
+    omar.post(f"{url}ambil/")
+    jobs.take_over_list(**told)
+    assert entries(world) == 420
+    assert not omar.get(url).context["batch"].trouble
 
 
 def test_a_large_file_that_is_no_list_says_so(world, omar, monkeypatch):

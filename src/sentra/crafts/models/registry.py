@@ -21,6 +21,7 @@ class ColumnMemory(TenantModel):
 class ImportBatch(TenantModel):
     class State(models.TextChoices):
         CHECKED = "checked", _("Checked, not yet taken over")
+        TAKING = "taking", _("Being taken over")
         COMMITTED = "committed", _("Taken over")
         UNDONE = "undone", _("Undone")
 
@@ -31,15 +32,20 @@ class ImportBatch(TenantModel):
     report = models.JSONField(default=dict)  # per-row reasons, for the screen; emptied on undo
     file = Within("kernel.StoredFile", null=True, related_name="+")
     checked_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # when the job that takes it over was asked for
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="checked") | models.Q(committed_at__isnull=False),
+                condition=models.Q(state__in=["checked", "taking"]) | models.Q(committed_at__isnull=False),
                 name="batch_committed_has_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="taking") | models.Q(asked_at__isnull=False),
+                name="batch_taking_was_asked_for",
+            ),
         ]
 
 

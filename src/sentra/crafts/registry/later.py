@@ -6,10 +6,12 @@ A received batch is a checked one without counts; the job fills them in, or says
 from datetime import date, datetime
 from typing import Final
 
+from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 
 from sentra.crafts.models import ImportBatch
 from sentra.crafts.registry.checking import checked
+from sentra.crafts.registry.refused import source_of
 from sentra.crafts.registry.stored import kept
 from sentra.kernel import files
 from sentra.kernel.actor import Actor
@@ -50,7 +52,7 @@ def check_received(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, toda
     try:
         report, used = checked(files.read(batch.file), office.district_code, seal=seal, today=today)
     except Refused as refusal:
-        batch.counts, batch.report = {"refused": 1}, batch.report | {"refused": str(refusal)}
+        batch.counts, batch.report = {"refused": 1}, batch.report | {"refused": source_of(refusal)}
     else:
         batch.counts, batch.report = dict(report.counts()), kept(report, used)
     batch.checked_at = at
@@ -64,6 +66,6 @@ def is_waiting(counts: dict[str, int]) -> bool:
 
 
 def refusal_of(batch_id: int) -> str:
-    """Why the file of this batch could not be used; empty when it could. One query."""
+    """Why the file of this batch could not be used, for the reader; empty when it could. One query."""
     found = ImportBatch.objects.values_list("report__refused", flat=True).get(pk=batch_id)
-    return str(found or "")
+    return gettext(found) if found else ""

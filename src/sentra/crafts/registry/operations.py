@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from sentra.crafts.models import ColumnMemory, ImportBatch, RegistryEntry
 from sentra.crafts.pictures import discard
@@ -17,6 +18,7 @@ from sentra.crafts.registry import bulk
 from sentra.crafts.registry.check import FIELDS
 from sentra.crafts.registry.checking import checked
 from sentra.crafts.registry.entries import Report
+from sentra.crafts.registry.refused import source_of
 from sentra.crafts.registry.stored import entries_of, kept
 from sentra.crafts.registry.words import key
 from sentra.kernel import files
@@ -29,6 +31,9 @@ from sentra.people.roles import Permission
 
 MIME: Final = "application/octet-stream"  # never shown, only read again by us
 ROWS_AT_ONCE: Final = 1_000
+TAKE_OVER: Final = "sentra.crafts.jobs.take_over_list"
+LARGE_ROWS: Final = 500
+"""From here on taking over is a job: 45,000 makers take most of a minute."""
 
 State = ImportBatch.State
 
@@ -87,10 +92,40 @@ def commit_batch(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today:
     The file is checked again: another import may have come in between. One import at a time per office.
     """
     office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
-    batch = _open_batch(batch_id)
-    report, used = _again(batch, batch.report["mapping"], office, seal, today)
-    batch.report = kept(report, used)
-    return _take_over(batch, report, seal, at)
+    return _commit(_open_batch(batch_id), office, seal, at, today)
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def ask_to_commit(batch_id: int, *, by: Actor, at: datetime) -> ImportBatch:
+    """Let a job take a large list over; the job is there if and only if the batch waits for it.
+
+    Asking again while it waits is another try: the list is still taken over once.
+    """
+    batch = _locked(batch_id)
+    if batch.state not in {State.CHECKED, State.TAKING} or "accepted" not in batch.counts:
+        raise Refused(_("This list was taken over already."))
+    batch.state, batch.asked_at = State.TAKING, at
+    batch.save(update_fields=["state", "asked_at"])
+    app.configure_task(TAKE_OVER).defer(tenant_id=by.tenant_id, batch_id=batch.pk, user_id=by.user_id)
+    return batch
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def commit_asked(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today: date) -> ImportBatch:
+    """Take over a list that waits for it: all of it or nothing. Not waiting any more: nothing changes.
+
+    A file that cannot be used after all goes back to where the officer can look at it, with the reason.
+    """
+    office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
+    batch = _locked(batch_id)
+    if batch.state != State.TAKING:
+        return batch
+    try:
+        return _commit(batch, office, seal, at, today)
+    except Refused as refusal:  # by the file, before anybody was written
+        batch.state, batch.report = State.CHECKED, batch.report | {"trouble": source_of(refusal)}
+        batch.save(update_fields=["state", "report"])
+        return batch
 
 
 @operation(needs=Permission.IMPORT_REGISTRY, says=("reason",))
@@ -116,6 +151,12 @@ def drop_batch(batch_id: int, *, by: Actor, at: datetime) -> None:
     batch.delete()
     assert file is not None
     discard(file)
+
+
+def _commit(batch: ImportBatch, office: Tenant, seal: Sealer, at: datetime, today: date) -> ImportBatch:
+    report, used = _again(batch, batch.report["mapping"], office, seal, today)
+    batch.report = kept(report, used)
+    return _take_over(batch, report, seal, at)
 
 
 def _again(

@@ -108,6 +108,8 @@ class BatchShown:
     checked_at: datetime
     committed_at: datetime | None
     undone_at: datetime | None
+    asked_at: datetime | None = None
+    trouble: str = ""  # why a job could not take it over
     sheets: tuple[SheetShown, ...] = ()
     about_file: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
@@ -129,6 +131,7 @@ def batch(batch_id: int) -> BatchShown:
 
 
 def _shown(found: ImportBatch, report: dict[str, Any]) -> BatchShown:
+    trouble = report.get("trouble")
     return BatchShown(
         batch_id=found.pk,
         file_name=found.file_name,
@@ -138,6 +141,8 @@ def _shown(found: ImportBatch, report: dict[str, Any]) -> BatchShown:
         checked_at=found.checked_at,
         committed_at=found.committed_at,
         undone_at=found.undone_at,
+        asked_at=found.asked_at,
+        trouble=gettext(trouble) if trouble else "",
         sheets=tuple(
             SheetShown(
                 one["name"], one["people"], one["top"], tuple(ColumnRead(*it) for it in one["columns"])

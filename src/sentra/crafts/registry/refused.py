@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
@@ -22,6 +23,12 @@ SENTENCES: Final[dict[str, Any]] = {
     "cell_too_long": _("A cell of the file holds too much text."),
     "header_not_found": _("No table of makers was found: a column with names is needed."),
 }
+
+
+def source_of(refusal: Refused) -> str:
+    """The sentence as it stands in the source: a job keeps that, each reader gets it in her language."""
+    with translation.override(None):
+        return str(refusal)
 
 
 def refused(trouble: TableRefused, field: str = "file") -> Refused:

@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from sentra.crafts.registry import queries
 from sentra.crafts.registry.later import LARGE_BYTES, is_waiting, receive_file, refusal_of
 from sentra.crafts.registry.operations import (
+    LARGE_ROWS,
+    ask_to_commit,
     check_file,
     commit_batch,
     confirm_columns,
@@ -31,6 +33,7 @@ from sentra.web.registry.forms import Columns, Undo, Upload
 from sentra.web.registry.words import LEFT_OUT, LEVELS
 
 MOST_LEFT_OUT = 200
+PATIENCE_SECONDS = 90
 TABS: dict[str, tuple[str, bool]] = {  # the word in the address → outcome, only those with warnings
     "ditolak": ("rejected", False), "ganda": ("duplicate", False), "peringatan": ("accepted", True),
     "semua": ("", False),
@@ -67,9 +70,11 @@ def check(request: ActorRequest) -> HttpResponse:
 def batch(request: ActorRequest, batch_id: int, form: Form | None = None) -> HttpResponse:
     """What the check says: the counts, the columns as they were read, each row with its reasons."""
     shown = queries.batch(batch_id)
-    if is_waiting(shown.counts):
-        seconds = int((timezone.now() - shown.checked_at).total_seconds())
-        return TemplateResponse(request, "registry/waiting.html", {"batch": shown, "seconds": seconds})
+    if is_waiting(shown.counts) or shown.state == "taking":
+        since = shown.asked_at if shown.state == "taking" else shown.checked_at
+        seconds = int((timezone.now() - (since or shown.checked_at)).total_seconds())
+        facts = {"batch": shown, "seconds": seconds, "slow": seconds >= PATIENCE_SECONDS, "wrong": form}
+        return TemplateResponse(request, "registry/waiting.html", facts)
     if "refused" in shown.counts:
         why = refusal_of(batch_id)
         return TemplateResponse(request, "registry/refused.html", {"batch": shown, "why": why, "wrong": form})
@@ -138,7 +143,13 @@ def columns(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 @action(needs=Permission.IMPORT_REGISTRY, page=batch)
 def take_over(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """A short list at once, a long one by a job while the page waits."""
     at = timezone.now()
+    with reading(request.actor):
+        shown = queries.batch(batch_id)
+    if shown.counts.get("rows_seen", 0) > LARGE_ROWS:
+        ask_to_commit(batch_id, by=request.actor, at=at)
+        return redirect("registry-batch", batch_id)
     done = commit_batch(batch_id, seal=nik_sealer(), by=request.actor, at=at, today=request.actor.today(at))
     new = done.counts["accepted"] - done.counts["already_known"]
     words = ngettext("%(new)s maker is in the registry now.", "%(new)s makers are in the registry now.", new)
