@@ -1,1 +1,1 @@
-"""Measurements: `./sentra bench posting`, `./sentra bench split`. They change nothing that is kept."""
+"""Measurements: `./sentra bench posting | split | registry`. They change nothing that is kept."""
