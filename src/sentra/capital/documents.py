@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sentra.capital.models import SlipLine
+from sentra.capital.models import Slip, SlipLine
 from sentra.capital.queries import PayoutView, SlipView, payout_view, slip_detail
 from sentra.kernel.dates import written
 from sentra.kernel.errors import Refused
-from sentra.kernel.notices import chat_link
+from sentra.kernel.notices import chat_link, in_the_house_language
 from sentra.kernel.pdf import render
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.sheets import Column, csv_lines
@@ -175,7 +175,13 @@ def slip_text(view: SlipView, *, cooperative: str) -> str:
         "net": formatted(slip.net_idr),
         "owing": formatted(slip.owing_idr),
     }
-    said = [
+    with in_the_house_language():
+        said = _slip_sentences(slip)
+    return "\n".join(sentence % words for sentence in said if sentence)
+
+
+def _slip_sentences(slip: Slip) -> list[str]:
+    return [
         _("Hello %(name)s, this is your slip from %(us)s."),
         _("%(pieces)s accepted pieces earn %(gross)s."),
         _("Advance taken back: %(recovered)s.") if slip.recovered_idr else "",
@@ -183,7 +189,6 @@ def slip_text(view: SlipView, *, cooperative: str) -> str:
         _("You take home %(net)s."),
         _("Advance still open: %(owing)s.") if slip.owing_idr else _("No advance is open."),
     ]
-    return "\n".join(sentence % words for sentence in said if sentence)
 
 
 def slip_chat(view: SlipView, *, cooperative: str) -> str:

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sentra.capital.models import Advance, PayoutRun, Slip
-from sentra.kernel.dates import written
-from sentra.kernel.notices import notify
+from sentra.kernel.notices import Word, notify
 from sentra.kernel.rupiah import formatted
 from sentra.people.roles import RoleName
 
@@ -14,19 +13,19 @@ APPROVERS = (RoleName.CHAIR, RoleName.SUPERVISOR)
 
 
 def advance_paid(advance: Advance, *, at: datetime) -> None:
-    text = _("You received %(amount)s as an advance on %(day)s. It is taken back from this work's pay.")
     notify(
         f"party:{advance.party_id}", "advance_paid", at=at, path="/saya/uang/",
-        subject=_("Advance of %(amount)s") % {"amount": formatted(advance.amount_idr)},
-        text=text % {"amount": formatted(advance.amount_idr), "day": written(advance.paid_on)},
+        subject=_("Advance of %(amount)s"),
+        text=_("You received %(amount)s as an advance on %(day)s. It is taken back from this work's pay."),
+        amount=formatted(advance.amount_idr), day=advance.paid_on,
     )  # fmt: skip
 
 
 def payout_prepared(run: PayoutRun, *, total_idr: int, slips: int, at: datetime) -> None:
     text = _("%(slips)s slips, %(total)s in all. Look at them and approve.")
-    words = {"slips": slips, "total": formatted(total_idr)}
+    waits, total = _("A payout waits for approval"), formatted(total_idr)
     for role in APPROVERS:
-        _tell(role, run, "payout_prepared", _("A payout waits for approval"), text % words, at)
+        _tell(role, run, "payout_prepared", waits, text, at, slips=slips, total=total)
 
 
 def payout_approved(run: PayoutRun, *, at: datetime) -> None:
@@ -36,15 +35,16 @@ def payout_approved(run: PayoutRun, *, at: datetime) -> None:
 
 
 def payout_sent_back(run: PayoutRun, *, at: datetime) -> None:
-    text = _("Reason: %(reason)s") % {"reason": run.rejected_reason}
-    _tell(RoleName.TREASURER, run, "payout_sent_back", _("The payout was sent back"), text, at)
+    told, text = _("The payout was sent back"), _("Reason: %(reason)s")
+    _tell(RoleName.TREASURER, run, "payout_sent_back", told, text, at, reason=run.rejected_reason)
 
 
 def slip_paid(slip: Slip, *, at: datetime) -> None:
     notify(
         f"party:{slip.party_id}", "slip_paid", at=at, path=f"/saya/slip/{slip.pk}/",
-        subject=_("%(amount)s was paid to you") % {"amount": formatted(slip.net_idr)},
+        subject=_("%(amount)s was paid to you"),
         text=_("Your slip shows how it is reckoned."),
+        amount=formatted(slip.net_idr),
     )  # fmt: skip
 
 
@@ -52,10 +52,12 @@ def slip_failed(slip: Slip, *, at: datetime) -> None:
     notify(
         f"party:{slip.party_id}", "slip_failed", at=at, path=f"/saya/slip/{slip.pk}/",
         subject=_("Your payment did not arrive"),
-        text=_("%(amount)s could not be sent. The treasurer tries again.")
-        % {"amount": formatted(slip.net_idr)},
+        text=_("%(amount)s could not be sent. The treasurer tries again."),
+        amount=formatted(slip.net_idr),
     )  # fmt: skip
 
 
-def _tell(role: RoleName, run: PayoutRun, name: str, subject: str, text: str, at: datetime) -> None:
-    notify(f"role:{role}", name, subject=subject, text=text, path=f"/pembayaran/{run.pk}/", at=at)
+def _tell(
+    role: RoleName, run: PayoutRun, name: str, subject: str, text: str, at: datetime, **words: Word
+) -> None:
+    notify(f"role:{role}", name, subject=subject, text=text, path=f"/pembayaran/{run.pk}/", at=at, **words)

@@ -1,22 +1,80 @@
-"""The one door for messages: a row in the same transaction, so a message never outlives a rollback."""
+"""The one door for messages: a row in the same transaction, so a message never outlives a rollback.
 
-from datetime import datetime
+Whoever causes a message and whoever reads it may speak different languages, and a role has many readers.
+So a row holds the sentences as the source has them and what stands in their gaps; `inbox` puts them
+together in the language that is active for the reader. A chat text leaves the house: it is in the house's.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from urllib.parse import quote
 
-from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from sentra.kernel.models import Notice
 
+HOUSE = "id"
+"""What organisations write to buyers, offices and makers in, as their papers are."""
 
-def notify(to: str, name: str, *, subject: str, text: str, at: datetime, path: str = "") -> Notice:
-    """Leave a message for "party:12" or "role:treasurer". `path` is where the person acts."""
-    return Notice.objects.create(
-        to=to, name=name, subject=str(subject)[:160], text=str(text), path=path, sent_at=at
-    )
+Word = str | int | date
 
 
-def inbox(to: list[str]) -> QuerySet[Notice]:
-    return Notice.objects.filter(to__in=to).order_by("-sent_at", "-pk")
+@dataclass(frozen=True)
+class Letter:
+    """A message as its reader gets it."""
+
+    name: str
+    subject: str
+    text: str
+    path: str
+    sent_at: datetime
+
+
+def notify(
+    to: str, name: str, *, subject: str, text: str, at: datetime, path: str = "", **words: Word
+) -> Notice:
+    """Leave a message for "party:12" or "role:treasurer". `path` is where the person acts.
+
+    `subject` and `text` are marked with gettext_noop and not translated; `words` fill their `%(gaps)s`.
+    """
+    kept = {name: _kept(word) for name, word in words.items()}
+    notice = Notice(to=to, name=name, subject=subject, text=text, words=kept, path=path, sent_at=at)
+    letter(notice)  # a gap nobody fills fails here, not at its reader
+    notice.save(force_insert=True)
+    return notice
+
+
+def inbox(to: list[str], *, most: int) -> list[Letter]:
+    """The latest messages, in the language of whoever reads. One query."""
+    found = Notice.objects.filter(to__in=to).order_by("-sent_at", "-pk")[:most]
+    return [letter(notice) for notice in found]
+
+
+def letter(notice: Notice) -> Letter:
+    """One message in the language that is active."""
+    words = {name: _said(word) for name, word in notice.words.items()}
+    subject, text = _filled(notice.subject, words), _filled(notice.text, words)
+    return Letter(notice.name, subject, text, notice.path, notice.sent_at)
+
+
+def _filled(sentence: str, words: dict[str, Any]) -> str:
+    return gettext(sentence) % words if sentence else ""  # gettext answers "" with the catalogue's head
+
+
+def _kept(word: Word) -> Any:
+    return {"day": word.isoformat()} if isinstance(word, date) else word
+
+
+def _said(word: Any) -> Any:
+    return date_format(date.fromisoformat(word["day"]), "j F Y") if isinstance(word, dict) else word
+
+
+def in_the_house_language() -> translation.override:
+    """For a text that leaves the house, whoever presses the button."""
+    return translation.override(HOUSE)
 
 
 def chat_link(phone: str, text: str) -> str:

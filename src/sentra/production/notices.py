@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from sentra.kernel.models import Notice
 from sentra.kernel.notices import notify
@@ -21,36 +20,30 @@ def _path(name: str, *args: int) -> str:
 
 def work_offered(work: Assignment, *, at: datetime) -> Notice:
     """To the maker: what, how many, by when, for how much."""
-    words = {
-        "pieces": work.proposed,
-        "product": work.stage.product.name,
-        "stage": work.stage.name,
-        "day": date_format(work.due_on, "j F Y"),
-        "rate": formatted(work.rate_idr),
-        "total": formatted(work.rate_idr * work.proposed),
-    }
     return notify(
         f"party:{work.workshop.owner_id}", "work_offered", at=at, path=_path("offer", work.pk),
-        subject=_("New work: %(pieces)s %(product)s") % words,
-        text=_("%(stage)s, %(pieces)s pieces, until %(day)s. %(rate)s a piece, %(total)s in all.") % words,
+        subject=_("New work: %(pieces)s %(product)s"),
+        text=_("%(stage)s, %(pieces)s pieces, until %(day)s. %(rate)s a piece, %(total)s in all."),
+        pieces=work.proposed, product=work.stage.product.name, stage=work.stage.name, day=work.due_on,
+        rate=formatted(work.rate_idr), total=formatted(work.rate_idr * work.proposed),
     )  # fmt: skip
 
 
 def offer_declined(work: Assignment, *, at: datetime) -> Notice:
     """To the manager: her share has to be split again."""
-    words = {"name": work.workshop.name, "pieces": work.proposed, "product": work.stage.product.name}
     return notify(
         "role:manager", "offer_declined", at=at, path=_path("split", work.order_id),
-        subject=_("%(name)s declined") % words,
-        text=_("%(pieces)s %(product)s have to be split again.") % words,
+        subject=_("%(maker)s declined"),
+        text=_("%(pieces)s %(product)s have to be split again."),
+        maker=work.workshop.name, pieces=work.proposed, product=work.stage.product.name,
     )  # fmt: skip
 
 
 def work_withdrawn(work: Assignment, *, at: datetime) -> Notice:
     """To the maker: the work was taken back, and why."""
-    words = {"product": work.stage.product.name, "reason": work.decline_reason}
     return notify(
         f"party:{work.workshop.owner_id}", "work_withdrawn", at=at, path=_path("my-home"),
-        subject=_("Work taken back: %(product)s") % words,
-        text=_("Reason: %(reason)s. Accepted pieces will be paid.") % words,
+        subject=_("Work taken back: %(product)s"),
+        text=_("Reason: %(reason)s. Accepted pieces will be paid."),
+        product=work.stage.product.name, reason=work.decline_reason,
     )  # fmt: skip

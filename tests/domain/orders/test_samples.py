@@ -7,6 +7,7 @@ from PIL import Image
 
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Notice
+from sentra.kernel.notices import letter
 from sentra.orders.models import Order, Sample
 from sentra.orders.operations import approve_sample, refuse_sample, show_sample
 from sentra.orders.steps import locked, ready_to_make
@@ -31,7 +32,7 @@ def test_the_buyer_wants_a_change_then_agrees(world):
     refuse_sample(first.pk, remark="Warna 100% lebih tua", by=world.mira, at=NOW)
     with writing(world.weavers):
         assert ready_to_make(locked(order.pk)) == ["sample"]
-        assert Notice.objects.filter(name="sample_answered").first().text == "Warna 100% lebih tua"
+        assert letter(Notice.objects.filter(name="sample_answered").first()).text == "Warna 100% lebih tua"
     approve_sample(show(world, order).pk, by=world.mira, at=NOW)
     with writing(world.weavers):
         assert ready_to_make(locked(order.pk)) == []

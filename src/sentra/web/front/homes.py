@@ -54,7 +54,7 @@ def _desk(actor: Actor, today: date) -> dict[str, object]:
         "late": late_orders(today=today, most=8),
         "late_work": late_work(today=today)[:8],
         "tasks": _tasks(actor),
-        "letters": inbox(_addresses(actor))[:LETTERS],
+        "letters": inbox(_addresses(actor), most=LETTERS),
     }
     if actor.may(Permission.READ_BOOKS):
         facts["cash"] = cash_position()

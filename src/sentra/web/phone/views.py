@@ -48,7 +48,7 @@ def my_home(request: ActorRequest) -> HttpResponse:
         "offers": queries.offers_of(her),
         "work": queries.work_of(her)[:3],
         "money": makers_money(her),
-        "letters": inbox([f"party:{her}"])[:MOST_MESSAGES],
+        "letters": inbox([f"party:{her}"], most=MOST_MESSAGES),
     }
     return _screen(request, "home", facts)
 
