@@ -96,6 +96,8 @@ def wages_note(view: SlipView) -> list[str]:
 def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
     """Who gets how much in cash, with room for a signature or a thumb. Refuses an empty list."""
     view, house, on = _run(run_id)
+    listed = _to_pay(view.cash)
+    total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
             "name": one.party.name,
@@ -103,16 +105,16 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
             "slip_number": _number(one, on),
             "amount_idr": one.slip.net_idr,
         }
-        for one in _some(view.cash)
+        for one in listed
     ]
     data = {
         "letter": house.letter("DBT", view.run.number, view.run.year, on),
         "period": _run_period(view, house, on),
         "place": house.place,
         "lines": lines,
-        "total_idr": view.cash_idr,
-        "total_words": kuitansi(view.cash_idr),
-        "notes_needed": banknotes([one.slip.net_idr for one in view.cash]),
+        "total_idr": total,
+        "total_words": kuitansi(total),
+        "notes_needed": banknotes([one.slip.net_idr for one in listed]),
         "payer": {"name": view.prepared_by, "role": "Bendahara"},
     }
     return render("capital/papers/cash_list.typ", data, at=at)
@@ -121,6 +123,8 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
 def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
     """Account by account, for the bank's counter. Refuses an empty list."""
     view, house, on = _run(run_id)
+    listed = _to_pay(view.bank)
+    total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
             "name": one.party.name,
@@ -130,7 +134,7 @@ def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
             "reference": _number(one, on),
             "amount_idr": one.slip.net_idr,
         }
-        for one in _some(view.bank)
+        for one in listed
     ]
     bank = house.own.get("bank", {})
     data = {
@@ -139,8 +143,8 @@ def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
         "from_account": " ".join(part for part in (bank.get("bank", ""), bank.get("account", "")) if part)
         or "–",
         "lines": lines,
-        "total_idr": view.bank_idr,
-        "total_words": kuitansi(view.bank_idr),
+        "total_idr": total,
+        "total_words": kuitansi(total),
         "payer": {"name": view.prepared_by, "role": "Bendahara"},
         "approver": {"name": view.approved_by, "role": "Pengurus"},
     }
@@ -157,7 +161,7 @@ def bank_csv(run_id: int) -> bytes:
     view, _house, on = _run(run_id)
     rows = [
         (one.party.name, one.party.bank_name, one.party.bank_account, one.slip.net_idr, _number(one, on))
-        for one in view.bank
+        for one in (_to_pay(view.bank) if view.bank else [])
     ]
     return "".join(csv_lines(BANK_COLUMNS, rows)).encode()
 
@@ -216,10 +220,11 @@ def _run(run_id: int) -> tuple[PayoutView, House, date]:
     return view, house, house.day(view.run.prepared_at)
 
 
-def _some(slips: list[SlipView]) -> list[SlipView]:
+def _to_pay(slips: list[SlipView]) -> list[SlipView]:
+    """What is still to be paid, so that nobody is paid twice; all of them once nothing is. Refuses none."""
     if not slips:
         raise Refused(_("No slip of this run is paid in this way."))
-    return slips
+    return [one for one in slips if one.slip.state != Slip.State.PAID] or slips
 
 
 def _run_period(view: PayoutView, house: House, on: date) -> str:

@@ -14,15 +14,31 @@ class Advance(TenantModel):
     party = Within("people.Party", related_name="advances")
     amount_idr = Rupiah()
     recovered_idr = Rupiah(default=0)  # taken back by paid slips or handed back in money: as in the books
+    repaid_idr = Rupiah(default=0)  # of it, handed back in money: only grows, also when a slip bounces
     reserved_idr = Rupiah(default=0)  # on slips that are not paid yet: no second run takes it again
     written_off_idr = Rupiah(default=0)  # an order cancelled by us: the rest is not asked back
     paid_on = models.DateField()
     method = models.CharField(max_length=20)  # bank, cash
     granted_at = models.DateTimeField()
+    granted_by = models.BigIntegerField(null=True)  # user id: somebody else writes it off
+    taken_back_at = models.DateTimeField(null=True)  # written down wrongly: nothing of it is owed
+    taken_back_reason = models.CharField(max_length=160, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_idr__gt=0), name="advance_positive"),
+            models.CheckConstraint(
+                condition=models.Q(repaid_idr__gte=0, repaid_idr__lte=models.F("recovered_idr")),
+                name="advance_repaid_within_recovered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True, taken_back_reason="")
+                | (
+                    models.Q(taken_back_at__isnull=False, recovered_idr=models.F("amount_idr"))
+                    & ~models.Q(taken_back_reason="")
+                ),
+                name="advance_taken_back_whole",
+            ),
             models.CheckConstraint(
                 condition=models.Q(recovered_idr__gte=0, reserved_idr__gte=0, written_off_idr__gte=0)
                 & models.Q(
@@ -102,6 +118,7 @@ class Slip(TenantModel):
     owing_idr = Rupiah(default=0)  # advance still to be recovered after this slip
     paid_on = models.DateField(null=True)
     failed_reason = models.CharField(max_length=160, blank=True)
+    bounces = models.PositiveSmallIntegerField(default=0)  # times a payment of it came back
 
     class Meta:
         constraints = [

@@ -57,6 +57,24 @@ def slip_failed(slip: Slip, *, at: datetime) -> None:
     )  # fmt: skip
 
 
+def slip_bounced(slip: Slip, *, at: datetime) -> None:
+    notify(
+        f"party:{slip.party_id}", "slip_bounced", at=at, path=f"/saya/slip/{slip.pk}/",
+        subject=_("Your payment did not arrive"),
+        text=_("%(amount)s is still yours. The treasurer pays it again."),
+        amount=formatted(slip.net_idr),
+    )  # fmt: skip
+
+
+def advance_taken_back(advance: Advance, *, at: datetime) -> None:
+    notify(
+        f"party:{advance.party_id}", "advance_taken_back", at=at, path="/saya/uang/",
+        subject=_("An advance was written down wrongly"),
+        text=_("You do not owe %(amount)s: %(reason)s"),
+        amount=formatted(advance.amount_idr), reason=advance.taken_back_reason,
+    )  # fmt: skip
+
+
 def _tell(
     role: RoleName, run: PayoutRun, name: str, subject: str, text: str, at: datetime, **words: Word
 ) -> None:

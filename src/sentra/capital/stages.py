@@ -10,6 +10,7 @@ RUN = Lifecycle(
         Step("approve", (R.PREPARED,), R.APPROVED),
         Step("send back", (R.PREPARED,), R.REJECTED),
         Step("finish", (R.APPROVED,), R.PAID),
+        Step("open again", (R.PAID,), R.APPROVED),
     ]
 )
 
@@ -17,5 +18,6 @@ SLIP = Lifecycle(
     [
         Step("pay", (S.WAITING, S.FAILED), S.PAID),
         Step("fail", (S.WAITING,), S.FAILED),
+        Step("bounce", (S.PAID,), S.FAILED),
     ]
 )

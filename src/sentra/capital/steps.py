@@ -86,6 +86,18 @@ def settle(slip: Slip) -> None:
             claim.save(update_fields=["reserved_idr", "taken_idr"])
 
 
+def unsettle(slip: Slip) -> None:
+    """The payment came back: what it had recovered and taken is only reserved again."""
+    for line, claim in _claims(slip):
+        claim.reserved_idr -= line.amount_idr
+        if isinstance(claim, Advance):
+            claim.recovered_idr += line.amount_idr
+            claim.save(update_fields=["reserved_idr", "recovered_idr"])
+        else:
+            claim.taken_idr += line.amount_idr
+            claim.save(update_fields=["reserved_idr", "taken_idr"])
+
+
 def release(slip: Slip) -> None:
     """The slip was sent back: what it had reserved may be taken by the next one."""
     for line, claim in _claims(slip):

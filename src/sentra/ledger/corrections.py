@@ -50,6 +50,17 @@ def invoice_asks_again(
     )  # fmt: skip
 
 
+def slip_bounced(slip_id: int, *, bounces: int, reason: str, by: Actor, at: datetime) -> int:
+    """The payout did not arrive: we owe her again, less the advance. `bounces`: how often it did before."""
+    again = f":{bounces}" if bounces else ""
+    return _cancelled(f"slip:{slip_id}:paid{again}", f"slip:{slip_id}:bounced{again}", reason, by=by, at=at)
+
+
+def advance_taken_back(advance_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """The advance was written down wrongly, or never left the cash box."""
+    return _cancelled(f"advance:{advance_id}:paid", f"advance:{advance_id}:taken_back", reason, by=by, at=at)
+
+
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
     wrong = Entry.objects.get(tenant_id=writer(), cause=cause)

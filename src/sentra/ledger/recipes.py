@@ -164,7 +164,7 @@ def advance_repaid(
 ) -> int:
     """An artisan hands working money back. `repaid_before_idr` tells one repayment from the next."""
     return post(
-        f"advance:{advance_id}:repaid:{repaid_before_idr}", f"order:{order_id}",
+        f"advance:{advance_id}:handed_back:{repaid_before_idr}", f"order:{order_id}",
         "Uang muka pengrajin dikembalikan", on,
         [debit(MONEY[method], amount_idr), credit(ADVANCES, amount_idr, party_id)],
         by=by, at=at,
@@ -228,10 +228,15 @@ def slip_paid(  # an event has these facts
     on: date,
     by: Actor,
     at: datetime,
+    bounces: int = 0,
 ) -> int:
-    """A payout: what we owed her, less the advance taken back and what she agreed to."""
+    """A payout: what we owed her, less the advance taken back and what she agreed to.
+
+    `bounces`: how often a payment of this slip came back before.
+    """
+    again = f":{bounces}" if bounces else ""
     return post(
-        f"slip:{slip_id}:paid", f"slip:{slip_id}", "Pembayaran pengrajin", on,
+        f"slip:{slip_id}:paid{again}", f"slip:{slip_id}", "Pembayaran pengrajin", on,
         [
             debit(OWED_TO_ARTISANS, gross_idr, party_id),
             credit(ADVANCES, recovered_idr, party_id),

@@ -4,17 +4,33 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sentra.capital.models import Advance
-from sentra.capital.operations import agree_deduction, grant_advance, repay_advance, write_off_advance
+from sentra.capital.operations import (
+    agree_deduction,
+    bounce_slip,
+    grant_advance,
+    repay_advance,
+    write_off_advance,
+)
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Notice, Tenant
+from sentra.people.roles import RoleName
 from sentra.production.models import Assignment
-from tests.domain.capital.given import balance, books_hold, inspected, once_more, order_in_work, work_of
+from tests.domain.capital.given import (
+    all_paid,
+    balance,
+    books_hold,
+    inspected,
+    once_more,
+    order_in_work,
+    slip_of,
+    work_of,
+)
 from tests.domain.orders.given import writing
-from tests.world import NOW, TODAY
+from tests.world import NOW, TODAY, staff
 
 
 def grant(world, work, amount_idr, **more):
-    said = {"method": "bank", "paid_on": TODAY, "by": world.mira, "at": NOW} | more
+    said = {"method": "bank", "paid_on": TODAY, "by": world.tari, "at": NOW} | more
     return grant_advance(work.pk, amount_idr=amount_idr, **said)
 
 
@@ -108,6 +124,36 @@ def test_writing_off_needs_a_reason_and_stops_at_what_is_open(world):
     write_off_advance(advance.pk, reason="Sakit", amount_idr=20_000, by=world.mira, at=NOW)
     write_off_advance(advance.pk, reason="Sakit", by=world.mira, at=NOW)
     assert balance(world, "8-1100") == 50_000
+    books_hold(world)
+
+
+def test_who_granted_it_may_not_write_it_off(world):
+    work = work_of(world, order_in_work(world))[0]
+    advance = grant(world, work, 50_000, by=world.mira)
+    with pytest.raises(Refused, match="somebody else"):
+        write_off_advance(advance.pk, reason="Sakit", by=world.mira, at=NOW)
+    other = staff(world.weavers, "Mawar", RoleName.MANAGER)
+    write_off_advance(advance.pk, reason="Sakit", by=other, at=NOW)
+    books_hold(world)
+
+
+def test_a_repayment_after_a_bounce_is_booked_though_the_sums_repeat(world):
+    work = work_of(world, order_in_work(world))[0]
+    advance = grant(world, work, 50_000)
+    inspected(world, work, 2)
+    slip = slip_of(world, all_paid(world), advance.party_id)
+    assert slip.recovered_idr == 20_000
+
+    def hand_back(amount_idr):
+        return repay_advance(
+            advance.pk, amount_idr=amount_idr, method="cash", paid_on=TODAY, by=world.tari, at=NOW
+        )
+
+    hand_back(5_000)  # 25,000 have come back
+    bounce_slip(slip.pk, reason="Rekening salah", by=world.tari, at=NOW)
+    hand_back(15_000)  # 20,000 again
+    hand_back(5_000)
+    assert balance(world, "1-1100") == 25_000
     books_hold(world)
 
 

@@ -57,7 +57,7 @@ def test_an_order_the_buyer_has_not_paid_stays_open(world):
 def test_an_open_advance_names_the_maker_and_the_amount(world):
     order = order_in_work(world)
     work = work_of(world, order)[0]
-    advance = grant_advance(work.pk, amount_idr=200_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
+    advance = grant_advance(work.pk, amount_idr=200_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
     all_made(world, order)
     from sentra.kernel.models import Tenant
 

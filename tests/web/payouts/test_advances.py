@@ -30,7 +30,7 @@ def given(world):
     more_money(world, account="1-1200")
     with reading(world.mira):
         work = Assignment.objects.filter(order=order, accepted__gt=0).order_by("pk").first()
-    return grant_advance(work.pk, amount_idr=40_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
+    return grant_advance(work.pk, amount_idr=40_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
 
 
 def _open(world, advance):
@@ -68,3 +68,26 @@ def test_each_sees_only_what_is_hers_to_do_and_others_may_not(world, as_, given)
     assert as_(world.mira).post(page + "kembali/", {}).status_code == 403
     assert as_(world.idah).get(page).status_code == 403
     assert as_(world.zahra).get(page).status_code == 404
+
+
+def test_a_wrong_one_is_taken_back_by_the_treasurer(world, as_, given):
+    page = reverse("advance", args=[given.pk])
+    url = reverse("take-back-advance", args=[given.pk])
+    assert url in as_(world.tari).get(page).content.decode()
+    assert as_(world.tari).post(url, {"reason": ""}).status_code == 422
+    assert as_(world.tari).post(url, {"reason": "Salah orang"}).status_code == 302
+    shown = as_(world.tari).get(page).content.decode()
+    assert "Salah orang" in shown
+    assert url not in shown
+    assert _open(world, given) == 0
+
+
+def test_who_granted_it_sees_no_button_to_write_it_off(world, as_):
+    order = order_in_work(world)
+    more_money(world)
+    with reading(world.mira):
+        work = Assignment.objects.filter(order=order, accepted__gt=0).order_by("pk").first()
+    hers = grant_advance(work.pk, amount_idr=1_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
+    url = reverse("write-off-advance", args=[hers.pk])
+    assert url not in as_(world.mira).get(reverse("advance", args=[hers.pk])).content.decode()
+    assert as_(world.mira).post(url, {"reason": "Sakit"}).status_code == 422

@@ -8,6 +8,7 @@ from sentra.capital.operations.advances import (
 )
 from sentra.capital.operations.cancelling import cancel_order
 from sentra.capital.operations.closing import close_order
+from sentra.capital.operations.corrections import bounce_slip, take_back_advance
 from sentra.capital.operations.payouts import (
     approve_payout,
     fail_slip,
@@ -20,6 +21,7 @@ from sentra.capital.operations.payouts import (
 __all__ = [
     "agree_deduction",
     "approve_payout",
+    "bounce_slip",
     "cancel_order",
     "close_order",
     "fail_slip",
@@ -29,5 +31,6 @@ __all__ = [
     "prepare_payout",
     "repay_advance",
     "send_back_payout",
+    "take_back_advance",
     "write_off_advance",
 ]

@@ -58,7 +58,7 @@ def grant_advance(
     must_have(amount_idr, method, reserve_idr=policy.reserve_idr)
     advance: Advance = Advance.objects.create(
         assignment=work, party_id=work.workshop.owner_id, amount_idr=amount_idr, method=method,
-        paid_on=paid_on, granted_at=at,
+        paid_on=paid_on, granted_at=at, granted_by=by.user_id,
     )  # fmt: skip
     recipes.advance_paid(
         advance.pk, order_id=work.order_id, party_id=advance.party_id, amount_idr=amount_idr, method=method,
@@ -73,17 +73,18 @@ def repay_advance(
     advance_id: int, *, amount_idr: int, method: str, paid_on: date, by: Actor, at: datetime
 ) -> Advance:
     """She hands working money back herself. Refuses more than is open and on no slip."""
-    advance = _held(advance_id)
+    advance = held_advance(advance_id)
     _check_day(paid_on, by, at)
     _refuse_more_than_open(advance, amount_idr)
     if method not in METHODS:
         raise Refused(_("Choose bank transfer or cash."), field="method")
     recipes.advance_repaid(
         advance.pk, order_id=advance.assignment.order_id, party_id=advance.party_id, amount_idr=amount_idr,
-        repaid_before_idr=advance.recovered_idr, method=method, on=paid_on, by=by, at=at,
+        repaid_before_idr=advance.repaid_idr, method=method, on=paid_on, by=by, at=at,
     )  # fmt: skip
     advance.recovered_idr += amount_idr
-    advance.save(update_fields=["recovered_idr"])
+    advance.repaid_idr += amount_idr
+    advance.save(update_fields=["recovered_idr", "repaid_idr"])
     return advance
 
 
@@ -93,11 +94,13 @@ def write_off_advance(
 ) -> Advance:
     """Ask no longer for an open advance (all of it, or `amount_idr`). A cost of the cooperative.
 
-    Refuses without a reason, and more than is open and on no slip.
+    Refuses who granted it, no reason, and more than is open and on no slip.
     """
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
-    advance = _held(advance_id)
+    advance = held_advance(advance_id)
+    if by.user_id is None or by.user_id == advance.granted_by:
+        raise Refused(_("You granted this advance: somebody else must write it off."))
     amount = advance.open_idr if amount_idr is None else amount_idr
     _refuse_more_than_open(advance, amount)
     write_off(advance, amount, order_id=advance.assignment.order_id, on=by.today(at), by=by, at=at)
@@ -125,7 +128,7 @@ def agree_deduction(
     return made
 
 
-def _held(advance_id: int) -> Advance:
+def held_advance(advance_id: int) -> Advance:
     found: Advance = (
         Advance.objects.select_for_update(of=("self",))
         .select_related("assignment", "party")

@@ -175,7 +175,7 @@ def pay_slip(slip_id: int, *, paid_on: date, method: str = "", by: Actor, at: da
     `method` when it is paid otherwise than prepared. The last slip makes the run PAID. Refuses a run
     that is not approved, a slip that is paid, more than the account holds.
     """
-    slip = _slip(slip_id)
+    slip = held_slip(slip_id)
     _pay(slip, paid_on, method or slip.method, by=by, at=at)
     _finish(slip.run)
     return slip
@@ -208,7 +208,7 @@ def fail_slip(slip_id: int, *, reason: str, by: Actor, at: datetime) -> Slip:
     """The transfer did not go through. It stays approved and can be paid again. Refuses no reason."""
     if not reason.strip():
         raise Refused(_("Say why it failed."), field="reason")
-    slip = _slip(slip_id)
+    slip = held_slip(slip_id)
     _refuse_unapproved(slip.run)
     slip.state, slip.failed_reason = SLIP.after("fail", slip.state), reason.strip()[:160]
     slip.save(update_fields=["state", "failed_reason"])
@@ -221,8 +221,8 @@ def _locked(run_id: int) -> PayoutRun:
     return run
 
 
-def _slip(slip_id: int) -> Slip:
-    """The slip, held after its run."""
+def held_slip(slip_id: int) -> Slip:
+    """The slip with its run, both held: the run first. Raises Slip.DoesNotExist for a stranger's."""
     run = _locked(Slip.objects.values_list("run_id", flat=True).get(pk=slip_id))
     slip: Slip = Slip.objects.select_for_update(of=("self",)).select_related("party").get(pk=slip_id)
     slip.run = run
@@ -244,11 +244,13 @@ def _pay(slip: Slip, paid_on: date, method: str, *, by: Actor, at: datetime) -> 
         raise Refused(_("The payment cannot lie in the future."), field="paid_on")
     must_have(slip.net_idr, method)
     slip.state, slip.paid_on, slip.method = SLIP.after("pay", slip.state), paid_on, method
-    slip.save(update_fields=["state", "paid_on", "method"])
+    slip.failed_reason = ""
+    slip.save(update_fields=["state", "paid_on", "method", "failed_reason"])
     settle(slip)
     recipes.slip_paid(
         slip.pk, party_id=slip.party_id, gross_idr=slip.gross_idr, recovered_idr=slip.recovered_idr,
-        deducted_idr=slip.deducted_idr, net_idr=slip.net_idr, method=method, on=paid_on, by=by, at=at,
+        deducted_idr=slip.deducted_idr, net_idr=slip.net_idr, method=method, on=paid_on,
+        bounces=slip.bounces, by=by, at=at,
     )  # fmt: skip
     notices.slip_paid(slip, at=at)
 

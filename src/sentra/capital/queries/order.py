@@ -54,7 +54,8 @@ def order_money(order_id: int) -> OrderMoney:
     def booked(account: str, kind: str = "order") -> int:
         return balance_of_source(f"{kind}:{order.pk}", account)
 
-    advances = Advance.objects.filter(assignment__order=order).aggregate(
+    granted = Advance.objects.filter(assignment__order=order, taken_back_at=None)
+    advances = granted.aggregate(
         all=Sum("amount_idr", default=0),
         open=Sum(F("amount_idr") - F("recovered_idr") - F("written_off_idr"), default=0),
     )

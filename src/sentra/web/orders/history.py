@@ -36,6 +36,7 @@ def history(story: OrderStory, work: Work) -> list[Event]:
         *_answers(work.assignments),
         *_claims(order),
         *(_advance(one) for one in advances),
+        *(_wrong_advance(one) for one in advances if one.taken_back_at),
         *(event for lot in work.lots for event in _lot(lot)),
         *_deliveries(story),
     ]
@@ -170,6 +171,13 @@ def _claims(order: Order) -> Iterator[Event]:
 def _advance(one: Advance) -> Event:
     title = _("Advance to %(name)s: %(idr)s") % {"name": one.party.name, "idr": rupiah(one.amount_idr)}
     return _event(one.granted_at, title, "hand-coins", row=f"capital.grant_advance capital.advance:{one.pk}")
+
+
+def _wrong_advance(one: Advance) -> Event:
+    title = _("Advance to %(name)s taken back") % {"name": one.party.name}
+    return _event(
+        one.taken_back_at or one.granted_at, title, "undo-2", tone="late", text=one.taken_back_reason
+    )
 
 
 def _lot(lot: Lot) -> Iterator[Event]:

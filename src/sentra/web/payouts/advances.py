@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.capital.models import Advance
-from sentra.capital.operations import repay_advance, write_off_advance
+from sentra.capital.operations import repay_advance, take_back_advance, write_off_advance
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.payouts.forms import Repay, WriteOff
+from sentra.web.payouts.forms import Repay, TakeBack, WriteOff
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -27,6 +27,9 @@ def advance(request: ActorRequest, advance_id: int, form: Form | None = None) ->
         "advance": found,
         "form": form,
         "repay": form if isinstance(form, Repay) else fresh,
+        "may_write_off": request.actor.may(Permission.CANCEL_ORDER)
+        and found.granted_by != request.actor.user_id,
+        "take_back": form if isinstance(form, TakeBack) else TakeBack(),
         "write_off": form if isinstance(form, WriteOff) else WriteOff(),
     }
     return TemplateResponse(request, "payouts/advance.html", facts)
@@ -45,4 +48,12 @@ def write_off(request: ActorRequest, advance_id: int) -> HttpResponse:
     form = in_hand(request, WriteOff(request.POST))
     write_off_advance(advance_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Written off, with the reason."))
+    return redirect("advance", advance_id)
+
+
+@action(needs=Permission.PAY_OUT, page=advance)
+def take_back(request: ActorRequest, advance_id: int) -> HttpResponse:
+    form = in_hand(request, TakeBack(request.POST))
+    take_back_advance(advance_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Taken back, also in the books. She owes nothing of it."))
     return redirect("advance", advance_id)

@@ -43,3 +43,10 @@ class WriteOff(Reason):
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more | {"auto_id": "write_off_%s"})
+
+
+class TakeBack(Reason):
+    """An advance that was written down wrongly."""
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more | {"auto_id": "take_back_%s"})

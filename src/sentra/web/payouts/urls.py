@@ -15,8 +15,10 @@ urlpatterns = [
     path("pembayaran/uang-muka/<int:advance_id>/", advances.advance, name="advance"),
     path("pembayaran/uang-muka/<int:advance_id>/kembali/", advances.repay, name="repay-advance"),
     path("pembayaran/uang-muka/<int:advance_id>/hapus/", advances.write_off, name="write-off-advance"),
+    path("pembayaran/uang-muka/<int:advance_id>/salah/", advances.take_back, name="take-back-advance"),
     path("pembayaran/slip/<int:slip_id>/", views.slip, name="slip"),
     path("pembayaran/slip/<int:slip_id>/slip.pdf", views.slip_paper, name="slip-paper"),
     path("pembayaran/slip/<int:slip_id>/bayar/", views.pay_one, name="pay-slip"),
+    path("pembayaran/slip/<int:slip_id>/kembali/", views.bounce, name="bounce-slip"),
     path("pembayaran/slip/<int:slip_id>/gagal/", views.fail, name="fail-slip"),
 ]

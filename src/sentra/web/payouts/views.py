@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sentra.capital import documents
 from sentra.capital.operations import (
     approve_payout,
+    bounce_slip,
     fail_slip,
     pay_slip,
     pay_slips,
@@ -140,4 +141,12 @@ def fail(request: ActorRequest, slip_id: int) -> HttpResponse:
     form = in_hand(request, Reason(request.POST))
     fail_slip(slip_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Marked as failed. It can be paid again."))
+    return redirect("slip", slip_id)
+
+
+@action(needs=Permission.PAY_OUT, page=slip)
+def bounce(request: ActorRequest, slip_id: int) -> HttpResponse:
+    form = in_hand(request, Reason(request.POST))
+    bounce_slip(slip_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
+    messages.success(request, _("The slip is unpaid again, also in the books. Pay it anew."))
     return redirect("slip", slip_id)
