@@ -12,6 +12,7 @@ import pytest
 
 from sentra.console import bootstrap, serve, trial
 from sentra.console.bootstrap import ROOT, Place
+from sentra.console.postgres import PROGRAMS
 from sentra.console.programs import Missing
 
 
@@ -120,3 +121,13 @@ def test_lock_files_carry_hashes_and_no_host():
         assert "http" not in json.dumps(
             [line for line in lock.splitlines() if not line.lstrip().startswith("#")]
         )
+
+
+def test_another_postgresql_has_a_folder_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.delenv("PGBIN", raising=False)
+    assert trial.folder() == "test"
+    for program in PROGRAMS:
+        (tmp_path / program).write_text('#!/bin/sh\necho "initdb (PostgreSQL) 15.4"\n')
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PGBIN", str(tmp_path))
+    assert trial.folder() == "test-15"

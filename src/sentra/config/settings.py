@@ -208,5 +208,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_cards": {"()": "sentra.web.login.masking.NoCards"}},
+    "loggers": {
+        "django.request": {"filters": ["no_cards"]},
+        "django.security.csrf": {"filters": ["no_cards"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

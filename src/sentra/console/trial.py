@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 from sentra.console.bootstrap import ROOT, Place, environment, prepare, say
 from sentra.console.children import wait_for
 from sentra.console.cluster import ensure
+from sentra.console.postgres import complete, major_version
 from sentra.console.programs import attempt
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -15,13 +17,21 @@ def test(arguments: list[str]) -> int:
     """Run pytest on two workers; any exit code of pytest but 0 is a failure, "no test ran" too."""
     here = prepare("test")
     chromium = browser()
-    cluster = ensure(here.state / "test", fast=True, venv=here.venv)
+    cluster = ensure(here.state / folder(), fast=True, venv=here.venv)
     try:
         told = environment(Place(cluster.state), cluster) | {"SENTRA_CHROMIUM": chromium}
         os.chdir(ROOT)
         return wait_for([here.python, "-m", "pytest", *workers(arguments), *arguments], told)
     finally:
         cluster.stop()
+
+
+def folder() -> str:
+    """One for each PostgreSQL that `PGBIN` names: data of another version would bring its own server back."""
+    chosen = os.environ.get("PGBIN")
+    if not chosen:
+        return "test"
+    return f"test-{major_version(Path(chosen))}" if complete(Path(chosen)) else "test"
 
 
 def workers(arguments: list[str]) -> list[str]:

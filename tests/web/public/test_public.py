@@ -1,5 +1,6 @@
 """What a visitor sees and sends: no account, no JavaScript, nothing lost, not too often."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,22 @@ def test_a_machine_with_many_browsers_is_stopped_by_its_address(world, shirt, mo
         for n in range(5)
     ]
     assert answers == [302, 302, 302, 422, 422]
+
+
+KEY = re.compile(r'name="_once" value="([^"]+)"')
+
+
+def test_a_key_that_was_used_comes_back_fresh_and_the_form_can_be_sent(world, visitor, shirt):
+    first = asking(shirt, name="Rusdi")
+    assert visitor.post(at("send-enquiry"), first).status_code == 302
+    again = visitor.post(at("send-enquiry"), asking(shirt, name="Hasanah"))  # the same key, other words
+    assert again.status_code == 422
+    (key,) = KEY.findall(text_of(again))
+    assert key != first["_once"]
+    assert visitor.post(at("send-enquiry"), asking(shirt, name="Hasanah", _once=key)).status_code == 302
+    assert {lead.name for lead in leads(world)} == {"Rusdi", "Hasanah"}
+
+
+def test_a_key_that_was_refused_stays(world, visitor, shirt):
+    refused = visitor.post(at("send-enquiry"), asking(shirt, name=""))
+    assert KEY.findall(text_of(refused)) == ["e" * 32]

@@ -66,9 +66,7 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("pin", str(refusal))
     known = next((one for one in _remembered(request) if one.token == token), None)
     status = 422 if form.errors else 200
-    answer = render(request, "login/card.html", {"form": form, "known": known, "token": token}, status=status)
-    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  # the address holds the card's secret
-    return answer
+    return render(request, "login/card.html", {"form": form, "known": known, "token": token}, status=status)
 
 
 def _enter(request: HttpRequest, token: str, pin: str) -> HttpResponse:
