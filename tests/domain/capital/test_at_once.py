@@ -11,6 +11,8 @@ from sentra.capital.operations import cancel_order, close_order, closing, grant_
 from sentra.kernel.errors import Refused
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
+from sentra.quality import operations as quality
+from sentra.quality.models import Lot
 from tests.domain.capital.given import balance, more_money, order_in_work, work_of, writing
 from tests.kernel.threads import together
 from tests.world import NOW, TODAY, World
@@ -91,3 +93,23 @@ def test_closing_waits_for_an_advance_being_paid_and_is_refused(living, monkeypa
     assert "Rp50.000" in str(ended)  # what she owes; this thread speaks the house's language
     with writing(living.weavers):
         assert Assignment.objects.get(pk=work.pk).state == Assignment.State.ACCEPTED
+
+
+def test_cancelling_waits_for_a_lot_being_handed_in_and_sees_it(living, monkeypatch):
+    order = order_in_work(living)
+    work = work_of(living, order)[0]
+    counted, number = threading.Event(), quality.next_number
+
+    def slowly(*asked):
+        counted.set()
+        time.sleep(0.5)  # the lot is not there yet, the work is held
+        return number(*asked)
+
+    def cancel():
+        assert counted.wait(20)
+        return cancel_order(order.pk, reason=CAUSE, today=TODAY, by=living.mira, at=NOW)
+
+    monkeypatch.setattr(quality, "next_number", slowly)
+    lot, ended = together(lambda: quality.hand_in(work.pk, pieces=1, by=living.idah, at=NOW), cancel)
+    assert isinstance(lot, Lot), lot
+    assert isinstance(ended, Refused), ended  # a lot that waits for inspection comes first
