@@ -117,8 +117,28 @@ def test_an_envelope_from_the_phone_counts_once(world, door):
         for _ in range(3)
     ]
     assert sent[0] == sent[1] == sent[2]
-    broken = client.post(reverse("envelope"), json.dumps({"uid": "x"}), content_type="application/json")
-    assert broken.status_code == 422
+    broken = [
+        {"uid": "x"},
+        letter | {"uid": str(uuid.uuid4()), "kind": "wish"},
+        letter | {"uid": str(uuid.uuid4()), "body": {"assignment": 0, "pieces": 3}},
+        letter | {"uid": str(uuid.uuid4()), "body": {"assignment": work.pk}},
+        letter | {"uid": str(uuid.uuid4()), "body": letter["body"] | {"picture": "no picture"}},
+        letter | {"uid": str(uuid.uuid4()), "body": letter["body"] | {"pieces": 9_999}},
+    ]
+    for one in broken:
+        answer = client.post(reverse("envelope"), json.dumps(one), content_type="application/json")
+        assert (answer.status_code, bool(answer.json()["error"])) == (422, True)
+
+
+def test_an_envelope_of_somebody_elses_work_is_refused(world, door):
+    work = her_offer(world, "Bariah")
+    client, _answer, _card = door(world.aluh)
+    letter = {
+        "uid": str(uuid.uuid4()), "device": "hp-1", "seq": 1, "claimed_at": "2026-08-03T01:00:00+00:00",
+        "kind": "progress", "version": 1, "body": {"assignment": work.pk, "pieces": 3},
+    }  # fmt: skip
+    answer = client.post(reverse("envelope"), json.dumps(letter), content_type="application/json")
+    assert answer.status_code == 403
 
 
 def test_she_sees_her_money_and_her_slip(world, door):

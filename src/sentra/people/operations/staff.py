@@ -67,6 +67,26 @@ def end_role(role_id: int, *, by: Actor, at: datetime) -> Role:
     return held
 
 
+@operation(needs=Permission.MANAGE_STAFF)
+def allow_new_password(user_id: int, *, by: Actor, at: datetime) -> User:
+    """Let a colleague who forgot hers set another password; who allowed it stands in the audit.
+
+    The old password works until she has. Refuses oneself, a closed login, one that has no password yet, and
+    one that also works in another organisation: nobody may come in there under her name.
+    """
+    held = Role.objects.filter(tenant_id=by.tenant_id, until=None).values("user_id")
+    user: User = User.objects.select_for_update().get(pk=user_id, pk__in=held)
+    if user.pk == by.user_id:
+        raise Refused(_("Your own password is changed under sign-in and security."))
+    if not user.is_active:
+        raise Refused(_("This login has been closed."))
+    if not user.has_usable_password():
+        raise Refused(_("This person has no password yet. Hand over the first link."))
+    if Role.objects.filter(user=user, until=None).exclude(tenant_id=by.tenant_id).exists():
+        raise Refused(_("This person also works elsewhere. Ask the person who runs Sentra here."))
+    return user
+
+
 def find_or_make_user(email: str, name: str, password: str | None = None) -> User:
     """The login with this address; a new one if nobody has it. A known person's name stays as she has it."""
     address = email.strip().lower()

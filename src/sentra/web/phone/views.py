@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -115,8 +116,10 @@ def envelope(request: HttpRequest) -> HttpResponse:
     try:
         raw = json.loads(request.body)
         done = receive_progress(Envelope.parse(raw), by=actor, at=timezone.now())
-    except (json.JSONDecodeError, Refused) as refusal:
+    except (ValueError, Refused) as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
+    except ObjectDoesNotExist:
+        return JsonResponse({"error": _("This work is not open.")}, status=422)
     return JsonResponse(done)
 
 

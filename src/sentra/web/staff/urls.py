@@ -9,5 +9,7 @@ urlpatterns = [
     path("staf/undang/", views.invite, name="invite-staff"),
     path("staf/tautan/", views.make_a_link, name="make-link"),
     path("staf/<int:user_id>/tautan/", views.link, name="staff-link"),
+    path("staf/sandi/", views.make_password_link, name="make-password-link"),
+    path("staf/<int:user_id>/sandi/", views.password_link, name="password-link"),
     path("staf/peran/akhiri/", views.end, name="end-role"),
 ]

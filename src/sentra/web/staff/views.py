@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from sentra.kernel.models import Tenant
 from sentra.people import queries
 from sentra.people.models import Role, User
-from sentra.people.operations import end_role, invite_staff
+from sentra.people.operations import allow_new_password, end_role, invite_staff
 from sentra.people.operations.staff import staff_roles
 from sentra.people.roles import ROLES, Permission, RoleName
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.staff.first_password import kept_link, make_link, may_hand_over
 from sentra.web.staff.forms import Invite, Which
+from sentra.web.staff.new_password import keep_link, shown_once
 from sentra.web.staff.words import CAN
 
 
@@ -83,8 +84,37 @@ def link(request: ActorRequest, user_id: int) -> HttpResponse:
     if address is None:
         return redirect("staff")
     words = _("Hello %(name)s. Set your password for Sentra here (works once, three days): %(link)s")
+    terms = _("Whoever has it sets the password. It works once, for three days.")
+    return _handed_over(request, user, address, words, terms)
+
+
+def _handed_over(request: ActorRequest, user: User, address: str, words: str, terms: str) -> HttpResponse:
     text = words % {"name": user.name, "link": address}
-    return TemplateResponse(request, "staff/link.html", {"invited": user, "link": address, "text": text})
+    facts = {"invited": user, "link": address, "text": text, "terms": terms}
+    return TemplateResponse(request, "staff/link.html", facts)
+
+
+@action(needs=Permission.MANAGE_STAFF, page=staff)
+def make_password_link(request: ActorRequest) -> HttpResponse:
+    """A colleague forgot her password: a link, handed over by chat or in person."""
+    form = in_hand(request, Which(request.POST))
+    user = allow_new_password(form.cleaned_data["which"], by=request.actor, at=timezone.now())
+    keep_link(request, user)
+    return redirect("password-link", user.pk)
+
+
+@never_cache
+@page(needs=Permission.MANAGE_STAFF)
+def password_link(request: ActorRequest, user_id: int) -> HttpResponse:
+    """The link for another password. Shown once: who comes again makes a new one."""
+    held = Role.objects.filter(tenant_id=request.actor.tenant_id, until=None).values("user_id")
+    user = User.objects.get(pk=user_id, pk__in=held)
+    address = shown_once(request, user_id)
+    if address is None:
+        return redirect("staff")
+    words = _("Hello %(name)s. Set a new password for Sentra here (works once, one day): %(link)s")
+    terms = _("Whoever has it sets the password. It works once, for one day, and is shown only now.")
+    return _handed_over(request, user, address, words, terms)
 
 
 def _invited(request: ActorRequest, user_id: int) -> User:
