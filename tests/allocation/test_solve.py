@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from itertools import product
 from math import prod
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -25,8 +27,14 @@ from sentra.allocation import (
     solve,
     steps_around,
 )
+from sentra.allocation.cells import cells_of
+from sentra.allocation.climb import climb
+from sentra.allocation.draft import Draft
 from sentra.allocation.generate import generate
+from sentra.allocation.index import Index
+from sentra.allocation.prices import Market
 from sentra.allocation.problem import Policy
+from sentra.allocation.programme import Programme
 from sentra.allocation.solve import Effort
 from tests.allocation.strategies import problems
 
@@ -126,14 +134,31 @@ def test_generated_cooperatives_are_split_near_the_bound(effort: Effort) -> None
     assert plan.gap < 0.05
 
 
-def test_columns_called_in_by_prices_reach_the_whole_programme(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = generate(makers=60, lines=6, seed=5)
-    whole = solve(problem)
-    monkeypatch.setattr("sentra.allocation.bound.WHOLE", 0)
-    called_in = solve(problem)
+@calm
+@given(problems(), st.randoms(use_true_random=False))
+def test_any_prices_whatever_give_a_bound_below_the_best_fractions(problem: Problem, dice: Random) -> None:
+    index = Index(problem)
+    given = Draft(index)
+    cells = cells_of(index, given)
+    assume(len(cells))
+    market = Market(index, given, cells)
+    best = Programme(index, given, cells, whole=False).solve().bound
+    wild = np.array([dice.uniform(0, 50) for _ in range(market.count)])
 
-    assert check(problem, called_in) == []
-    assert abs(called_in.bound - whole.bound) <= 0.002 * whole.bound
+    for prices in (wild, np.zeros(market.count), climb(market, 40)):
+        assert market.priced(prices).bound_idr <= 1000 * best + 1
+
+
+def test_climbing_comes_near_the_exact_prices_and_those_prove_the_best_fractions() -> None:
+    index = Index(generate(makers=120, lines=8, seed=5))
+    given = Draft(index)
+    cells = cells_of(index, given)
+    market, programme = Market(index, given, cells), Programme(index, given, cells, whole=False)
+    solved = programme.solve()
+    best = solved.bound * 1000
+
+    assert market.priced(climb(market, 100)).bound_idr > 0.998 * best
+    assert abs(market.priced(programme.prices(market, solved.row_prices)).bound_idr - best) < 1e-6 * best
 
 
 def test_a_lot_larger_than_what_is_missing_is_shared_out() -> None:

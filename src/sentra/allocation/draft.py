@@ -1,109 +1,159 @@
-"""A plan being drawn: what each maker, job and week still has room for, so that no step can break a limit."""
+"""A plan being drawn: what each maker, job and week still has room for, and what it costs so far.
+
+Plain lists of whole numbers: a step touches a dozen of them, for which Python is quicker than arrays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from sentra.allocation.index import Index, Ints
-from sentra.allocation.objective import unfairness_milli
+from sentra.allocation.index import Index, Job
 from sentra.allocation.problem import Share
 
 NO_LIMIT = 1 << 60
 Put = tuple[int, int]  # week, pieces
+Step = tuple[int, int, int]  # pair, week, pieces
 
 
 class Draft:
-    """Whole pieces per pair and week; starts with the accepted work in it."""
+    """Whole pieces per pair and week; starts with the accepted work in it. `room` never offers a step beyond
+    a limit.
+
+    `idr_milli` is the plan's objective in thousandths of a rupiah, kept up with every step.
+    """
 
     def __init__(self, index: Index) -> None:
-        self.index, pairs = index, index.pairs
-        self.pieces: Ints = np.zeros((len(pairs), index.weeks + 1), np.int64)  # last column: before the plan
-        self.total: Ints = np.zeros(len(pairs), np.int64)
-        self.made: Ints = np.zeros(len(index.jobs), np.int64)
-        self.left: Ints = index.free.copy()
-        self.earned: Ints = np.zeros(len(index.makers), np.int64)
-        self.input: Ints = np.zeros((len(index.jobs), index.weeks), np.int64)
-        for job in index.jobs:
-            self.input[job.number] = NO_LIMIT if job.is_first else 0
+        self.index, pairs, weeks = index, index.pairs, index.weeks
+        self.maker, self.job = pairs.maker.tolist(), pairs.job.tolist()
+        self.load, self.span, self.most = pairs.load.tolist(), pairs.span.tolist(), pairs.most.tolist()
+        self.lot, self.rate, self.piece = pairs.lot.tolist(), pairs.rate.tolist(), pairs.piece.tolist()
+        self.opening, self.allowed = pairs.opening.tolist(), pairs.allowed.tolist()
+        self.pieces: dict[int, list[int]] = {}  # by week; the last is work done before the plan
+        self.total = [0] * len(pairs)
+        self.made = [0] * len(index.jobs)
+        self.left: list[list[int]] = index.free.tolist()
+        self.earned = [0] * len(index.makers)
+        self.input = [[NO_LIMIT if job.is_first else 0] * weeks for job in index.jobs]
         cash = index.problem.cash
-        self.cash: Ints = np.array(cash.room() if cash else [NO_LIMIT] * index.weeks, np.int64)
-        self.advance, self.rest, self.pay_after = self._terms()
-        for share in sorted(index.problem.fixed):
-            self.put(index.pair_number[share.pair], share.week, share.pieces)
-        self.fixed, self.fixed_total = self.pieces.copy(), self.total.copy()
+        self.limited = cash is not None
+        self.cash = cash.room() if cash else [NO_LIMIT] * weeks
+        self.pay_after = cash.pay_after_weeks if cash else 0
+        permille = cash.advance_permille if cash else 0
+        wage = [rate * permille // 1000 for rate in self.rate]
+        self.advance = [
+            piece - rate + early for piece, rate, early in zip(self.piece, self.rate, wage, strict=True)
+        ]
+        self.rest = [rate - early for rate, early in zip(self.rate, wage, strict=True)]
+        self.waits = [False] * len(index.jobs)
+        self.steps: list[Step] = []
+        self.idr_milli = 1000 * sum(job.short_idr * job.line.pieces for job in index.jobs if job.is_last)
+        self._begin()
 
-    def _terms(self) -> tuple[Ints, Ints, int]:
-        pairs, cash = self.index.pairs, self.index.problem.cash
-        permille, pay_after = (cash.advance_permille, cash.pay_after_weeks) if cash else (0, 0)
-        advance = pairs.rate * permille // 1000
-        return pairs.piece - pairs.rate + advance, pairs.rate - advance, pay_after
+    def _begin(self) -> None:
+        """Put in the accepted work; from here on every step can be taken back."""
+        for share in sorted(self.index.problem.fixed):
+            self.put(self.index.pair_number[share.pair], share.week, share.pieces)
+        self.steps.clear()
+        self.fixed_total = list(self.total)
+        self.fixed = {pair: list(weeks) for pair, weeks in self.pieces.items()}
+        for job in self.index.jobs:
+            self.waits[job.number] = min(self.input[job.number], default=0) < 0
+            self.idr_milli += 1000 * self._waiting_idr(job)
 
     def put(self, pair: int, week: int, pieces: int) -> None:
         """Add pieces (negative: take away) finished in that week, without asking whether there is room."""
-        index, pairs = self.index, self.index.pairs
-        job, start = index.jobs[pairs.job[pair]], week - int(pairs.span[pair]) + 1
-        self.pieces[pair, max(-1, week)] += pieces
+        maker, job = self.maker[pair], self.index.jobs[self.job[pair]]
+        start = week - self.span[pair] + 1
+        self.idr_milli -= self._cost_milli(pair, job)
+        self.pieces.setdefault(pair, [0] * (self.index.weeks + 1))[week] += pieces
         self.total[pair] += pieces
         self.made[job.number] += pieces
-        self.earned[pairs.maker[pair]] += pieces * pairs.rate[pair]
+        self.earned[maker] += pieces * self.rate[pair]
+        self.idr_milli += self._cost_milli(pair, job) + 1000 * pieces * (
+            self.piece[pair] + job.late_for(week)
+        )
         if week >= 0:
-            self.left[pairs.maker[pair], max(0, start) : week + 1] -= pieces * pairs.load[pair]
+            row, load = self.left[maker], pieces * self.load[pair]
+            for at in range(max(0, start), week + 1):
+                row[at] -= load
+        self._flow(job, start, week, pieces)
+        self._pay(self.cash, pair, week, pieces)
+        self.steps.append((pair, week, pieces))
+
+    def _flow(self, job: Job, start: int, week: int, pieces: int) -> None:
         if not job.is_first:
-            self.input[job.number, max(0, start) :] -= pieces
+            waited = self._waiting_idr(job)
+            _lower(self.input[job.number], max(0, start), pieces)
+            self.idr_milli += 1000 * (self._waiting_idr(job) - waited)
         if not job.is_last:
-            after = index.jobs[job.number + 1]
-            self.input[after.number, max(0, week + after.need.handover_weeks) :] += pieces
+            after = self.index.jobs[job.number + 1]
+            waited = self._waiting_idr(after)
+            _lower(self.input[after.number], max(0, week + after.need.handover_weeks), -pieces)
+            self.idr_milli += 1000 * (self._waiting_idr(after) - waited)
+
+    def _pay(self, cash: list[int], pair: int, week: int, pieces: int) -> None:
+        """The advance in the week in which work starts, the rest after the piece is finished; the past is
+        paid.
+        """
+        if not self.limited:
+            return
+        start = week - self.span[pair] + 1
         if start >= 0:
-            self.cash[start:] -= pieces * self.advance[pair]
+            _lower(cash, start, pieces * self.advance[pair])
         if week + self.pay_after >= 0:
-            self.cash[week + self.pay_after :] -= pieces * self.rest[pair]
+            _lower(cash, week + self.pay_after, pieces * self.rest[pair])
 
-    def room(self, pair: int, need: int, weeks: Sequence[int]) -> list[Put]:
-        """How many of `need` pieces she could finish in which of these weeks, in their order; [] if below
-        her lot."""
-        puts: list[Put] = []
-        for week in weeks:
-            pieces = self.fit(pair, need, week)
-            if pieces:
-                self.put(pair, week, pieces)
-                puts.append((week, pieces))
-                need -= pieces
-        self.undo(pair, puts)
-        enough = (
-            self.total[pair] + sum(pieces for _, pieces in puts) >= self.index.pairs.lot[pair]
-            or self.fixed_total[pair]
-        )
-        return puts if enough else []
-
-    def fit(self, pair: int, wanted: int, week: int) -> int:
-        """How many of these pieces she can finish in that week beside all that is already there."""
-        pairs = self.index.pairs
-        job, start = self.index.jobs[pairs.job[pair]], week - int(pairs.span[pair]) + 1
-        need: int = min(
-            wanted, int(pairs.most[pair] - self.total[pair]), job.line.pieces - int(self.made[job.number])
-        )
-        if need <= 0 or not pairs.allowed[pair] or start < job.first_week or week > job.last_week:
+    def _waiting_idr(self, job: Job) -> int:
+        """What accepted work costs that waits for its input; only such work can wait."""
+        if not self.waits[job.number]:
             return 0
-        return max(0, min(need, self._fits(pair, start, week)))
+        return -job.late_idr * sum(min(0, ready) for ready in self.input[job.number])
 
-    def _fits(self, pair: int, start: int, week: int) -> int:
-        pairs, job = self.index.pairs, self.index.pairs.job[pair]
-        fits = min(
-            int(self.left[pairs.maker[pair], start : week + 1].min()) // int(pairs.load[pair]),
-            int(self.input[job, start:].min()),
-        )
-        if self.index.problem.cash is None:
-            return int(fits)
-        advance, both = int(self.advance[pair]), int(self.advance[pair] + self.rest[pair])
-        fits = min(fits, int(self.cash[start:].min()) // advance if advance else fits)
-        later = self.cash[week + self.pay_after :]
-        return int(min(fits, int(later.min()) // both if both and later.size else fits))
+    def _cost_milli(self, pair: int, job: Job) -> int:
+        """What a step may change beside its pieces: setup, pieces short, unfairness."""
+        opening = self.opening[pair] if self.total[pair] else 0
+        made = min(job.line.pieces, *self.made[job.of_line.start : job.of_line.stop])
+        return 1000 * (opening - job.short_idr * made) + self.unfair_milli(self.maker[pair], 0)
 
-    def undo(self, pair: int, puts: Sequence[Put]) -> None:
-        for week, pieces in puts:
-            self.put(pair, week, -pieces)
+    def unfair_milli(self, maker: int, more_idr: int) -> int:
+        """How unfair her income is if she earns so much more than in this draft, in thousandths of a
+        rupiah."""
+        idr = self.earned[maker] + more_idr
+        return sum(permille * (idr - knee) for knee, permille in self.index.knees[maker] if idr > knee)
+
+    def room(self, pair: int, wanted: int, weeks: Iterable[int]) -> list[Put]:
+        """How many of so many pieces she could finish in which of these weeks, taken in their order."""
+        job = self.index.jobs[self.job[pair]]
+        need = min(wanted, self.most[pair] - self.total[pair], job.line.pieces - self.made[job.number])
+        if need <= 0 or not self.allowed[pair]:
+            return []
+        row, span = self.left[self.maker[pair]][:], self.span[pair]
+        ready, cash, puts = self.input[job.number][:], self.cash[:], []
+        for week in weeks:
+            start = week - span + 1
+            if not need or start < job.first_week or week > job.last_week:
+                continue
+            fits = min(need, min(row[start : week + 1]) // self.load[pair], *ready[start:])
+            if self.limited and fits > 0:
+                fits = min(fits, self._affordable(pair, start, week, cash))
+            if fits > 0:
+                puts.append((week, fits))
+                need -= fits
+                for at in range(start, week + 1):
+                    row[at] -= fits * self.load[pair]
+                _lower(ready, start, fits)
+                self._pay(cash, pair, week, fits)
+        return puts
+
+    def _affordable(self, pair: int, start: int, week: int, cash: list[int]) -> int:
+        advance, both = self.advance[pair], self.advance[pair] + self.rest[pair]
+        fits = min(cash[start:]) // advance if advance else NO_LIMIT
+        later = cash[week + self.pay_after :]
+        return min(fits, min(later) // both) if both and later else fits
+
+    def starts(self, pair: int, pieces: int) -> bool:
+        """Whether so many more pieces are a lot she would start for."""
+        return self.total[pair] + pieces >= self.lot[pair] or bool(self.fixed_total[pair])
 
     def apply(self, pair: int, puts: Sequence[Put]) -> int:
         """Put what `room` answered; returns the pieces."""
@@ -111,52 +161,63 @@ class Draft:
             self.put(pair, week, pieces)
         return sum(pieces for _, pieces in puts)
 
-    def marginal_idr(self, pair: int, puts: Sequence[Put]) -> float:
-        """What these pieces would add to the objective, the shortfall they cure left out."""
-        index, pairs = self.index, self.index.pairs
-        job, maker = index.jobs[pairs.job[pair]], int(pairs.maker[pair])
-        pieces = sum(count for _, count in puts)
-        idr = float(pieces * pairs.piece[pair] + (0 if self.total[pair] else pairs.opening[pair]))
-        if job.is_last:
-            late = sum(count * max(0, week - job.line.due_week) for week, count in puts)
-            idr += late * job.late_idr
-        earned, more = int(self.earned[maker]), int(pieces * pairs.rate[pair])
-        policy, who = index.problem.policy, index.makers[maker]
-        unfair = unfairness_milli(who, policy, earned + more) - unfairness_milli(who, policy, earned)
-        return idr + unfair / 1000
+    def take(self, pair: int, pieces: int) -> int:
+        """Take away up to so many of her new pieces, the latest first, that nothing downstream needs."""
+        taken = 0
+        for week, most in self.removable(pair) if pieces > 0 else []:
+            count = min(most, pieces - taken)
+            if count > 0:
+                self.put(pair, week, -count)
+                taken += count
+        return taken
 
     def removable(self, pair: int) -> list[Put]:
         """New pieces, latest week first, that nothing downstream needs; never what was accepted."""
-        job = self.index.jobs[self.index.pairs.job[pair]]
-        spare = NO_LIMIT
-        found: list[Put] = []
+        if pair not in self.pieces:
+            return []
+        job, mine = self.index.jobs[self.job[pair]], self.pieces[pair]
+        fixed = self.fixed.get(pair)
+        spare, taken, found = NO_LIMIT, 0, []
         for week in range(self.index.weeks - 1, -1, -1):
+            pieces = mine[week] - (fixed[week] if fixed else 0)
             if not job.is_last:
                 after = self.index.jobs[job.number + 1]
-                ahead = self.input[after.number, week + after.need.handover_weeks :]
-                spare = min(NO_LIMIT, max(0, int(ahead.min()))) if ahead.size else NO_LIMIT
-            taken = sum(pieces for _, pieces in found)
-            pieces = min(int(self.pieces[pair, week] - self.fixed[pair, week]), spare - taken)
+                ahead = self.input[after.number][week + after.need.handover_weeks :]
+                spare = min(spare, max(0, min(ahead))) if ahead else NO_LIMIT
+            pieces = min(pieces, spare - taken)
             if pieces > 0:
                 found.append((week, pieces))
+                taken += pieces
         return found
 
-    def snapshot(self) -> list[Ints]:
-        """The state, to go back to."""
-        return [array.copy() for array in self._state()]
+    def back_to(self, mark: int) -> None:
+        """Take back every step after the first `mark` ones (`len(draft.steps)` at the time)."""
+        undone = self.steps[mark:]
+        for pair, week, pieces in reversed(undone):
+            self.put(pair, week, -pieces)
+        del self.steps[mark:]
 
-    def restore(self, kept: list[Ints]) -> None:
-        for array, before in zip(self._state(), kept, strict=True):
-            array[...] = before
-
-    def _state(self) -> list[Ints]:
-        return [self.pieces, self.total, self.made, self.left, self.earned, self.input, self.cash]
+    def copy(self) -> Draft:
+        """Another draft with the same pieces in it."""
+        other = Draft(self.index)
+        for pair, week, pieces in self.steps:
+            other.put(pair, week, pieces)
+        return other
 
     def shares(self) -> tuple[Share, ...]:
         """The plan so far, sorted, accepted work included."""
         found: list[Share] = []
-        for pair, column in np.argwhere(self.pieces):
+        for pair, weeks in self.pieces.items():
             maker, line, stage = self.index.pairs.ids[pair]
-            week = -1 if column == self.index.weeks else int(column)
-            found.append(Share(line, stage, maker, week, int(self.pieces[pair, column])))
+            for column, pieces in enumerate(weeks):
+                if pieces:
+                    found.append(
+                        Share(line, stage, maker, -1 if column == self.index.weeks else column, pieces)
+                    )
         return tuple(sorted(found))
+
+
+def _lower(row: list[int], first: int, by: int) -> None:
+    """Lower a running sum from a week on."""
+    for at in range(first, len(row)):
+        row[at] -= by

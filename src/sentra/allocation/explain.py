@@ -107,7 +107,7 @@ class Reader:
         """Pieces her free weeks would still hold, input and cash aside."""
         pairs = self.index.pairs
         span, load = int(pairs.span[pair]), int(pairs.load[pair])
-        left = np.maximum(0, self.draft.left[pairs.maker[pair]])
+        left = np.maximum(0, np.array(self.draft.left[int(pairs.maker[pair])]))
         starts = range(job.first_week, job.last_week - span + 2)
         return int(sum(left[start : start + span].min() // load for start in starts[::span]))
 
@@ -146,7 +146,7 @@ class Reader:
 
     def _affordable(self, pair: int, pieces: int, job: Job) -> bool:
         last = self.draft.cash[job.first_week :]
-        return bool(last.max() >= pieces * self.draft.advance[pair])
+        return bool(max(last) >= pieces * self.draft.advance[pair])
 
     def _idr_each(self, pair: int, pieces: int) -> int:
         return int(self.index.pairs.piece[pair]) + self._unfair(pair, pieces) // pieces
@@ -190,7 +190,7 @@ def _line_reasons(index: Index, line: Line) -> list[Reason]:
 def _alone(index: Index, fixed: Draft, job: Job, pair: int) -> int:
     """The most pieces of this job she could make if she did nothing else and input and cash were there."""
     pairs, span = index.pairs, int(index.pairs.span[pair])
-    left = np.maximum(0, fixed.left[pairs.maker[pair], job.first_week : job.last_week + 1])
+    left = np.maximum(0, np.array(fixed.left[int(pairs.maker[pair])][job.first_week : job.last_week + 1]))
     pieces = int((left // pairs.load[pair]).sum()) // span
     return max(0, min(pieces, int(pairs.most[pair] - fixed.total[pair])))
 

@@ -32,6 +32,7 @@ class Job:
     last_week: int  # the last week in which it may finish
     late_idr: int
     short_idr: int
+    of_line: range  # the numbers of all jobs of this line
 
     @property
     def is_first(self) -> bool:
@@ -40,6 +41,10 @@ class Job:
     @property
     def is_last(self) -> bool:
         return self.position == len(self.line.stages) - 1
+
+    def late_for(self, week: int) -> int:
+        """Rupiah a piece for being finished in this week; only the last stage can be late."""
+        return self.late_idr * max(0, week - self.line.due_week) if self.is_last else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +81,42 @@ class Index:
         self.free: Ints = np.array([maker.free for maker in self.makers], np.int64).reshape(-1, self.weeks)
         order = np.argsort(self.pairs.job, kind="stable")
         ends = np.searchsorted(self.pairs.job[order], np.arange(len(self.jobs) + 1))
+        self.knees = _knees(problem, self.makers)
         self.of_job = [order[ends[number] : ends[number + 1]] for number in range(len(self.jobs))]
 
     def jobs_of(self, line: Line) -> list[Job]:
         first = self.job_number[line.id, line.stages[0].stage]
         return self.jobs[first : first + len(line.stages)]
 
+    def in_order(self) -> list[Line]:
+        """Lines as they are due."""
+        return sorted(self.lines, key=lambda line: (line.last_week, line.due_week, line.id))
+
 
 def _jobs(problem: Problem, lines: list[Line]) -> Iterator[Job]:
     number = 0
     for line in lines:
-        first = line.ready_week
+        first, of_line = line.ready_week, range(number, number + len(line.stages))
         for position, need in enumerate(line.stages):
             first += need.handover_weeks if position else 0
             late, short = late_idr(line, problem.policy), short_idr(line, problem.policy)
-            yield Job(number, line, need, position, first, line.stage_last_week(position), late, short)
+            yield Job(
+                number, line, need, position, first, line.stage_last_week(position), late, short, of_line
+            )
             number += 1
+
+
+def _knees(problem: Problem, makers: list[Maker]) -> list[list[tuple[int, int]]]:
+    """By maker: from which new income on each further rupiah counts how many thousandths as unfair."""
+    policy = problem.policy
+    steps = sorted((step.daily_idr, step.permille) for step in policy.fairness)
+    return [
+        [
+            (max(0, daily * max(policy.fewest_days, who.working_days_90d) - who.income_90d_idr), permille)
+            for daily, permille in steps
+        ]
+        for who in makers
+    ]
 
 
 def _pairs(

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
-from sentra.allocation.bound import price
+from sentra.allocation.cells import Cells, cells_of
+from sentra.allocation.climb import climb
 from sentra.allocation.draft import Draft
 from sentra.allocation.explain import shortfall_reasons
-from sentra.allocation.fill import Filler
 from sentra.allocation.index import Index
 from sentra.allocation.objective import made, objective
+from sentra.allocation.prices import Market, Priced, whole_rupiah
 from sentra.allocation.problem import Plan, Problem, Share, Status
-from sentra.allocation.relax import Relaxation
-from sentra.allocation.repair import Redrawing, rounded
+from sentra.allocation.programme import Programme
+from sentra.allocation.rounding import Polish, Rounding
 
 Effort = Literal["quick", "normal"]
-ROUNDS: dict[Effort, int] = {"quick": 4, "normal": 30}  # of columns called in by prices
-PASSES: dict[Effort, int] = {"quick": 0, "normal": 2}  # of lines drawn again
+ROUNDS: dict[Effort, int] = {"quick": 80, "normal": 100}  # of climbing to good prices
+PASSES: dict[Effort, int] = {"quick": 0, "normal": 1}  # of polishing
+GOOD = 1.01  # a plan this near its bound is not worth more thought
+FRACTIONS = 20_000  # cells up to which HiGHS finds the exact prices quickly
+WHOLE: dict[Effort, int] = {"quick": 100, "normal": 300}  # cells up to which it solves the whole problem
+NODES = 100
 
 
 def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
@@ -30,28 +33,55 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     always valid.
     """
     index = Index(problem)
-    relaxation, drafts = Relaxation(index), [_by_cheapest_lot(index)]
-    start = np.nonzero(drafts[0].pieces[relaxation.cell_pair, relaxation.cell_week])[0]
-    priced = price(index, relaxation, start, rounds=ROUNDS[effort])
-    drafts.append(rounded(index, relaxation, priced))
-    best = min((Redrawing.of(draft, priced.worth) for draft in drafts), key=lambda plan: plan.idr)
-    best.run(PASSES[effort])
-    return finish(problem, best.draft.shares(), priced.bound_idr)
+    given = Draft(index)
+    cells = cells_of(index, given)
+    market = Market(index, given, cells)
+    priced = market.priced(climb(market, ROUNDS[effort]))
+    best, bound = _drawn(index, cells, priced, effort), priced.bound_idr
+    if best.idr_milli > GOOD * 1000 * bound and 0 < len(cells) <= FRACTIONS:
+        priced = _exactly_priced(index, given, cells, market)
+        bound = max(bound, priced.bound_idr)
+        best = min(best, _drawn(index, cells, priced, effort), key=lambda draft: draft.idr_milli)
+    if best.idr_milli > 1000 * bound and 0 < len(cells) <= WHOLE[effort] and not any(given.waits):
+        best, bound = _whole(index, given, cells, best, bound)
+    return finish(problem, best.shares(), bound)
 
 
-def _by_cheapest_lot(index: Index) -> Draft:
-    draft = Draft(index)
-    Filler(draft, np.zeros((len(index.makers), index.weeks))).everything()
-    return draft
+def _drawn(index: Index, cells: Cells, priced: Priced, effort: Effort) -> Draft:
+    rounding = Rounding(Draft(index), cells, priced)
+    rounding.draw()
+    Polish(rounding).run(PASSES[effort])
+    return rounding.draft
+
+
+def _exactly_priced(index: Index, given: Draft, cells: Cells, market: Market) -> Priced:
+    programme = Programme(index, given, cells, whole=False)
+    solved = programme.solve()
+    return market.priced(programme.prices(market, solved.row_prices), solved.pieces)
+
+
+def _whole(index: Index, given: Draft, cells: Cells, best: Draft, bound: int) -> tuple[Draft, int]:
+    """The whole problem, searched through; HiGHS proves to a millionth of the cost."""
+    solved = Programme(index, given, cells, whole=True).solve(nodes=NODES, start=best)
+    bound = max(bound, whole_rupiah(solved.bound - 1e-6 * abs(solved.bound)))
+    if solved.pieces is None:
+        return best, bound
+    found = Draft(index)
+    for pair, week, pieces in zip(
+        cells.pair.tolist(), cells.week.tolist(), solved.pieces.tolist(), strict=True
+    ):
+        if pieces:
+            found.put(pair, week, int(pieces))
+    return min(best, found, key=lambda draft: draft.idr_milli), bound
 
 
 def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
-    """Name what the plan is: proved best, whole, partial or nothing."""
+    """Name what the plan is: proved best (to a millionth), whole, partial or nothing."""
     idr = objective(problem, shares)
     shortfall = {line.id: line.pieces - made(line, shares) for line in problem.lines}
     shortfall = {line: pieces for line, pieces in shortfall.items() if pieces}
-    status = _status(problem, shortfall, proved=idr <= bound)
-    return Plan(shares, status, idr, bound, shortfall, shortfall_reasons(problem, shortfall))
+    status = _status(problem, shortfall, proved=(idr - bound) * 1_000_000 <= 2 * idr + 2_000_000)
+    return Plan(shares, status, idr, min(bound, idr), shortfall, shortfall_reasons(problem, shortfall))
 
 
 def _status(problem: Problem, shortfall: dict[str, int], *, proved: bool) -> Status:
