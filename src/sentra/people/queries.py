@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from sentra.kernel import identity
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import scope
-from sentra.people.models import MemberCard, Party, Region, Role, Worker, Workshop
+from sentra.people.models import MemberCard, Party, Region, Role, StaffParty, Worker, Workshop
 from sentra.people.nik import masked
 from sentra.people.operations.staff import LEADING, staff_roles
 from sentra.people.roles import RoleName
@@ -33,10 +33,11 @@ class StaffMember:
     has_password: bool  # False: invited, has not come in yet
     last_login: datetime | None
     roles: tuple[HeldRole, ...]
+    maker: str  # her name among the makers here; "" when she is none
 
 
 def staff(tenant_id: int) -> list[StaffMember]:
-    """Everybody who holds a role in this organisation now, by name. One query."""
+    """Everybody who holds a role in this organisation now, by name. Two queries."""
     held = list(
         Role.objects.filter(tenant_id=tenant_id, until=None)
         .select_related("user")
@@ -46,10 +47,11 @@ def staff(tenant_id: int) -> list[StaffMember]:
     members: dict[int, list[Role]] = {}
     for role in held:
         members.setdefault(role.user_id, []).append(role)
-    return [_member(roles, leaders) for roles in members.values()]
+    makers = dict(StaffParty.objects.values_list("user_id", "party__name"))
+    return [_member(roles, leaders, makers) for roles in members.values()]
 
 
-def _member(roles: list[Role], leaders: int) -> StaffMember:
+def _member(roles: list[Role], leaders: int, makers: dict[int, str]) -> StaffMember:
     user = roles[0].user
     return StaffMember(
         user.pk, user.name, user.email, user.has_usable_password(), user.last_login,
@@ -57,6 +59,7 @@ def _member(roles: list[Role], leaders: int) -> StaffMember:
             HeldRole(role.pk, RoleName(role.role), role.since, role.role not in LEADING or leaders > 1)
             for role in roles
         ),
+        makers.get(user.pk, ""),
     )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.identity import e164
 from sentra.kernel.tenancy import scope
-from sentra.people.models import Party
+from sentra.people.models import Party, StaffParty
 
 
 def find_or_make_buyer(
@@ -78,3 +79,12 @@ def _filled(party: Party, **said: str) -> Party:
     if gaps:
         party.save(update_fields=gaps)
     return party
+
+
+def is_herself(by: Actor, party_id: int) -> bool:
+    """Whether who acts is this maker: by her own card, or as a member of staff who is a maker too."""
+    if by.party_id is not None:
+        return by.party_id == party_id
+    return (
+        by.user_id is not None and StaffParty.objects.filter(user_id=by.user_id, party_id=party_id).exists()
+    )

@@ -13,6 +13,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.ledger import recipes
 from sentra.people.roles import Permission
+from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
 from sentra.production.steps import count_final
 from sentra.quality.evidence import count_proven
@@ -129,7 +130,7 @@ def _check(
         )
     if accepted and grade not in Inspection.Grade.values:
         raise Refused(_("Choose a grade for the accepted pieces."), field="grade")
-    if by.party_id is not None and lot.assignment.workshop.owner_id == by.party_id:
+    if is_herself(by, lot.assignment.workshop.owner_id):
         raise Refused(_("Nobody inspects her own work."))
     for kind, pieces in defects.items():
         if kind not in Defect.Kind.values:

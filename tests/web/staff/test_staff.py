@@ -120,7 +120,7 @@ def test_the_page_asks_a_constant_number_of_queries(world, mira, more, django_as
         invite_staff(
             email=f"s{n}@contoh.id", name=f"Staf {n}", role=RoleName.INSPECTOR, by=world.mira, at=NOW
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         mira.get(reverse("staff"))
 
 
@@ -128,3 +128,15 @@ def test_only_who_leads_sees_it(world, client):
     client.force_login(User.objects.get(pk=world.tari.user_id))
     assert client.get(reverse("staff")).status_code == 403
     assert client.post(reverse("invite-staff"), NOOR).status_code == 403
+
+
+def test_somebody_is_a_maker_too(world, mira):
+    from sentra.people.models import Party
+    from tests.domain.orders.given import writing
+
+    with writing(world.weavers):
+        Party.objects.filter(pk=world.aluh.party_id).update(phone="+6281311112222")
+    url = reverse("staff-is-maker")
+    assert mira.post(url, {"user_id": world.idah.user_id, "phone": "0000"}).status_code == 422
+    answer = mira.post(url, {"user_id": world.idah.user_id, "phone": "0813 1111 2222"}, follow=True)
+    assert "Aluh" in seen(answer)

@@ -17,6 +17,7 @@ from sentra.ledger import recipes
 from sentra.orders.models import Order
 from sentra.people.models import Party
 from sentra.people.roles import Permission
+from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
 from sentra.production.steps import locked
 
@@ -94,13 +95,15 @@ def write_off_advance(
 ) -> Advance:
     """Ask no longer for an open advance (all of it, or `amount_idr`). A cost of the cooperative.
 
-    Refuses who granted it, no reason, and more than is open and on no slip.
+    Refuses who granted it, her own, no reason, and more than is open and on no slip.
     """
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
     advance = held_advance(advance_id)
     if by.user_id is None or by.user_id == advance.granted_by:
         raise Refused(_("You granted this advance: somebody else must write it off."))
+    if is_herself(by, advance.party_id):
+        raise Refused(_("Nobody writes off her own advance."))
     amount = advance.open_idr if amount_idr is None else amount_idr
     _refuse_more_than_open(advance, amount)
     write_off(advance, amount, order_id=advance.assignment.order_id, on=by.today(at), by=by, at=at)

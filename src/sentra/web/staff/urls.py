@@ -11,5 +11,6 @@ urlpatterns = [
     path("staf/<int:user_id>/tautan/", views.link, name="staff-link"),
     path("staf/sandi/", views.make_password_link, name="make-password-link"),
     path("staf/<int:user_id>/sandi/", views.password_link, name="password-link"),
+    path("staf/pengrajin/", views.is_a_maker, name="staff-is-maker"),
     path("staf/peran/akhiri/", views.end, name="end-role"),
 ]

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from sentra.kernel.models import Tenant
+from sentra.kernel.tenancy import reading
 from sentra.people import queries
 from sentra.people.models import Role, User
-from sentra.people.operations import allow_new_password, end_role, invite_staff
+from sentra.people.operations import allow_new_password, end_role, invite_staff, say_she_is
 from sentra.people.operations.staff import staff_roles
 from sentra.people.roles import ROLES, Permission, RoleName
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.staff.first_password import kept_link, make_link, may_hand_over
-from sentra.web.staff.forms import Invite, Which
+from sentra.web.staff.forms import Invite, IsMaker, Which
 from sentra.web.staff.new_password import keep_link, shown_once
 from sentra.web.staff.words import CAN
 
@@ -39,8 +40,12 @@ def staff(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """Everybody who works here, the form to invite, and what each role may do."""
     tenant = _tenant(request)
     roles = staff_roles(tenant.kind)
+    members = queries.staff(tenant.pk)
+    people = [(one.user_id, one.name) for one in members]
     facts = {
-        "members": queries.staff(tenant.pk), "wrong": form, "roles": [role.label for role in roles],
+        "is_maker": form if isinstance(form, IsMaker) else IsMaker(people=people),
+        "cooperative": tenant.kind != Tenant.Kind.OFFICE,
+        "members": members, "wrong": form, "roles": [role.label for role in roles],
         "form": form if isinstance(form, Invite) else _form(request), "rights": rights_of(roles),
     }  # fmt: skip
     return TemplateResponse(request, "staff/staff.html", facts)
@@ -132,4 +137,15 @@ def end(request: ActorRequest) -> HttpResponse:
     held = end_role(form.cleaned_data["which"], by=request.actor, at=timezone.now())
     facts = {"name": held.user.name, "role": RoleName(held.role).label}
     messages.success(request, _("%(name)s is no longer %(role)s.") % facts)
+    return redirect("staff")
+
+
+@action(needs=Permission.MANAGE_STAFF, page=staff)
+def is_a_maker(request: ActorRequest) -> HttpResponse:
+    with reading(request.actor):
+        people = [(one.user_id, one.name) for one in queries.staff(request.actor.tenant_id)]
+    form = in_hand(request, IsMaker(request.POST, people=people))
+    said = form.cleaned_data
+    say_she_is(said["user_id"], phone=said["phone"], by=request.actor, at=timezone.now())
+    messages.success(request, _("Noted. She does not inspect her own work."))
     return redirect("staff")
