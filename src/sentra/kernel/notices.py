@@ -48,8 +48,12 @@ def notify(
 
 
 def inbox(to: list[str], *, most: int) -> list[Letter]:
-    """The latest messages, in the language of whoever reads. One query."""
-    found = Notice.objects.filter(to__in=to).order_by("-sent_at", "-pk")[:most]
+    """The latest messages, in the language of whoever reads. One query.
+
+    What went to several roles of one reader is one message to her.
+    """
+    same = ("sent_at", "path", "name", "subject", "words")
+    found = Notice.objects.filter(to__in=to).order_by("-sent_at", *same[1:], "-pk").distinct(*same)[:most]
     return [letter(notice) for notice in found]
 
 

@@ -1,17 +1,18 @@
 """Who does what: the split page, each workshop's load, a maker's own work."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from sentra.crafts.models import Capacity, Stage
 from sentra.orders.models import OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Assignment, Plan, Progress
-from sentra.production.spoiled import spoiled
+from sentra.production.spoiled import spoiled_by_order
 
 S = Assignment.State
 STANDING = (S.PROPOSED, S.OFFERED, S.ACCEPTED, S.DONE)
@@ -45,26 +46,33 @@ class StageCover:
 
 def cover(order_id: int) -> list[StageCover]:
     """Every stage of every line with its counts; spoiled pieces are needed again. Four queries."""
+    return covers([order_id])[order_id]
+
+
+def covers(orders: Iterable[int]) -> dict[int, list[StageCover]]:
+    """The same for many orders, still in four queries."""
+    ids = list(orders)
     sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Assignment.objects.filter(order_id=order_id).values("line", "stage", "state")
+    rows = Assignment.objects.filter(order__in=ids).values("line", "stage", "state")
     for row in rows.annotate(p=Sum("proposed"), a=Sum("accepted", default=0), f=Sum("final", default=0)):
         _count(sums[row["line"], row["stage"]], dict(row))
     lines = list(
-        OrderLine.objects.filter(order_id=order_id)
-        .select_related("product")
-        .prefetch_related("product__stages")
+        OrderLine.objects.filter(order__in=ids).select_related("product").prefetch_related("product__stages")
     )
-    again = spoiled(order_id, (stage for line in lines for stage in line.product.stages.all()))
-    return [
-        StageCover(
-            line,
-            stage,
-            line.pieces + again.pop(stage.pk, 0),
-            *(sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final")),
-        )
-        for line in lines
-        for stage in line.product.stages.all()
-    ]
+    again = spoiled_by_order(ids, (stage for line in lines for stage in line.product.stages.all()))
+    found: dict[int, list[StageCover]] = {order_id: [] for order_id in ids}
+    for line in lines:
+        owed = again[line.order_id]
+        found[line.order_id] += [
+            StageCover(
+                line,
+                stage,
+                line.pieces + owed.pop(stage.pk, 0),
+                *(sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final")),
+            )
+            for stage in line.product.stages.all()
+        ]
+    return found
 
 
 def _count(kept: dict[str, int], row: dict[str, Any]) -> None:
@@ -177,9 +185,32 @@ def late_work(*, today: date) -> QuerySet[Assignment]:
     return _with_claims(late).order_by("due_on", "pk")
 
 
-def unanswered(*, order_id: int | None = None) -> int:
-    """Offers nobody has answered yet."""
-    return Assignment.objects.filter(Q(order_id=order_id) if order_id else Q(), state=S.OFFERED).count()
+@dataclass(frozen=True)
+class OpenWork:
+    """One order's work for those who plan: shares not offered, offers open, pieces without a maker."""
+
+    proposals: int
+    offered: int
+    open: int
+    said_no: bool  # somebody declined, did not answer, or work was taken back
+
+
+def open_work(orders: Iterable[int]) -> dict[int, OpenWork]:
+    """What is left to plan of each of these orders. Five queries for any number."""
+    ids = list(orders)
+    shares: dict[int, dict[str, int]] = {order_id: {} for order_id in ids}
+    counted = Assignment.objects.filter(order__in=ids).values_list("order", "state")
+    for order_id, state, n in counted.annotate(Count("pk")).order_by():
+        shares[order_id][state] = n
+    return {
+        order_id: OpenWork(
+            shares[order_id].get(S.PROPOSED, 0),
+            shares[order_id].get(S.OFFERED, 0),
+            sum(one.open for one in stages),
+            bool(shares[order_id].keys() & {S.DECLINED, S.EXPIRED, S.WITHDRAWN}),
+        )
+        for order_id, stages in covers(ids).items()
+    }
 
 
 def by_workshop(workshop_id: int, *, limit: int = 20) -> QuerySet[Assignment]:

@@ -1,5 +1,6 @@
 """The questions of orders: lists and counts, one order's story, leads, and what a guest may track."""
 
+from sentra.orders.queries.desk import Running, running
 from sentra.orders.queries.leads import (
     LeadLine,
     LeadPage,
@@ -30,6 +31,7 @@ __all__ = [
     "OrderPage",
     "OrderRow",
     "OrderStory",
+    "Running",
     "StageCount",
     "Tracking",
     "enquiry_tracking",
@@ -40,4 +42,5 @@ __all__ = [
     "order_list",
     "order_story",
     "orders_by_stage",
+    "running",
 ]
