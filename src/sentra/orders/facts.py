@@ -51,6 +51,15 @@ class EnquiryFacts:
 
 
 @dataclass(frozen=True)
+class SizeAnswer:
+    """What the buyer said about one row of her list; size "" leaves the row out, None keeps its pieces."""
+
+    position: int
+    size: str
+    pieces: int | None = None
+
+
+@dataclass(frozen=True)
 class BuyerFacts:
     """Who orders: found again by name and contact, else written down anew."""
 

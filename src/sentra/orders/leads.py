@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
-from sentra.orders.models import Lead
+from sentra.orders.models import Lead, Order
 from sentra.orders.stages import LEAD
 
 
@@ -11,6 +11,12 @@ def held(lead_id: int) -> Lead:
     """The lead, held until this transaction ends."""
     lead: Lead = Lead.objects.select_for_update().get(pk=lead_id)
     return lead
+
+
+def held_of(order_id: int) -> Lead | None:
+    """The lead an order answers, held before the order is: lead first, order second, everywhere."""
+    lead_id = Order.objects.values_list("lead_id", flat=True).get(pk=order_id)
+    return held(lead_id) if lead_id else None
 
 
 def answered(lead_id: int) -> Lead:

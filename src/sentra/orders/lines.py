@@ -1,6 +1,6 @@
 """Lines of products, checked the same way whether somebody wishes them or we offer them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +29,13 @@ class Line(Protocol):
     def sizes(self) -> Mapping[str, int]: ...
 
 
-def checked(lines: Sequence[Line], *, published_only: bool = False) -> dict[int, Product]:
-    """The products of the lines by id. Refuses pieces, sizes or products that cannot be meant."""
+def checked(
+    lines: Sequence[Line], *, published_only: bool = False, open_sizes: Set[int] = frozenset()
+) -> dict[int, Product]:
+    """The products of the lines by id. Refuses pieces, sizes or products that cannot be meant.
+
+    Of the products in `open_sizes` some sizes are still being asked for: theirs may add up to fewer.
+    """
     if len(lines) > MOST_LINES:
         raise Refused(_("An order has at most %(most)s lines.") % {"most": MOST_LINES}, field="lines")
     wanted = Product.objects.filter(pk__in={line.product_id for line in lines})
@@ -38,11 +43,11 @@ def checked(lines: Sequence[Line], *, published_only: bool = False) -> dict[int,
     for line in lines:
         if line.product_id not in known:
             raise Refused(_("This product cannot be ordered here."), field="lines")
-        _pieces_and_sizes(line, known[line.product_id])
+        _pieces_and_sizes(line, known[line.product_id], partly=line.product_id in open_sizes)
     return known
 
 
-def _pieces_and_sizes(line: Line, product: Product) -> None:
+def _pieces_and_sizes(line: Line, product: Product, *, partly: bool) -> None:
     if not 0 < line.pieces <= MOST_PIECES:
         raise Refused(_("Order at least one piece of each product, a million at most."), field="lines")
     if not line.sizes:
@@ -56,12 +61,17 @@ def _pieces_and_sizes(line: Line, product: Product) -> None:
             field="lines",
         )
     added = sum(line.sizes.values())
-    if added != line.pieces:
+    if added > line.pieces or (added < line.pieces and not partly):
         raise Refused(
             _("The sizes of %(product)s add up to %(added)s, not to %(pieces)s.")
             % {"product": product.name, "added": added, "pieces": line.pieces},
             field="lines",
         )
+
+
+def without_size(line: OrderLine) -> int:
+    """Pieces that still need a size: all of them for a product that is made in sizes, when none is known."""
+    return line.pieces - sum(line.sizes.values()) if line.sizes or line.product.sizes else 0
 
 
 def sizes_in_order(line: OrderLine) -> list[tuple[str, int]]:

@@ -84,6 +84,12 @@ def open_questions(lead: Lead) -> list[Question]:
     return [question for question in questions(lead) if question.answer is None]
 
 
+def open_products(lead: Lead) -> set[int]:
+    """The products some of whose sizes the buyer still has to tell."""
+    waiting = [told for told in lead.questions if "asked" in told and told.get("answer") is None]
+    return {lead.lines[told["line"]]["product"] for told in waiting}
+
+
 def remarks(lead: Lead) -> list[Remark]:
     """What the list says beside its rows, in the reader's language."""
     return [
@@ -96,7 +102,9 @@ def remarks(lead: Lead) -> list[Remark]:
 def answer(lead: Lead, position: int, size: str, pieces: int | None) -> None:
     """Count the row under `size` ("" leaves it out), in place of an earlier answer. Saves nothing.
 
-    Refuses an unknown question, a size the product does not come in, a row without pieces.
+    The line's pieces follow: a row left out is not wished for; one that named no pieces was taken as one.
+    Refuses an unknown question, a size the product does not come in, a row without pieces. The refusal
+    names the field of this row ("size_7", "pieces_7").
     """
     if not 0 <= position < len(lead.questions) or "asked" not in lead.questions[position]:
         raise Refused(_("This question does not exist."))
@@ -104,13 +112,17 @@ def answer(lead: Lead, position: int, size: str, pieces: int | None) -> None:
     line = lead.lines[question["line"]]
     known = Product.objects.get(pk=line["product"]).sizes
     if size and known and size not in known:
-        raise Refused(_("The product does not come in size %(size)s.") % {"size": size}, field="size")
+        raise Refused(
+            _("The product does not come in size %(size)s.") % {"size": size}, field=f"size_{position}"
+        )
     count = question["pieces"] if pieces is None else pieces
     if size and not 0 < count <= MOST_ROWS:
-        raise Refused(_("Say how many pieces this row is."), field="pieces")
+        raise Refused(_("Say how many pieces this row is."), field=f"pieces_{position}")
     _count(line["sizes"], question.get("answer") or "", -question.get("counted", 0))
     _count(line["sizes"], size, count)
-    question["answer"], question["counted"] = size, count if size else 0
+    counted = count if size else 0
+    line["pieces"] += counted - question.get("counted", question["pieces"] or 1)
+    question["answer"], question["counted"] = size, counted
 
 
 def _question(line: SizeLine, at: int) -> dict[str, Any]:

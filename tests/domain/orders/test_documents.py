@@ -6,6 +6,7 @@ from django.db import transaction
 from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import within
 from sentra.orders import documents
+from sentra.orders.facts import WishedLine
 from sentra.orders.models import Delivery, Invoice, Order, Payment
 from sentra.orders.operations import make_enquiry
 from sentra.orders.steps import record_refund
@@ -89,7 +90,7 @@ def test_no_paper_for_what_did_not_happen(world):
 
 def test_open_questions_are_printed_with_the_offer(world, printed):
     shirt = product(world.weavers, "seragam")
-    lead = make_enquiry(enquiry(), by=world.mira, at=NOW)
+    lead = make_enquiry(enquiry(WishedLine(shirt.pk, 1)), by=world.mira, at=NOW)
     with writing(world.weavers):
         asked = [{"code": "size_missing", "params": {}}]
         lead.questions = [{"sheet": "", "row": 31, "office": "", "asked": asked, "pieces": 1, "line": 0}]

@@ -9,11 +9,11 @@ from django.db import transaction
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Notice
 from sentra.kernel.tenancy import reading, within
-from sentra.orders.facts import Upload, WishedLine
+from sentra.orders.facts import SizeAnswer, Upload, WishedLine
 from sentra.orders.models import Lead
 from sentra.orders.operations import (
     accept_quotation,
-    answer_size_question,
+    answer_size_questions,
     close_lead,
     decline_quotation,
     make_enquiry,
@@ -33,6 +33,10 @@ def made(world, *lines, by=None, **more):
 def open_row(row, code, **params):
     asked = [{"code": code, "params": params}]
     return {"sheet": "UKURAN", "row": row, "office": "", "asked": asked, "pieces": 1, "line": 0}
+
+
+def answer(lead_id, *, by, **said):
+    return answer_size_questions(lead_id, (SizeAnswer(**{"pieces": None} | said),), by=by, at=NOW)
 
 
 def asked(world, *, sizes=("M", "L")):
@@ -80,7 +84,7 @@ def test_the_buyers_own_list_is_counted_and_asked_about(world):
     assert all(question.sentences[0] for question in story.questions)
     assert not any("Indah" in repr(kept) for kept in lead.questions)
     for question in story.open_questions:
-        lead = answer_size_question(lead.pk, position=question.position, size="L", by=world.mira, at=NOW)
+        lead = answer(lead.pk, position=question.position, size="L", by=world.mira)
     assert sum(lead.lines[0]["sizes"].values()) == 412
 
 
@@ -90,10 +94,10 @@ def test_a_row_whose_pieces_nobody_said_needs_them(world):
         lead.questions[0] |= {"pieces": 0}
         lead.save()
     with pytest.raises(Refused) as refusal:
-        answer_size_question(lead.pk, position=0, size="L", by=world.mira, at=NOW)
-    assert refusal.value.field == "pieces"
-    answer_size_question(lead.pk, position=0, size="L", pieces=3, by=world.mira, at=NOW)
-    after = answer_size_question(lead.pk, position=0, size="M", pieces=2, by=world.mira, at=NOW)
+        answer(lead.pk, position=0, size="L", by=world.mira)
+    assert refusal.value.field == "pieces_0"
+    answer(lead.pk, position=0, size="L", pieces=3, by=world.mira)
+    after = answer(lead.pk, position=0, size="M", pieces=2, by=world.mira)
     assert after.lines[0]["sizes"] == {"M": 12}
 
 
@@ -136,14 +140,14 @@ def test_a_guest_asks_only_for_what_is_shown(world):
 def test_an_answer_counts_the_piece_and_can_be_corrected(world):
     lead, _ = asked(world)
     with pytest.raises(Refused) as refusal:
-        answer_size_question(lead.pk, position=0, size="jumbo", by=world.mira, at=NOW)
-    assert refusal.value.field == "size"
+        answer(lead.pk, position=0, size="jumbo", by=world.mira)
+    assert refusal.value.field == "size_0"
     with pytest.raises(Refused):
-        answer_size_question(lead.pk, position=2, size="M", by=world.mira, at=NOW)
+        answer(lead.pk, position=2, size="M", by=world.mira)
 
-    answer_size_question(lead.pk, position=0, size="M", by=world.mira, at=NOW)
-    answer_size_question(lead.pk, position=0, size="L", by=world.mira, at=NOW)
-    after = answer_size_question(lead.pk, position=1, size="", by=world.mira, at=NOW)
+    answer(lead.pk, position=0, size="M", by=world.mira)
+    answer(lead.pk, position=0, size="L", by=world.mira)
+    after = answer(lead.pk, position=1, size="", by=world.mira)
 
     assert after.lines[0]["sizes"] == {"M": 10, "L": 1}
     with transaction.atomic(), within(world.weavers.pk):
@@ -156,7 +160,7 @@ def test_open_questions_stand_in_the_way_of_acceptance_only(world):
     with pytest.raises(Refused, match="sizes"):
         accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW)
     for position in (0, 1):
-        answer_size_question(lead.pk, position=position, size="M", by=world.mira, at=NOW)
+        answer(lead.pk, position=position, size="M", by=world.mira)
 
     assert accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW).stage == "accepted"
 
@@ -169,7 +173,7 @@ def test_a_closed_lead_stays_closed(world):
 
     for verb in (
         lambda: close_lead(lead.pk, reason="x", by=world.mira, at=NOW),
-        lambda: answer_size_question(lead.pk, position=0, size="M", by=world.mira, at=NOW),
+        lambda: answer(lead.pk, position=0, size="M", by=world.mira),
         lambda: quoted(world, lead_id=lead.pk),
     ):
         with pytest.raises(Refused):
@@ -185,10 +189,10 @@ def test_who_may(world):
         with pytest.raises(PermissionDenied):
             close_lead(lead.pk, reason="x", by=nobody, at=NOW)
         with pytest.raises(PermissionDenied):
-            answer_size_question(lead.pk, position=0, size="M", by=nobody, at=NOW)
+            answer(lead.pk, position=0, size="M", by=nobody)
     for verb in (
         lambda: close_lead(lead.pk, reason="x", by=world.zahra, at=NOW),
-        lambda: answer_size_question(lead.pk, position=0, size="M", by=world.zahra, at=NOW),
+        lambda: answer(lead.pk, position=0, size="M", by=world.zahra),
     ):
         with pytest.raises(Lead.DoesNotExist):
             verb()
@@ -218,10 +222,10 @@ def test_the_visitor_follows_her_enquiry_and_learns_nothing_else(world):
             return enquiry_tracking(lead.uid)
 
     assert track().step == "received"
-    order = quoted(world, line(shirt), lead_id=lead.pk)
+    order = quoted(world, line(shirt, 12), lead_id=lead.pk)
     assert (track().step, track().promised_on) == ("quoted", None)
     for position in (0, 1):
-        answer_size_question(lead.pk, position=position, size="", by=world.mira, at=NOW)
+        answer(lead.pk, position=position, size="M", by=world.mira)
     accept_quotation(order.pk, today=TODAY, by=world.mira, at=NOW)
     told = track()
 

@@ -104,7 +104,7 @@ def rich(world, lines):
 @pytest.mark.parametrize("lines", [1, 4])
 def test_a_story_is_read_in_constant_queries(world, django_assert_num_queries, lines):
     order = rich(world, lines)
-    with transaction.atomic(), within(world.weavers.pk), django_assert_num_queries(9):
+    with transaction.atomic(), within(world.weavers.pk), django_assert_num_queries(10):
         story = order_story(order.pk, today=TODAY)
         assert [part.line.product.name for delivery in story.deliveries for part in delivery.lines.all()]
         assert story.buyer.name

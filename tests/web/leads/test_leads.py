@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sentra.crafts.models import Product
 from sentra.orders.facts import Upload, WishedLine
 from sentra.orders.models import Lead, Order
 from sentra.orders.operations import make_enquiry
@@ -78,20 +79,20 @@ def test_one_enquiry_shows_what_is_asked_and_every_open_row(world, mira, listed)
 
 
 def test_a_row_is_answered_once(world, mira, listed):
-    said = {"size": "L", "_once": "a" * 32}
+    said = {"size_0": "L", "size_1": "", "_once": "a" * 32}
     with given.writing(world.weavers):
         before = Lead.objects.get(pk=listed.pk).lines[0]["sizes"]["L"]
     for _ in range(2):
-        assert mira.post(url("answer-size", listed, 0), said).status_code == 302
+        assert mira.post(url("answer-sizes", listed), said).status_code == 302
     with given.writing(world.weavers):
         assert Lead.objects.get(pk=listed.pk).lines[0]["sizes"]["L"] == before + 1
 
 
 def test_a_size_that_is_not_made_is_refused_on_its_row(world, mira, listed):
-    answer = mira.post(url("answer-size", listed, 0), {"size": "9XL"})
+    answer = mira.post(url("answer-sizes", listed), {"size_0": "9XL"})
     assert answer.status_code == 422
     assert 'role="alert"' in text_of(answer)
-    assert mira.post(url("answer-size", listed, 9_999), {"size": "L"}).status_code == 422
+    assert mira.post(url("answer-sizes", listed), {"size_9999": "L"}).status_code == 422
 
 
 def test_a_quotation_begins_with_what_was_asked(world, mira, listed):
@@ -100,6 +101,60 @@ def test_a_quotation_begins_with_what_was_asked(world, mira, listed):
     assert 'value="412"' in page
     assert "Rp\u00a076.220.000" in page  # 412 × 185.000
     assert mira.get(reverse("quote"), {"lead": 999_999}).status_code == 404
+
+
+def all_rows(listed, size="L"):
+    return {f"size_{at}": size for at, told in enumerate(listed.questions) if "asked" in told}
+
+
+def test_a_quotation_begins_with_the_sizes_known_so_far(world, mira, listed):
+    """381 of 412 pieces have a size, 31 are asked for: quoted so, and each answer finds its way."""
+    page = text_of(mira.get(reverse("quote"), {"lead": listed.pk}))
+    known = listed.lines[0]["sizes"]
+    assert sum(known.values()) == 412 - len(all_rows(listed)) < 412
+    for at, size in enumerate(SIZES):
+        assert (f'name="size_0_{at}" value="{known.get(size)}"' in page) == (size in known)
+    with given.writing(world.weavers):
+        shirt = Product.objects.get(code="kemeja")
+    said = quotation(shirt, pieces_0="412", lead_id=listed.pk)
+    said |= {f"size_0_{at}": str(known.get(size, "")) for at, size in enumerate(SIZES)}
+    assert mira.post(reverse("save-quote"), said).status_code == 302
+    with given.writing(world.weavers):
+        order = Order.objects.get()
+    assert given.lines_of(order)[0].sizes == known
+
+    assert mira.post(url("answer-sizes", listed), all_rows(listed)).status_code == 302
+    after = given.lines_of(order)[0].sizes
+    assert (sum(after.values()), after["L"]) == (412, known["L"] + len(all_rows(listed)))
+    assert mira.post(url("accept-order", order)).status_code == 302
+
+
+def test_sizes_that_differ_are_offered_to_be_taken_over(world, mira, listed):
+    with given.writing(world.weavers):
+        shirt = Product.objects.get(code="kemeja")
+    mira.post(reverse("save-quote"), quotation(shirt, pieces_0="412", size_0_1="412", lead_id=listed.pk))
+    left_out = next(iter(all_rows(listed)))
+    mira.post(url("answer-sizes", listed), all_rows(listed) | {left_out: "-"})
+    with given.writing(world.weavers):
+        order, now = Order.objects.get(), Lead.objects.get(pk=listed.pk).lines[0]
+    assert given.lines_of(order)[0].sizes == {"M": 412}  # typed by a person: nobody overwrites it
+    assert now["pieces"] == 411
+    page = text_of(mira.get(url("change-quote", order)))
+    assert "Take over these sizes" in page
+    page = text_of(mira.get(url("change-quote", order), {"ukuran": "1"}))
+    assert 'name="pieces_0" value="411"' in page
+    assert f'name="size_0_1" value="{now["sizes"]["M"]}"' in page
+    assert "Take over these sizes" not in page
+
+
+def test_an_order_without_its_sizes_is_not_accepted(world, mira, shirt):
+    mira.post(reverse("save-quote"), quotation(shirt))
+    with given.writing(world.weavers):
+        order = Order.objects.get()
+    assert "Write down the sizes" in text_of(mira.get(url("order", order)))
+    answer = mira.post(url("accept-order", order))
+    assert answer.status_code == 422
+    assert "1200 of 1200 pieces" in text_of(answer)
 
 
 def quotation(made, **more):
@@ -151,7 +206,7 @@ def test_a_quotation_is_changed_until_it_is_accepted(world, mira, shirt):
     with given.writing(world.weavers):
         order = Order.objects.get()
     assert 'value="1.200"' in text_of(mira.get(url("change-quote", order)))
-    changed = quotation(shirt, pieces_0="100", _once="r" * 32)
+    changed = quotation(shirt, pieces_0="100", size_0_1="100", _once="r" * 32)
     assert mira.post(url("save-change", order), changed).status_code == 302
     assert given.again(order).total_idr == 15_000_000
     mira.post(url("accept-order", order))
@@ -181,5 +236,5 @@ def test_who_may_and_who_may_not(world, browser_of, client, listed):
     zahra = browser_of(world.zahra)
     assert zahra.get(url("lead", listed)).status_code == 404
     assert zahra.post(url("close-lead", listed), {"reason": "x"}).status_code == 404
-    assert zahra.post(url("answer-size", listed, 0), {"size": "L"}).status_code == 404
+    assert zahra.post(url("answer-sizes", listed), {"size_0": "L"}).status_code == 404
     assert "Dinas Pendidikan" not in text_of(zahra.get(reverse("leads")))

@@ -7,12 +7,12 @@ from sentra.console.story.facts import XLSX
 from sentra.console.story.play import Play
 from sentra.kernel.dates import written
 from sentra.kernel.rupiah import formatted
-from sentra.orders.facts import EnquiryFacts, QuotationFacts, QuotedLine, Upload, WishedLine
+from sentra.orders.facts import EnquiryFacts, QuotationFacts, QuotedLine, SizeAnswer, Upload, WishedLine
 from sentra.orders.models import Lead
 from sentra.orders.money import money
 from sentra.orders.operations import (
     accept_quotation,
-    answer_size_question,
+    answer_size_questions,
     approve_sample,
     make_enquiry,
     quote,
@@ -50,14 +50,9 @@ def quote_it(play: Play) -> None:
     """Every open row is asked about and answered; then price, date and terms are offered."""
     assert play.lead is not None
     play.wait(1)
-    for question in questions(play.lead):
-        play.lead = answer_size_question(
-            play.lead.pk,
-            position=question.position,
-            size=_answer(play, question),
-            by=play.cast.chair,
-            at=play.now,
-        )
+    if asked := questions(play.lead):
+        said = tuple(SizeAnswer(one.position, _answer(play, one)) for one in asked)
+        play.lead = answer_size_questions(play.lead.pk, said, by=play.cast.chair, at=play.now)
     facts, sizes = play.facts, _sizes(play.lead)
     if sizes:
         told = ", ".join(f"{size} {count}" for size, count in sizes.items())

@@ -3,7 +3,7 @@
 from sentra.orders.operations.corrections import take_back_payment
 from sentra.orders.operations.deliveries import deliver
 from sentra.orders.operations.invoices import issue_invoice
-from sentra.orders.operations.leads import answer_size_question, close_lead, make_enquiry
+from sentra.orders.operations.leads import close_lead, make_enquiry
 from sentra.orders.operations.payments import record_payment
 from sentra.orders.operations.quotations import (
     accept_quotation,
@@ -13,10 +13,11 @@ from sentra.orders.operations.quotations import (
     quote,
 )
 from sentra.orders.operations.samples import approve_sample, refuse_sample, show_sample
+from sentra.orders.operations.size_answers import answer_size_questions
 
 __all__ = [
     "accept_quotation",
-    "answer_size_question",
+    "answer_size_questions",
     "approve_sample",
     "change_quotation",
     "close_lead",

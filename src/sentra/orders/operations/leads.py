@@ -46,23 +46,6 @@ def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
     return lead
 
 
-@operation(needs=Permission.QUOTE)
-def answer_size_question(
-    lead_id: int, *, position: int, size: str, pieces: int | None = None, by: Actor, at: datetime
-) -> Lead:
-    """Keep what the buyer said about one row of her list; an empty size leaves the row out.
-
-    The row's pieces (or `pieces`) count under that size; a second answer replaces the first. Refuses a
-    size the product does not come in, a row whose pieces nobody said.
-    """
-    lead = held(lead_id)
-    if lead.state == Lead.State.CLOSED:
-        raise Refused(_("This enquiry is closed."))
-    size_lists.answer(lead, position, size.strip(), pieces)
-    lead.save(update_fields=["lines", "questions"])
-    return lead
-
-
 @operation(needs=Permission.QUOTE, says=("reason",))
 def close_lead(lead_id: int, *, reason: str, by: Actor, at: datetime) -> Lead:
     """Nothing more will come of it. The reason is kept."""

@@ -11,10 +11,10 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.orders import notices
 from sentra.orders.facts import QuotationFacts, QuotedLine
-from sentra.orders.leads import answered
-from sentra.orders.lines import MOST_IDR, checked
+from sentra.orders.leads import answered, held_of
+from sentra.orders.lines import MOST_IDR, checked, without_size
 from sentra.orders.models import Lead, Order, OrderLine
-from sentra.orders.size_lists import open_questions
+from sentra.orders.size_lists import open_products, open_questions
 from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
 from sentra.people.models import Party
@@ -29,11 +29,12 @@ MOST_PAYMENT_DAYS = 365
 def quote(facts: QuotationFacts, *, by: Actor, at: datetime) -> Order:
     """Offer price, terms and a date to a buyer, perhaps in answer to a lead.
 
-    Refuses lines whose sizes do not add up, an offer that has ended before it is made, a closed lead.
+    Sizes may wait, wholly or, where the lead's size list has open questions, in part. Refuses lines whose
+    sizes do not add up, an offer that has ended before it is made, a closed lead.
     """
     today = by.today(at)
-    total_idr = _checked(facts, today)
     lead = answered(facts.lead_id) if facts.lead_id else None
+    total_idr = _checked(facts, lead, today)
     buyer = _buyer(facts, today)
     order: Order = Order.objects.create(
         number=next_number("order", today.year), year=today.year, buyer=buyer, lead=lead, quoted_at=at,
@@ -46,10 +47,10 @@ def quote(facts: QuotationFacts, *, by: Actor, at: datetime) -> Order:
 @operation(needs=Permission.QUOTE)
 def change_quotation(order_id: int, facts: QuotationFacts, *, by: Actor, at: datetime) -> Order:
     """Replace an offer that nobody has accepted yet; number and lead stay. Refuses like `quote`."""
-    order = locked(order_id)
+    lead, order = held_of(order_id), locked(order_id)
     ORDER.after("change", order.stage)
     today = by.today(at)
-    order.total_idr = _checked(facts, today)
+    order.total_idr = _checked(facts, lead, today)
     order.buyer, order.quoted_at = _buyer(facts, today), at
     terms = _terms(facts)
     for name, value in terms.items():
@@ -64,14 +65,16 @@ def change_quotation(order_id: int, facts: QuotationFacts, *, by: Actor, at: dat
 def accept_quotation(order_id: int, *, today: date, by: Actor, at: datetime) -> Order:
     """The buyer says yes: from here on price and terms are frozen.
 
-    Refuses an expired offer (the day is the cooperative's own) and open questions about sizes.
+    Refuses an expired offer (the day is the cooperative's own), open questions about sizes, and pieces of
+    a product made in sizes that have none.
     """
-    order = locked(order_id)
+    lead, order = held_of(order_id), locked(order_id)
     ORDER.after("accept", order.stage)
     if max(today, by.today(at)) > order.expires_on:
         raise Refused(_("This quotation has expired. Make a new one."))
-    if order.lead_id and open_questions(Lead.objects.select_for_update().get(pk=order.lead_id)):
+    if lead and open_questions(lead):
         raise Refused(_("Answer the open questions about sizes first."))
+    _sizes_known(order)
     order.accepted_at = at
     moved(order, "accept", fields=("accepted_at",))
     notices.quotation_accepted(order, at=at)
@@ -99,11 +102,20 @@ def lapse_quotations(*, today: date, by: Actor, at: datetime) -> list[Order]:
     return [moved(order, "lapse") for order in over]
 
 
-def _checked(facts: QuotationFacts, today: date) -> int:
+def _sizes_known(order: Order) -> None:
+    for line in OrderLine.objects.filter(order=order).select_related("product"):
+        if missing := without_size(line):
+            raise Refused(
+                _("Sizes are missing: %(n)s of %(pieces)s pieces of %(product)s have none.")
+                % {"n": missing, "pieces": line.pieces, "product": line.product.name}
+            )
+
+
+def _checked(facts: QuotationFacts, lead: Lead | None, today: date) -> int:
     """The total in rupiah, when everything offered can be meant."""
     if not facts.lines:
         raise Refused(_("Offer at least one product."), field="lines")
-    checked(facts.lines)
+    checked(facts.lines, open_sizes=open_products(lead) if lead else frozenset())
     if min(line.price_idr for line in facts.lines) < 0:
         raise Refused(_("A price is never negative."), field="lines")
     total_idr = sum(line.pieces * line.price_idr for line in facts.lines)

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from sentra.crafts.models import Stage
 from sentra.orders.delivering import least, most
-from sentra.orders.lines import sizes_in_order
+from sentra.orders.lines import sizes_in_order, without_size
 from sentra.orders.models import Delivery, DeliveryLine, Invoice, Order, OrderLine, Payment, Sample
 from sentra.orders.money import Money, added_up
 from sentra.orders.size_lists import Question, questions
@@ -27,6 +27,11 @@ class LineStory:
     in_store: int  # finished, for this order (lines of one product share them)
     most: int  # the buyer takes no more
     least: int  # with fewer the order is not complete
+
+    @property
+    def without_size(self) -> int:
+        """Pieces that still need a size before the offer can be accepted."""
+        return without_size(self.line)
 
     @property
     def to_come(self) -> int:

@@ -8,31 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from sentra.orders.facts import EnquiryFacts, WishedLine
 from sentra.orders.models import Lead
 from sentra.people.models import Party
-from sentra.web.orders.fields import count, day
+from sentra.web.orders.fields import day
 from sentra.web.orders.rows import Lines
-
-LEAVE_OUT = "-"
 
 
 class Close(forms.Form):
     reason = forms.CharField(
         label=_("Why does no order come of it?"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class Answer(forms.Form):
-    """One question of the buyer's list. Ids carry its position: many stand on one page."""
-
-    size = forms.CharField(label=_("Size"), max_length=20)
-    pieces = count(_("Pieces"), least=1, required=False)
-
-    def __init__(self, *args: Any, position: int, **kwargs: Any) -> None:
-        self.position = position
-        super().__init__(*args, **{"auto_id": f"answer_{position}_%s", **kwargs})
-
-    def told(self) -> dict[str, Any]:
-        size = self.cleaned_data["size"]
-        return {"size": "" if size == LEAVE_OUT else size, "pieces": self.cleaned_data["pieces"]}
 
 
 class Asking(Lines):

@@ -10,5 +10,5 @@ urlpatterns = [
     path("permintaan/simpan/", views.save_lead, name="save-lead"),
     path("permintaan/<int:lead_id>/", views.lead, name="lead"),
     path("permintaan/<int:lead_id>/tutup/", views.close, name="close-lead"),
-    path("permintaan/<int:lead_id>/ukuran/<int:position>/", views.answer, name="answer-size"),
+    path("permintaan/<int:lead_id>/ukuran/", views.answer, name="answer-sizes"),
 ]

@@ -1,6 +1,5 @@
 """Enquiries for staff: new ones first; everything asked for, its open questions, what comes of it."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,18 +10,19 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sentra.crafts.queries import product_cards
 from sentra.kernel.tenancy import reading
 from sentra.orders.models import Lead
 from sentra.orders.notices import tracking_chat
-from sentra.orders.operations import answer_size_question, close_lead, make_enquiry
-from sentra.orders.queries import LeadStory, lead_list, lead_story, leads_by_state
-from sentra.orders.size_words import SIZES
+from sentra.orders.operations import answer_size_questions, close_lead, make_enquiry
+from sentra.orders.queries import lead_list, lead_story, leads_by_state
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.leads.forms import Answer, Close, WriteDown
+from sentra.web.leads.answers import Answers
+from sentra.web.leads.forms import Close, WriteDown
 from sentra.web.orders.rows import in_order, quiet
 
 
@@ -72,10 +72,10 @@ def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpR
     facts = {
         "story": story,
         "lead": story.lead,
-        "open": _questions(story, form),
+        "open": story.open_questions,
+        "answers": form if isinstance(form, Answers) else Answers.of(story),
         "answered": [one for one in story.questions if one.answer is not None],
         "lines": [(line, in_order(line.sizes)) for line in story.lines],
-        "choices": _sizes(story),
         "close_form": form if isinstance(form, Close) else Close(),
         "form": form,
         "chat_url": tracking_chat(
@@ -89,26 +89,6 @@ def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpR
     return TemplateResponse(request, "leads/lead.html", facts)
 
 
-def _questions(story: LeadStory, form: Form | None) -> list[dict[str, Any]]:
-    """Each open row with its own small form; the one that was refused keeps what was typed."""
-    failed = form if isinstance(form, Answer) else None
-    return [
-        {
-            "question": one,
-            "form": failed
-            if failed is not None and failed.position == one.position
-            else Answer(position=one.position),
-        }
-        for one in story.open_questions
-    ]
-
-
-def _sizes(story: LeadStory) -> list[str]:
-    """What may be answered: the product's own sizes, or all we know."""
-    known = [size for line in story.lines for size in line.product.sizes]
-    return list(dict.fromkeys(known)) or list(SIZES)
-
-
 def _tracking(request: ActorRequest, lead: Lead) -> str:
     try:
         path = reverse("enquiry-sent", args=[request.tenant.slug if request.tenant else "", lead.uid])
@@ -117,15 +97,14 @@ def _tracking(request: ActorRequest, lead: Lead) -> str:
     return f"{request.scheme}://{request.get_host()}{path}"
 
 
-def _lead_page(request: ActorRequest, lead_id: int, form: Form | None = None, **_which: int) -> HttpResponse:
-    return lead(request, lead_id, form=form)
-
-
-@action(needs=Permission.QUOTE, page=_lead_page)
-def answer(request: ActorRequest, lead_id: int, position: int) -> HttpResponse:
-    form = in_hand(request, Answer(request.POST, position=position))
-    answer_size_question(lead_id, position=position, **form.told(), by=request.actor, at=timezone.now())
-    messages.success(request, _("The answer is counted."))
+@action(needs=Permission.QUOTE, page=lead)
+def answer(request: ActorRequest, lead_id: int) -> HttpResponse:
+    with reading(request.actor):
+        form = Answers.of(lead_story(lead_id), request.POST)
+    told = in_hand(request, form).told()
+    answer_size_questions(lead_id, told, by=request.actor, at=timezone.now())
+    said = ngettext("%(n)s answer is counted.", "%(n)s answers are counted.", len(told)) % {"n": len(told)}
+    messages.success(request, said)
     return redirect(reverse("lead", args=[lead_id]) + "#questions")
 
 

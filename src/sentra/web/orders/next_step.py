@@ -118,6 +118,9 @@ def _quoted(story: OrderStory, _work: Work) -> Next:
     if story.expired:
         told = _("It ended on %(day)s. Change it to offer again.") % {"day": tanggal(story.order.expires_on)}
         return Next(_("The quotation has expired"), told, "change", "late")
+    if missing := sum(one.without_size for one in story.lines):
+        told = _("%(n)s pieces have no size yet. Write the sizes into the quotation.") % {"n": angka(missing)}
+        return Next(_("Write down the sizes"), told, "change", "wait")
     told = _("The offer holds until %(day)s.") % {"day": tanggal(story.order.expires_on)}
     return Next(_("Wait for the buyer's answer"), told, "accept", "wait")
 

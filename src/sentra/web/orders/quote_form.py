@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from sentra.crafts.queries import ProductCard
 from sentra.kernel.rupiah import portion
 from sentra.orders.facts import BuyerFacts, QuotationFacts, QuotedLine
-from sentra.orders.queries import LeadStory, OrderStory
+from sentra.orders.queries import LeadLine, LeadStory, OrderStory
 from sentra.people.models import Party
 from sentra.web.orders.fields import PercentField, count, day
-from sentra.web.orders.rows import Lines, initial_row, size_columns
+from sentra.web.orders.rows import Lines, in_order, initial_row, size_columns
 
 LEAST_ROWS = 3
 HOLDS_DAYS, READY_DAYS = 14, 42
@@ -81,16 +81,41 @@ def from_lead(story: LeadStory, products: Sequence[ProductCard], today: date) ->
     if lead.wished_on and lead.wished_on > today:
         told["promised_on"] = lead.wished_on
     for n, line in enumerate(story.lines):
-        sizes = line.sizes if line.counted == line.pieces else {}
         told |= initial_row(
             n,
             columns,
             product=line.product.pk,
             pieces=line.pieces,
-            sizes=sizes,
+            sizes=line.sizes if line.counted <= line.pieces else {},
             price=prices.get(line.product.pk),
         )
     return told
+
+
+def as_asked(told: dict[str, Any], story: LeadStory, products: Sequence[ProductCard]) -> dict[str, Any]:
+    """The form's beginning with pieces and sizes as the enquiry counts them now; prices and notes stay."""
+    columns, waiting = size_columns(products), list(story.lines)
+    for n in range(sum(1 for name in told if name.startswith("product_"))):
+        line = next((one for one in waiting if one.product.pk == told[f"product_{n}"]), None)
+        if line is None:
+            continue
+        waiting.remove(line)
+        kept = {name: value for name, value in told.items() if not name.startswith(f"size_{n}_")}
+        told = kept | initial_row(n, columns, pieces=line.pieces, sizes=line.sizes)
+    return told
+
+
+def other_sizes(story: OrderStory, lead: LeadStory) -> list[tuple[LeadLine, list[tuple[str, int]]]]:
+    """Lines of the enquiry whose sizes this quotation does not have: for a word and a button."""
+    quoted = [(one.line.product_id, one.line.pieces, one.line.sizes) for one in story.lines]
+    offered = {product for product, _pieces, _sizes in quoted}
+    return [
+        (line, in_order(line.sizes))
+        for line in lead.lines
+        if line.sizes
+        and line.product.pk in offered
+        and (line.product.pk, line.pieces, line.sizes) not in quoted
+    ]
 
 
 def from_order(story: OrderStory, products: Sequence[ProductCard]) -> dict[str, Any]:

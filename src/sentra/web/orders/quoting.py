@@ -19,7 +19,15 @@ from sentra.orders.queries import lead_story, order_story
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.orders.quote_form import LEAST_ROWS, QuoteForm, from_lead, from_order, start
+from sentra.web.orders.quote_form import (
+    LEAST_ROWS,
+    QuoteForm,
+    as_asked,
+    from_lead,
+    from_order,
+    other_sizes,
+    start,
+)
 from sentra.web.orders.rows import quiet
 
 ONLY_LOOK = ("more", "reckon")  # buttons that show the page again and keep nothing
@@ -50,17 +58,21 @@ def quote(request: ActorRequest, form: Form | None = None) -> HttpResponse:
 
 @page(needs=Permission.QUOTE)
 def change(request: ActorRequest, order_id: int, form: Form | None = None) -> HttpResponse:
-    """Another price, another day: only while nobody has accepted."""
+    """Another price or day, until somebody accepts. `?ukuran=` takes the sizes of the enquiry over."""
     story = order_story(order_id, today=_today(request))
+    lead = lead_story(story.order.lead_id) if story.order.lead_id else None
+    taken = bool(lead and request.GET.get("ukuran"))
     if form is None:
         products = product_cards()
-        form = QuoteForm(
-            initial=from_order(story, products), products=products, rows=max(LEAST_ROWS, len(story.lines))
-        )
+        told = from_order(story, products)
+        told = as_asked(told, lead, products) if lead and taken else told
+        form = QuoteForm(initial=told, products=products, rows=max(LEAST_ROWS, len(story.lines)))
     facts = {
         "form": form,
-        "lead": None,
+        "lead": lead,
         "order": story.order,
+        "taken": taken,
+        "other_sizes": [] if taken or not lead else other_sizes(story, lead),
         "save_url": reverse("save-change", args=[order_id]),
     }
     return TemplateResponse(request, "orders/quote.html", facts)
