@@ -4,6 +4,7 @@
 template that follows a reference still stands in the scope, and no page can write.
 `@action(needs=…, page=…)` takes a POST, runs one operation and redirects. When the form is wrong or
 the domain refuses, the page is shown again with everything that was typed and a sentence that says why.
+Opened by GET, an action's address leads to its page.
 Every view carries one of these marks (or `@public`): an architecture test walks all addresses.
 """
 
@@ -27,6 +28,7 @@ from sentra.kernel.idempotency import sending
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.web.actors import ActorRequest, guest_of
+from sentra.web.way_back import to_its_page
 
 P = ParamSpec("P")
 F = TypeVar("F", bound=Form)
@@ -85,6 +87,7 @@ def page(needs: str) -> Callable[[View[P]], View[P]]:
                     raise Http404 from gone
 
         show.needs = needs  # type: ignore[attr-defined]  # read by tests/architecture
+        show.reads = True  # type: ignore[attr-defined]  # read by way_back
         return cast("View[P]", show)
 
     return decorate
@@ -106,6 +109,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
                 raise Http404 from gone
 
     show.needs = "see_public"  # type: ignore[attr-defined]
+    show.reads = True  # type: ignore[attr-defined]
     return show
 
 
@@ -123,7 +127,7 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
         @functools.wraps(view)
         def act(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
+                return _not_by_form(request, page)
             if answer := _admitted(request, needs):
                 return answer
             if _made_elsewhere(request):
@@ -132,6 +136,7 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
             return _answered(view, page, request, *args, **kwargs)
 
         act.needs = needs  # type: ignore[attr-defined]
+        act.writes = True  # type: ignore[attr-defined]  # read by tests/web/orders/test_way_back.py
         return cast("View[P]", act)
 
     return decorate
@@ -146,16 +151,24 @@ def public_action(
         @functools.wraps(view)
         def act(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
+                return _not_by_form(request, page)
             host = _host(slug)
             inner = functools.partial(view, request, host, *args, **kwargs)
             again = functools.partial(page, request, slug, *args, **kwargs)
             return _or_again(request, inner, again)
 
         act.needs = "make_enquiry"  # type: ignore[attr-defined]
+        act.writes = True  # type: ignore[attr-defined]
         return act
 
     return decorate
+
+
+def _not_by_form(request: ActorRequest, page: Callable[..., HttpResponse]) -> HttpResponse:
+    """An action's address that was opened, not sent: a reload, a bookmark, a switch of language."""
+    if request.method in {"GET", "HEAD"}:
+        return to_its_page(request, page)
+    return HttpResponseNotAllowed(["POST"])
 
 
 def _answered(view: Any, page: Any, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
