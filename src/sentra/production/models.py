@@ -55,6 +55,7 @@ class Assignment(TenantModel):
     starts_on = models.DateField()
     due_on = models.DateField()
     weeks = models.JSONField(default=dict)  # ISO Monday → pieces
+    sizes = models.JSONField(default=dict)  # {"M": 12, …}: hers of the line's, given with the offer
     offered_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
 from sentra.orders.steps import ready_to_make, start_making
 from sentra.people.roles import Permission
-from sentra.production import notices, plans, steps
+from sentra.production import notices, plans, sizes, steps
 from sentra.production.calendar import scaled
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.problem import ask
@@ -64,7 +64,7 @@ def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at
     offers = list(
         Assignment.objects.select_for_update(of=("self",))
         .filter(plan=plan, state=Assignment.State.PROPOSED)
-        .select_related("workshop", "stage__product", "line")
+        .select_related("workshop", "stage__product", "line__product")
         .order_by("pk")
     )
     if not offers:
@@ -76,7 +76,8 @@ def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at
     for offer in offers:
         offer.state = ASSIGNMENT.after("offer", offer.state)
         offer.offered_at, offer.answer_by = at, until
-    Assignment.objects.bulk_update(offers, ["state", "offered_at", "answer_by"], batch_size=500)
+    sizes.share_out(offers)
+    Assignment.objects.bulk_update(offers, ["state", "offered_at", "answer_by", "sizes"], batch_size=500)
     for offer in offers:
         notices.work_offered(offer, at=at)
     return plan
@@ -103,8 +104,8 @@ def accept_offer(assignment_id: int, *, pieces: int | None = None, by: Actor, at
     if not 1 <= taken <= work.proposed:
         raise Refused(_("You can take 1 to %(most)s pieces.") % {"most": work.proposed}, field="pieces")
     work.state, work.accepted, work.answered_at = ASSIGNMENT.after("accept", work.state), taken, at
-    work.weeks = scaled(work.weeks, taken)
-    work.save(update_fields=["state", "accepted", "answered_at", "weeks"])
+    work.weeks, work.sizes = scaled(work.weeks, taken), sizes.part_of(work.sizes, taken)
+    work.save(update_fields=["state", "accepted", "answered_at", "weeks", "sizes"])
     return work
 
 

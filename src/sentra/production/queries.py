@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from sentra.crafts.models import Capacity, Stage
-from sentra.orders.models import OrderLine
+from sentra.kernel.models import StoredFile
+from sentra.orders.lines import sizes_in_order
+from sentra.orders.models import OrderLine, Sample
 from sentra.people.models import Workshop
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.spoiled import spoiled_by_order
@@ -160,6 +162,39 @@ def work_of(party_id: int) -> QuerySet[Assignment]:
 def one_of(party_id: int, assignment_id: int) -> Assignment:
     """One of her own assignments. Raises Assignment.DoesNotExist for anybody else's."""
     return _with_claims(Assignment.objects.filter(workshop__owner_id=party_id)).get(pk=assignment_id)
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a share is made of, for the maker and whoever takes it in. `sizes` as the product lists them."""
+
+    sizes: list[tuple[str, int]]  # of her share; [] where sizes do not matter or are not given out here
+    line_sizes: list[tuple[str, int]]  # of the whole line
+    unsized: int  # pieces of her share whose size she has to ask
+    sample: StoredFile | None  # the picture of the piece the buyer approved
+
+
+def making(work: Assignment) -> Making:
+    """Sizes and sample of one share, in at most two queries."""
+    found = Sample.objects.filter(order_id=work.order_id, approved=True, picture__isnull=False)
+    sample = found.select_related("picture").order_by("-pk").first()
+    line, hers = work.line, dict(work.sizes)
+    line.product = work.stage.product
+    pieces = work.proposed if work.accepted is None else work.accepted
+    return Making(
+        [(size, hers[size]) for size, _all in sizes_in_order(line) if size in hers],
+        sizes_in_order(line),
+        pieces - sum(hers.values()) if hers else 0,
+        sample.picture if sample else None,
+    )
+
+
+def shows_to(party_id: int | None, file: StoredFile) -> bool:
+    """Whether this file is the sample of an order she has a share of."""
+    orders = Sample.objects.filter(picture=file, approved=True).values("order_id")
+    seen = (S.OFFERED, S.ACCEPTED, S.DONE)
+    mine = Assignment.objects.filter(workshop__owner_id=party_id, order__in=orders, state__in=seen)
+    return party_id is not None and mine.exists()
 
 
 def assignment_view(assignment_id: int) -> Assignment:

@@ -15,6 +15,7 @@ from sentra.kernel.models import StoredFile
 from sentra.kernel.tenancy import reading
 from sentra.people.models import Role
 from sentra.people.roles import Permission
+from sentra.production.queries import shows_to
 from sentra.web.actors import CHOSEN, ActorRequest
 from sentra.web.front.homes import home_of
 from sentra.web.front.houses import open_houses
@@ -48,13 +49,14 @@ def choose_tenant(request: HttpRequest) -> HttpResponse:
 
 
 def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
-    """A private file, for those who work in its organisation; the maker sees what she sent herself."""
+    """A private file, for staff of its organisation; a maker sees what she sent and the sample she copies."""
     if not request.actor.tenant_id:
         raise Http404
     with reading(request.actor):
         found = StoredFile.objects.filter(uid=uid).first()
         allowed = request.actor.user_id is not None or (
-            found is not None and found.by_party == request.actor.party_id
+            found is not None
+            and (found.by_party == request.actor.party_id or shows_to(request.actor.party_id, found))
         )
         if found is None or not (found.public or allowed):
             raise Http404

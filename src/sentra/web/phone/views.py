@@ -64,7 +64,12 @@ def my_work(request: ActorRequest) -> HttpResponse:
 def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -> HttpResponse:
     """Photo, how many, by when, for how much: yes or no."""
     work = queries.one_of(_her(request), assignment_id)
-    facts = {"work": work, "total_idr": work.rate_idr * work.proposed, "form": form or Answer()}
+    facts = {
+        "work": work,
+        "total_idr": work.rate_idr * work.proposed,
+        "making": queries.making(work),
+        "form": form or Answer(),
+    }
     return _screen(request, "offer", facts)
 
 
@@ -91,6 +96,7 @@ def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> 
     facts = {
         "work": work,
         "total_idr": work.rate_idr * (work.accepted or work.proposed),
+        "making": queries.making(work),
         "form": form or Report(initial={"pieces": getattr(work, "said", None) or 0}),
         "told": work.progress.select_related("picture")[:3],
     }

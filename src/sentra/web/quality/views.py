@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.people.roles import Permission
-from sentra.production.queries import assignment_view
+from sentra.production.queries import assignment_view, making
 from sentra.quality.operations import hand_in, inspect
 from sentra.quality.queries import lot_detail, recent_inspections, rework_asked, waiting_lots, work_to_hand_in
 from sentra.quality.room import room_for
@@ -37,6 +37,7 @@ def hand_in_page(request: ActorRequest, assignment_id: int, form: Form | None = 
         "room": room,
         "most": most,
         "asked": asked,
+        "making": making(work),
         "form": form or HandIn(initial={"pieces": most}),
     }
     return TemplateResponse(request, "quality/hand_in.html", facts)
