@@ -17,7 +17,7 @@ from sentra.web.orders.rows import Lines, in_order, initial_row, size_columns
 
 LEAST_ROWS = 3
 HOLDS_DAYS, READY_DAYS = 14, 42
-NOT_OF_FACTS = {"name", "buyer_kind", "phone", "email", "address", "rows_shown"}
+NOT_OF_FACTS = {"name", "buyer_kind", "phone", "email", "address", "rows_shown", "early"}
 
 
 class QuoteForm(Lines):
@@ -33,6 +33,7 @@ class QuoteForm(Lines):
     )
     wished_on = day(_("Wished for"), required=False)
     promised_on = day(_("We promise it for"))
+    early = forms.BooleanField(label=_("Promise this day all the same"), required=False)
     expires_on = day(_("The offer holds until"))
     down_payment_permille = PercentField(label=_("Down payment"), initial=300)
     payment_days = count(_("Days to pay after the invoice"), initial=14)
@@ -44,6 +45,21 @@ class QuoteForm(Lines):
         label=_("Further terms"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     lead_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    too_early = False  # promised before any plan could be ready: asked about once, never refused
+
+    def wanted(self) -> list[tuple[int, int]]:
+        """(product, pieces) of every line that can be read."""
+        said = self._said()
+        rows = [(said.get(f"product_{n}"), said.get(f"pieces_{n}")) for n in range(self.count)]
+        return [(product, pieces) for product, pieces in rows if product in self.products and pieces]
+
+    def ask_about(self, earliest: date | None) -> None:
+        """Have an early promise confirmed; says nothing when the earliest day is not known."""
+        promised = self._said().get("promised_on")
+        self.too_early = bool(earliest and promised and promised < earliest)
+        if self.too_early and not self._said().get("early"):
+            self.add_error("promised_on", _("Too early with today's promises. Confirm it or choose later."))
 
     def facts(self) -> QuotationFacts:
         """What the operation is told."""

@@ -17,6 +17,7 @@ from sentra.orders.operations import change_quotation
 from sentra.orders.operations import quote as make_quotation
 from sentra.orders.queries import lead_story, order_story
 from sentra.people.roles import Permission
+from sentra.production.queries import earliest_finish
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.orders.quote_form import (
@@ -37,6 +38,11 @@ def _today(request: ActorRequest) -> Any:
     return request.actor.today(timezone.now())
 
 
+def _earliest(request: ActorRequest, form: Form) -> Any:
+    """For the hint beside the promised day; None while no line can be read."""
+    return earliest_finish(form.wanted(), _today(request)) if isinstance(form, QuoteForm) else None
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None  # what a key can be
 
@@ -52,7 +58,13 @@ def quote(request: ActorRequest, form: Form | None = None) -> HttpResponse:
         form = QuoteForm(
             initial=told, products=products, rows=max(LEAST_ROWS, len(lead.lines) if lead else 0)
         )
-    facts = {"form": form, "lead": lead, "order": None, "save_url": reverse("save-quote")}
+    facts = {
+        "form": form,
+        "lead": lead,
+        "order": None,
+        "earliest": _earliest(request, form),
+        "save_url": reverse("save-quote"),
+    }
     return TemplateResponse(request, "orders/quote.html", facts)
 
 
@@ -71,6 +83,7 @@ def change(request: ActorRequest, order_id: int, form: Form | None = None) -> Ht
         "form": form,
         "lead": lead,
         "order": story.order,
+        "earliest": _earliest(request, form),
         "taken": taken,
         "other_sizes": [] if taken or not lead else other_sizes(story, lead),
         "save_url": reverse("save-change", args=[order_id]),
@@ -80,7 +93,10 @@ def change(request: ActorRequest, order_id: int, form: Form | None = None) -> Ht
 
 def _sent(request: ActorRequest) -> QuoteForm:
     with reading(request.actor):
-        return QuoteForm(request.POST, products=product_cards(), rows=LEAST_ROWS)
+        form = QuoteForm(request.POST, products=product_cards(), rows=LEAST_ROWS)
+        if not any(button in request.POST for button in ONLY_LOOK):
+            form.ask_about(earliest_finish(form.wanted(), _today(request)))
+        return form
 
 
 @action(needs=Permission.QUOTE, page=quote)

@@ -33,7 +33,10 @@ class Product(forms.Form):
         self.fields["motif_id"].choices = [*NOTHING, *motifs]  # type: ignore[attr-defined]
 
     def clean_sizes(self) -> list[str]:
-        return [size.strip() for size in self.cleaned_data["sizes"].split(",") if size.strip()]
+        sizes = [size.strip() for size in self.cleaned_data["sizes"].split(",") if size.strip()]
+        if len({size.casefold() for size in sizes}) < len(sizes):
+            raise forms.ValidationError(_("A size is written twice."))
+        return sizes
 
 
 class Picture(forms.Form):
