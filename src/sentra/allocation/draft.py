@@ -33,6 +33,7 @@ class Draft:
         self.made = [0] * len(index.jobs)
         self.left: list[list[int]] = index.free.tolist()
         self.earned = [0] * len(index.makers)
+        self.slope = [self._slope(maker) for maker in range(len(index.makers))]
         self.input = [[NO_LIMIT if job.is_first else 0] * weeks for job in index.jobs]
         cash = index.problem.cash
         self.limited = cash is not None
@@ -69,6 +70,7 @@ class Draft:
         self.total[pair] += pieces
         self.made[job.number] += pieces
         self.earned[maker] += pieces * self.rate[pair]
+        self.slope[maker] = self._slope(maker)
         self.idr_milli += self._cost_milli(pair, job) + 1000 * pieces * (
             self.piece[pair] + job.late_for(week)
         )
@@ -114,6 +116,11 @@ class Draft:
         opening = self.opening[pair] if self.total[pair] else 0
         made = min(job.line.pieces, *self.made[job.of_line.start : job.of_line.stop])
         return 1000 * (opening - job.short_idr * made) + self.unfair_milli(self.maker[pair], 0)
+
+    def _slope(self, maker: int) -> int:
+        """How many thousandths of her next rupiah count as unfair."""
+        idr = self.earned[maker]
+        return sum(permille for knee, permille in self.index.knees[maker] if idr >= knee)
 
     def unfair_milli(self, maker: int, more_idr: int) -> int:
         """How unfair her income is if she earns so much more than in this draft, in thousandths of a
@@ -170,6 +177,19 @@ class Draft:
                 self.put(pair, week, -count)
                 taken += count
         return taken
+
+    def new(self, pair: int) -> list[Put]:
+        """Her pieces that are not accepted work, by week."""
+        fixed = self.fixed.get(pair)
+        mine = self.pieces.get(pair, [])[: self.index.weeks]
+        found = [(week, pieces - (fixed[week] if fixed else 0)) for week, pieces in enumerate(mine)]
+        return [(week, pieces) for week, pieces in found if pieces > 0]
+
+    def feeds(self, job: Job) -> bool:
+        """Whether the stage after this one has its input in time; never said of accepted work that waits."""
+        if job.is_last:
+            return True
+        return not self.waits[job.number + 1] and min(self.input[job.number + 1]) >= 0
 
     def removable(self, pair: int) -> list[Put]:
         """New pieces, latest week first, that nothing downstream needs; never what was accepted."""

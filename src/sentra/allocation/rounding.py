@@ -13,14 +13,15 @@ from math import floor
 import numpy as np
 
 from sentra.allocation.cells import Cells
-from sentra.allocation.draft import Draft, Put
+from sentra.allocation.draft import NO_LIMIT, Draft, Put
 from sentra.allocation.index import Job
 from sentra.allocation.prices import Priced
 from sentra.allocation.problem import Line
 
 BORROWERS = 40  # makers looked at when what is missing is less than anybody's lot
 RIVALS = 4
-SMALL_SHARES = 1_000  # looked at in a pass of polishing
+LIKELY = 30  # makers without a share who are asked first when a small share is given away
+SMALL_SHARES = 600  # looked at in a pass of polishing
 
 
 class Rounding:
@@ -32,6 +33,13 @@ class Rounding:
         self.income_price = priced.income_price.tolist()
         self.regret = self._regrets()
         self.least = [min(self.regret[a:b], default=0.0) for a, b in pairwise(self.first)]
+        self.candidates = [self._by_least(numbers.tolist()) for numbers in self.index.of_job]
+
+    def _by_least(self, numbers: list[int]) -> list[int]:
+        """Those who may do new pieces at all, the cheapest first, setup spread over the most they could have."""
+        most, opening = self.cells.most.tolist(), self.draft.opening
+        able = [pair for pair in numbers if self.first[pair] < self.first[pair + 1]]
+        return sorted(able, key=lambda pair: (self.least[pair] + opening[pair] / most[pair], pair))
 
     def _regrets(self) -> list[float]:
         """Rupiah a piece by cell, unfairness left out: it is taken at what it really adds."""
@@ -90,14 +98,18 @@ class Rounding:
         if not draft.starts(pair, 0):
             draft.back_to(mark)
 
-    def fill(self, job: Job, *, without: int = -1) -> None:
-        """Give out what is missing of this stage, the cheapest lot first; ties go to the smaller name."""
+    def fill(self, job: Job, *, without: int = -1, until: int = NO_LIMIT) -> None:
+        """Give out what is missing of this stage, the cheapest lot first; ties go to the smaller name.
+
+        `until`: only weeks up to this one, because the next stage needs the pieces then.
+        """
         draft = self.draft
-        heap = self._estimates(job, without)
+        few = self.likely(job) if until < NO_LIMIT or without >= 0 else self.candidates[job.number]
+        heap = self._estimates(job, few, without)
         exact: dict[int, list[Put]] = {}
         while heap and draft.made[job.number] < job.line.pieces:
             _, pair = heapq.heappop(heap)
-            puts = self._offer(job, pair)
+            puts = self._offer(job, pair, until)
             if not puts:
                 continue
             if exact.get(pair) != puts:
@@ -106,15 +118,17 @@ class Rounding:
                 continue
             draft.apply(pair, puts)
             del exact[pair]
-        if draft.made[job.number] < job.line.pieces:
+        if draft.made[job.number] < job.line.pieces and until == NO_LIMIT:
             self._share_out_a_lot(job)
 
-    def _offer(self, job: Job, pair: int) -> list[Put]:
+    def _offer(self, job: Job, pair: int, until: int) -> list[Put]:
         """What she could take of what is missing, her best weeks first; nothing if that is below her lot."""
-        puts = self.draft.room(pair, job.line.pieces - self.draft.made[job.number], self._weeks(pair))
+        weeks = [week for week in self.weeks(pair) if week <= until]
+        puts = self.draft.room(pair, job.line.pieces - self.draft.made[job.number], weeks)
         return puts if self.draft.starts(pair, sum(count for _, count in puts)) else []
 
-    def _weeks(self, pair: int) -> list[int]:
+    def weeks(self, pair: int) -> list[int]:
+        """The weeks in which she may finish new pieces of it, those with the least regret first."""
         first, last = self.first[pair], self.first[pair + 1]
         regrets, weeks = self.regret[first:last], self.cells.week[first:last].tolist()
         return [week for _, week in sorted(zip((round(idr, 3) for idr in regrets), weeks, strict=True))]
@@ -132,21 +146,22 @@ class Rounding:
         opening: int = 0 if draft.total[pair] else draft.opening[pair]
         return float(idr + opening) / pieces
 
-    def _estimates(self, job: Job, without: int = -1) -> list[tuple[float, int]]:
+    def likely(self, job: Job) -> list[int]:
+        """Those who have a share of this stage already, and the cheapest of those who have not."""
+        total = self.draft.total
+        mine = [pair for pair in self.candidates[job.number] if total[pair]]
+        return mine + [pair for pair in self.candidates[job.number][: len(mine) + LIKELY] if not total[pair]]
+
+    def _estimates(self, job: Job, candidates: list[int], without: int = -1) -> list[tuple[float, int]]:
         """Candidates with about the least a piece would cost."""
         draft, missing = self.draft, job.line.pieces - self.draft.made[job.number]
         heap = []
-        for pair in self.index.of_job[job.number].tolist() if missing > 0 else ():
-            if (
-                self.first[pair] == self.first[pair + 1]
-                or pair == without
-                or draft.total[pair] >= draft.most[pair]
-            ):
+        for pair in candidates if missing > 0 else ():
+            if pair == without or draft.total[pair] >= draft.most[pair]:
                 continue
             opening = 0 if draft.total[pair] else draft.opening[pair] / min(missing, draft.most[pair])
-            maker = draft.maker[pair]
-            slope = sum(permille for knee, permille in self.index.knees[maker] if draft.earned[maker] >= knee)
-            heap.append((self.least[pair] + opening + slope * draft.rate[pair] / 1000, pair))
+            unfair = draft.slope[draft.maker[pair]] * draft.rate[pair] / 1000
+            heap.append((self.least[pair] + opening + unfair, pair))
         heapq.heapify(heap)
         return heap
 
@@ -155,7 +170,7 @@ class Rounding:
         others.
         """
         draft = self.draft
-        for _, pair in sorted(self._estimates(job))[:BORROWERS]:
+        for _, pair in sorted(self._estimates(job, self.candidates[job.number]))[:BORROWERS]:
             lot, missing = draft.lot[pair], job.line.pieces - draft.made[job.number]
             if missing <= 0:
                 return
@@ -164,7 +179,7 @@ class Rounding:
             mark = len(draft.steps)
             if not (
                 self._borrow(job, lot - missing)
-                and draft.apply(pair, draft.room(pair, lot, self._weeks(pair))) >= lot
+                and draft.apply(pair, draft.room(pair, lot, self.weeks(pair))) >= lot
             ):
                 draft.back_to(mark)
 
@@ -226,11 +241,12 @@ class Polish:
             self._try(partial(self._give_away, pair))
 
     def _give_away(self, pair: int) -> bool:
+        """Let others finish her pieces, in time for the stage that takes them."""
         draft, job = self.draft, self.index.jobs[self.draft.job[pair]]
-        if draft.take(pair, draft.total[pair]) and not draft.total[pair]:
-            self.rounding.fill(job, without=pair)
-            return True
-        return False
+        for week, pieces in draft.new(pair):
+            draft.put(pair, week, -pieces)
+            self.rounding.fill(job, without=pair, until=NO_LIMIT if job.is_last else week)
+        return draft.feeds(job)
 
     def _try(self, change: Callable[[], bool]) -> None:
         mark, before = len(self.draft.steps), self.draft.idr_milli
