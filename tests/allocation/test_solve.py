@@ -197,7 +197,8 @@ def test_too_little_time_is_partial_and_counts_what_is_missing() -> None:
     plan = solve(Problem(4, (line,), (Maker("ana", {("bags", "weave"): pace(5)}, (1_000_000,) * 4),)))
 
     assert (plan.status, plan.shortfall) == ("partial", {"bags": 10})
-    assert [(reason.code, reason.week, reason.short) for reason in plan.reasons] == [("capacity", 3, 10)]
+    reasons = [(reason.code, reason.week, reason.short) for reason in plan.reasons]
+    assert reasons == [("time", 3, 10), ("capacity", 3, 10)]  # her hours, in this time
 
 
 def test_within_the_buyers_tolerance_a_plan_is_whole() -> None:

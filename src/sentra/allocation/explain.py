@@ -1,8 +1,7 @@
-"""Why her, why not him, and why a line falls short: codes and numbers; sentences are made above, in the
-reader's words.
+"""Why her, why not him: codes and numbers; sentences are made above, in the reader's words.
 
 Codes of `why`, with their numbers:
-  chosen         pieces, idr (a piece, fairness included)
+  chosen         pieces, idr (what a piece costs: wage and material),
   declined       –   (she declined or was ruled out for the stage)
   not_skilled    –   (no declared ability for any stage of the line)
   level          level, needed
@@ -10,26 +9,26 @@ Codes of `why`, with their numbers:
   min_lot        lot, room
   share          pieces, most (she has the most of one stage that she may have)
   cash           –   (the pool would fall below its reserve)
-  earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr
-  dearer         more_idr
-  about_the_same more_idr (at most one hundredth of a piece's cost)
-more_idr: rupiah a piece, if she took over what she can of the share that is cheapest to replace in this plan.
-Codes of a shortfall (`Plan.reasons`): no_skill, capacity (week, short pieces), cash (week, short rupiah),
-competing (others of these lines need the same hours, lots or shares).
+  no_way         pieces (taking them over would leave others below their lot, or break the order of the
+  stages)
+  earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr, pieces
+  dearer         more_idr, pieces
+  about_the_same more_idr, pieces (no more than the plan may be from the best one)
+more_idr: rupiah that the whole plan costs more if she took over so many pieces: the nearest plan with her in
+it.
+Codes of a shortfall are in `shortfall.py`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sentra.allocation.draft import Draft
 from sentra.allocation.index import Index, Job
-from sentra.allocation.objective import unfairness_milli
-from sentra.allocation.problem import Line, Maker, Plan, Problem, Reason
+from sentra.allocation.instead import Instead, draft_of, instead
+from sentra.allocation.problem import Maker, Plan, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,14 @@ class Reader:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
         self.index = Index(problem)
-        self.draft = Draft(self.index)
-        fixed = Counter({(share.pair, share.week): share.pieces for share in problem.fixed})
-        for share in plan.shares:
-            more = share.pieces - fixed[share.pair, share.week]
-            if more:
-                self.draft.put(self.index.pair_number[share.pair], share.week, more)
+        self.draft = draft_of(self.index, problem, plan)
         self.makers = {maker.id: maker for maker in problem.makers}
         self.lines = {one.id: one for one in problem.lines}
+
+    def instead(self, maker: str, line: str, stage: str, pieces: int) -> Instead | None:
+        """The nearest plan in which she has so many pieces more of a stage. None: there is none."""
+        pair = self.index.pair_number.get((maker, line, stage))
+        return None if pair is None else instead(self.draft, pair, pieces)
 
     def why(self, maker: str, line: str) -> Why:
         who, jobs = self.makers[maker], self.index.jobs_of(self.lines[line])
@@ -72,6 +71,7 @@ class Reader:
             "about_the_same",
             "earned_more",
             "dearer",
+            "no_way",
             "cash",
             "min_lot",
             "full",
@@ -100,7 +100,7 @@ class Reader:
 
     def _chosen(self, job: Job, pair: int) -> Why:
         pieces, most = int(self.draft.total[pair]), int(self.index.pairs.most[pair])
-        numbers = {"pieces": pieces, "most": most, "idr": self._idr_each(pair, pieces)}
+        numbers = {"pieces": pieces, "most": most, "idr": int(self.index.pairs.piece[pair])}
         return Why("share" if pieces >= most < job.line.pieces else "chosen", job.need.stage, numbers)
 
     def _room(self, job: Job, pair: int) -> int:
@@ -112,102 +112,39 @@ class Reader:
         return int(sum(left[start : start + span].min() // load for start in starts[::span]))
 
     def _dearer(self, who: Maker, job: Job, pair: int, room: int) -> Why:
-        """What it would cost to let her take over pieces of whoever is cheapest to replace at this stage."""
-        pieces = max(1, min(int(self.index.pairs.lot[pair]), room))
-        if self.problem.cash and not self._affordable(pair, pieces, job):
+        """What it would cost to let her take over a share like the others', or at least a lot."""
+        lot = max(1, self.draft.lot[pair])
+        if self.problem.cash and not self._affordable(pair, lot, job):
             return Why("cash", job.need.stage)
-        swaps = [self._swap(pair, int(n), room) for n in self.index.of_job[job.number]]
-        found = sorted(swap for swap in swaps if swap)
-        if not found:
-            return Why("min_lot", job.need.stage, {"lot": who.min_lot, "room": room})
-        more, unfair, instead = found[0]
-        numbers = {"more_idr": max(0, more)}
-        if more * 100 <= int(self.index.pairs.piece[pair]):
+        pieces = max(lot, min(room, self.draft.most[pair], self._usual_share(job)))
+        found = instead(self.draft, pair, pieces)
+        if found is None and pieces > lot:
+            pieces, found = lot, instead(self.draft, pair, lot)
+        if found is None:
+            return Why("no_way", job.need.stage, {"pieces": pieces})
+        numbers = {"more_idr": max(0, found.more_idr), "pieces": pieces}
+        if found.more_idr <= self.plan.objective - self.plan.bound:
             return Why("about_the_same", job.need.stage, numbers)
-        usual = self._daily(self.index.makers[int(self.index.pairs.maker[instead])])
-        if self._daily(who) > usual and unfair * 2 >= more:
-            more_numbers = {"daily_idr": self._daily(who), "usual_daily_idr": usual}
-            return Why("earned_more", job.need.stage, numbers | more_numbers)
+        usual = self._daily(self.index.makers[self.draft.maker[found.first]])
+        if self._daily(who) > usual and found.unfair_idr * 2 >= found.more_idr:
+            return Why(
+                "earned_more",
+                job.need.stage,
+                numbers | {"daily_idr": self._daily(who), "usual_daily_idr": usual},
+            )
         return Why("dearer", job.need.stage, numbers)
 
-    def _swap(self, pair: int, other: int, room: int) -> tuple[int, int, int] | None:
-        """Rupiah a piece more (in all, by fairness) if she took over what she can of the other's share."""
-        pairs, draft = self.index.pairs, self.draft
-        new = int(draft.total[other] - draft.fixed_total[other])
-        pieces = min(room, new, int(pairs.most[pair]))
-        left = int(draft.total[other]) - pieces
-        if pieces < max(1, pairs.lot[pair]) or (0 < left < pairs.lot[other] and not draft.fixed_total[other]):
-            return None
-        saved = 0 if left else int(pairs.opening[other])
-        unfair = self._unfair(pair, pieces) - self._unfair(other, pieces)
-        wages = pieces * int(pairs.piece[pair] - pairs.piece[other])
-        more = wages + int(pairs.opening[pair]) - saved + unfair
-        return more // pieces, unfair // pieces, other
+    def _usual_share(self, job: Job) -> int:
+        """The middle one of the new shares of this stage."""
+        numbers = self.index.of_job[job.number].tolist()
+        shares = sorted(
+            sum(pieces for _, pieces in self.draft.new(one)) for one in numbers if self.draft.new(one)
+        )
+        return shares[len(shares) // 2] if shares else 0
 
     def _affordable(self, pair: int, pieces: int, job: Job) -> bool:
         last = self.draft.cash[job.first_week :]
         return bool(max(last) >= pieces * self.draft.advance[pair])
 
-    def _idr_each(self, pair: int, pieces: int) -> int:
-        return int(self.index.pairs.piece[pair]) + self._unfair(pair, pieces) // pieces
-
-    def _unfair(self, pair: int, pieces: int) -> int:
-        who, pairs = self.index.makers[int(self.index.pairs.maker[pair])], self.index.pairs
-        earned, more = int(self.draft.earned[pairs.maker[pair]]), pieces * int(pairs.rate[pair])
-        if self.draft.total[pair]:
-            earned -= more  # her own last pieces
-        policy = self.problem.policy
-        return (unfairness_milli(who, policy, earned + more) - unfairness_milli(who, policy, earned)) // 1000
-
     def _daily(self, who: Maker) -> int:
         return who.income_90d_idr // max(self.problem.policy.fewest_days, who.working_days_90d)
-
-
-def shortfall_reasons(problem: Problem, shortfall: Mapping[str, int]) -> tuple[Reason, ...]:
-    """For each line that falls short, which stage and limit is behind it."""
-    if not shortfall:
-        return ()
-    index = Index(problem)
-    return tuple(
-        reason for line in index.lines if line.id in shortfall for reason in _line_reasons(index, line)
-    )
-
-
-def _line_reasons(index: Index, line: Line) -> list[Reason]:
-    reasons = []
-    fixed = Draft(index)
-    for job in index.jobs_of(line):
-        able = [int(n) for n in index.of_job[job.number] if index.pairs.allowed[n]]
-        missing = line.pieces - int(fixed.made[job.number])
-        room = sum(_alone(index, fixed, job, pair) for pair in able)
-        if missing > 0 and not able:
-            reasons.append(Reason("no_skill", line.id, job.need.stage, short=missing))
-        elif room < missing:
-            reasons.append(Reason("capacity", line.id, job.need.stage, job.last_week, missing - room))
-    return reasons or _cash_reason(index, line) or [Reason("competing", line.id)]
-
-
-def _alone(index: Index, fixed: Draft, job: Job, pair: int) -> int:
-    """The most pieces of this job she could make if she did nothing else and input and cash were there."""
-    pairs, span = index.pairs, int(index.pairs.span[pair])
-    left = np.maximum(0, np.array(fixed.left[int(pairs.maker[pair])][job.first_week : job.last_week + 1]))
-    pieces = int((left // pairs.load[pair]).sum()) // span
-    return max(0, min(pieces, int(pairs.most[pair] - fixed.total[pair])))
-
-
-def _cash_reason(index: Index, line: Line) -> list[Reason]:
-    """The pool cannot pay even the cheapest makers of this one line within the plan."""
-    cash = index.problem.cash
-    if cash is None:
-        return []
-    cheapest = [
-        min(
-            (int(index.pairs.piece[n]) for n in index.of_job[job.number] if index.pairs.allowed[n]), default=0
-        )
-        for job in index.jobs_of(line)
-    ]
-    wanted, room = line.pieces * sum(cheapest), cash.room()
-    by = min(line.last_week + cash.pay_after_weeks, index.weeks - 1)
-    if line.last_week + cash.pay_after_weeks >= index.weeks or wanted <= room[by]:
-        return []
-    return [Reason("cash", line.id, week=by, short=wanted - room[by])]

@@ -221,7 +221,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a line falls short: a code and its numbers. Codes are listed in `explain.py`."""
+    """Why a line falls short: a code and its numbers. Codes are listed in `shortfall.py`."""
 
     code: str
     line: str = ""

@@ -149,6 +149,7 @@ class Programme:
                     self._column(job.late_idr / THOUSAND, ahead, *[(at, -value) for at, value in ends])
 
     def _lay_lines(self) -> None:
+        self.columns_of_lines = self.columns
         for line in self.index.lines:
             jobs = self.index.jobs_of(line)
             self._column(
@@ -226,6 +227,14 @@ class Programme:
             if job.is_last
         )
         return draft.idr_milli / THOUSAND**2 + (made - waiting) / THOUSAND
+
+    def least_short(self, line: str) -> float:
+        """The fewest pieces of this line that stay undelivered whatever is paid, in fractions."""
+        place = [one.id for one in self.index.lines].index(line)
+        costs = np.zeros(self.columns)
+        costs[self.columns_of_lines + place] = -1.0
+        self.costs, self.sunk = [costs], float(self.index.lines[place].pieces)
+        return self.solve().bound
 
     def solve(self, *, nodes: int = 0, start: Draft | None = None) -> Solved:
         """The best plan in fractions, or in whole pieces after at most so many nodes, from a plan known

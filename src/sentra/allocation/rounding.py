@@ -36,7 +36,8 @@ class Rounding:
         self.candidates = [self._by_least(numbers.tolist()) for numbers in self.index.of_job]
 
     def _by_least(self, numbers: list[int]) -> list[int]:
-        """Those who may do new pieces at all, the cheapest first, setup spread over the most they could have."""
+        """Those who may do new pieces at all, the cheapest first, setup spread over the most they could
+        have."""
         most, opening = self.cells.most.tolist(), self.draft.opening
         able = [pair for pair in numbers if self.first[pair] < self.first[pair + 1]]
         return sorted(able, key=lambda pair: (self.least[pair] + opening[pair] / most[pair], pair))

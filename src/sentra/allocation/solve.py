@@ -7,13 +7,13 @@ from typing import Literal
 from sentra.allocation.cells import Cells, cells_of
 from sentra.allocation.climb import climb
 from sentra.allocation.draft import Draft
-from sentra.allocation.explain import shortfall_reasons
 from sentra.allocation.index import Index
 from sentra.allocation.objective import made, objective
 from sentra.allocation.prices import Market, Priced, whole_rupiah
 from sentra.allocation.problem import Plan, Problem, Share, Status
 from sentra.allocation.programme import Programme
 from sentra.allocation.rounding import Polish, Rounding
+from sentra.allocation.shortfall import reasons
 
 Effort = Literal["quick", "normal"]
 ROUNDS: dict[Effort, int] = {"quick": 80, "normal": 100}  # of climbing to good prices
@@ -81,7 +81,7 @@ def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
     shortfall = {line.id: line.pieces - made(line, shares) for line in problem.lines}
     shortfall = {line: pieces for line, pieces in shortfall.items() if pieces}
     status = _status(problem, shortfall, proved=(idr - bound) * 1_000_000 <= 2 * idr + 2_000_000)
-    return Plan(shares, status, idr, min(bound, idr), shortfall, shortfall_reasons(problem, shortfall))
+    return Plan(shares, status, idr, min(bound, idr), shortfall, reasons(problem, shares, shortfall))
 
 
 def _status(problem: Problem, shortfall: dict[str, int], *, proved: bool) -> Status:

@@ -1,0 +1,107 @@
+"""The nearest plan with her in it: what it costs to let a maker take pieces over from others of her stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sentra.allocation.draft import NO_LIMIT, Draft
+from sentra.allocation.index import Index, Job
+from sentra.allocation.problem import Plan, Problem, Share
+
+DONORS = 8  # makers who are tried as the first to give pieces up
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """She takes over `pieces`; the whole plan then costs `more_idr` more (negative: less), `unfair_idr` of it
+    for fairness. `first`: the pair that gives most. `shares`: the plan then.
+    """
+
+    pieces: int
+    more_idr: int
+    unfair_idr: int
+    first: int
+    shares: tuple[Share, ...]
+
+
+def draft_of(index: Index, problem: Problem, plan: Plan) -> Draft:
+    """The plan as a draft."""
+    draft = Draft(index)
+    fixed = Counter({(share.pair, share.week): share.pieces for share in problem.fixed})
+    for share in plan.shares:
+        more = share.pieces - fixed[share.pair, share.week]
+        if more:
+            draft.put(index.pair_number[share.pair], share.week, more)
+    return draft
+
+
+def instead(draft: Draft, pair: int, pieces: int) -> Instead | None:
+    """The cheapest way found to give her so many pieces more. None if her weeks, the stages around or the
+    cash forbid it. The draft is left as it was.
+    """
+    job = draft.index.jobs[draft.job[pair]]
+    numbers = draft.index.of_job[job.number].tolist()
+    donors = [other for other in numbers if other != pair and draft.new(other)]
+    donors.sort(key=lambda other: (-_each_milli(draft, other), other))
+    ways = [_way(draft, job, pair, pieces, [first, *donors]) for first in donors[:DONORS]]
+    found = [way for way in ways if way]
+    return min(found, key=lambda way: (way.more_idr, way.first)) if found else None
+
+
+def _each_milli(draft: Draft, pair: int) -> int:
+    """What her last piece costs, a share of her setup included."""
+    unfair = draft.slope[draft.maker[pair]] * draft.rate[pair]
+    return 1000 * (draft.piece[pair] + draft.opening[pair] // draft.total[pair]) + unfair
+
+
+def _way(draft: Draft, job: Job, pair: int, pieces: int, donors: list[int]) -> Instead | None:
+    mark, before, unfair = len(draft.steps), draft.idr_milli, _unfair_milli(draft, job)
+    need, touched = pieces, []
+    for donor in donors:
+        got = _hand_over(draft, job, donor, pair, _spare(draft, donor, need))
+        touched += [donor] if got else []
+        need -= got
+        if not need:
+            break
+    whole = all(not draft.total[one] or draft.starts(one, 0) for one in [pair, *touched])
+    found = None
+    if not need and whole and draft.feeds(job):
+        more = -((before - draft.idr_milli) // 1000)
+        unfair = (_unfair_milli(draft, job) - unfair) // 1000
+        found = Instead(pieces, more, unfair, touched[0], draft.shares())
+    draft.back_to(mark)
+    return found
+
+
+def _spare(draft: Draft, donor: int, need: int) -> int:
+    """How many of her pieces she may give: all, or down to her lot."""
+    total, new = draft.total[donor], sum(pieces for _, pieces in draft.new(donor))
+    if draft.fixed_total[donor] or new <= need:
+        return min(new, need)
+    return min(need, max(0, total - draft.lot[donor]))
+
+
+def _hand_over(draft: Draft, job: Job, donor: int, pair: int, pieces: int) -> int:
+    """Move pieces week by week; each is finished in time for the stage that takes it. Returns how many
+    moved."""
+    moved = 0
+    for week, most in reversed(draft.new(donor)):
+        count = min(most, pieces - moved)
+        if count <= 0:
+            break
+        draft.put(donor, week, -count)
+        until = NO_LIMIT if job.is_last else week
+        weeks = sorted(
+            range(job.first_week, min(until, job.last_week) + 1), key=lambda at: (job.late_for(at), -at)
+        )
+        got = draft.apply(pair, draft.room(pair, count, weeks))
+        if got < count:
+            draft.put(donor, week, count - got)
+        moved += got
+    return moved
+
+
+def _unfair_milli(draft: Draft, job: Job) -> int:
+    makers = {draft.maker[pair] for pair in draft.index.of_job[job.number].tolist()}
+    return sum(draft.unfair_milli(maker, 0) for maker in makers)
