@@ -24,10 +24,16 @@ class Draft:
 
     def __init__(self, index: Index) -> None:
         self.index, pairs, weeks = index, index.pairs, index.weeks
-        self.maker, self.job = pairs.maker.tolist(), pairs.job.tolist()
-        self.load, self.span, self.most = pairs.load.tolist(), pairs.span.tolist(), pairs.most.tolist()
-        self.lot, self.rate, self.piece = pairs.lot.tolist(), pairs.rate.tolist(), pairs.piece.tolist()
-        self.opening, self.allowed = pairs.opening.tolist(), pairs.allowed.tolist()
+        self.maker: list[int] = pairs.maker.tolist()
+        self.job: list[int] = pairs.job.tolist()
+        self.load: list[int] = pairs.load.tolist()
+        self.span: list[int] = pairs.span.tolist()
+        self.most: list[int] = pairs.most.tolist()
+        self.lot: list[int] = pairs.lot.tolist()
+        self.rate: list[int] = pairs.rate.tolist()
+        self.piece: list[int] = pairs.piece.tolist()
+        self.opening: list[int] = pairs.opening.tolist()
+        self.allowed: list[bool] = pairs.allowed.tolist()
         self.pieces: dict[int, list[int]] = {}  # by week; the last is work done before the plan
         self.total = [0] * len(pairs)
         self.made = [0] * len(index.jobs)

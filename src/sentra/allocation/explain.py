@@ -7,7 +7,7 @@ Codes of `why`, with their numbers:
   level          level, needed
   full           week (the last in which she could have finished), room (pieces she still has room for)
   min_lot        lot, room
-  share          pieces, most (she has the most of one stage that she may have)
+  share          as chosen, most (she has the most of one stage that she may have)
   cash           –   (the pool would fall below its reserve)
   no_way         pieces (taking them over would leave others below their lot, or break the order of the
   stages)
@@ -26,9 +26,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sentra.allocation.cells import cells_of
+from sentra.allocation.climb import climb
+from sentra.allocation.draft import NO_LIMIT, Draft
 from sentra.allocation.index import Index, Job
 from sentra.allocation.instead import Instead, draft_of, instead
+from sentra.allocation.prices import Market
 from sentra.allocation.problem import Maker, Plan, Problem
+from sentra.allocation.rounding import Rounding
+
+ROUNDS = 60  # of prices, by which others are found for her work
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,10 @@ class Reader:
         self.problem, self.plan = problem, plan
         self.index = Index(problem)
         self.draft = draft_of(self.index, problem, plan)
+        given = Draft(self.index)
+        cells = cells_of(self.index, given)
+        market = Market(self.index, given, cells)
+        self.rounding = Rounding(self.draft, cells, market.priced(climb(market, ROUNDS)))
         self.makers = {maker.id: maker for maker in problem.makers}
         self.lines = {one.id: one for one in problem.lines}
 
@@ -99,9 +110,25 @@ class Reader:
         return self._dearer(who, job, pair, room)
 
     def _chosen(self, job: Job, pair: int) -> Why:
-        pieces, most = int(self.draft.total[pair]), int(self.index.pairs.most[pair])
-        numbers = {"pieces": pieces, "most": most, "idr": int(self.index.pairs.piece[pair])}
-        return Why("share" if pieces >= most < job.line.pieces else "chosen", job.need.stage, numbers)
+        pieces, most = self.draft.total[pair], self.draft.most[pair]
+        numbers = {"pieces": pieces, "most": most, "idr": self.draft.piece[pair]}
+        numbers |= {"daily_idr": self._daily(self.index.makers[self.draft.maker[pair]])}
+        return Why(
+            "share" if pieces >= most < job.line.pieces else "chosen",
+            job.need.stage,
+            numbers | self._without(job, pair),
+        )
+
+    def _without(self, job: Job, pair: int) -> dict[str, int]:
+        """What the plan would cost more if others finished her new pieces, and how many nobody could."""
+        draft, mark, before = self.draft, len(self.draft.steps), self.draft.idr_milli
+        made = draft.made[job.number]
+        for week, pieces in draft.new(pair):
+            draft.put(pair, week, -pieces)
+            self.rounding.fill(job, without=pair, until=NO_LIMIT if job.is_last else week)
+        short, more = made - draft.made[job.number], (draft.idr_milli - before) // 1000
+        draft.back_to(mark)
+        return {"short": short} if short else {"without_idr": max(0, more)}
 
     def _room(self, job: Job, pair: int) -> int:
         """Pieces her free weeks would still hold, input and cash aside."""

@@ -47,7 +47,7 @@ class Rounding:
         pair = self.cells.pair
         rate = self.index.pairs.rate[pair] * self.priced.income_price[self.index.pairs.maker[pair]]
         opening = (
-            np.where(np.array(self.draft.total) > 0, 0, self.index.pairs.opening)[pair]
+            np.where(np.array(self.draft.fixed_total) > 0, 0, self.index.pairs.opening)[pair]
             / self.cells.most[pair]
         )
         plain: list[float] = (self.priced.regret_idr - rate - opening).tolist()

@@ -29,7 +29,13 @@ def sentence(plan: Plan, code: str, numbers: Numbers) -> str:
 
 
 def _chosen(_plan: Plan, n: Numbers) -> str:
-    return _("She makes it well at %(idr)s a piece, fair shares counted.") % {"idr": rupiah(n["idr"])}
+    if n.get("short"):
+        return _("Nobody else has room for %(n)s of these pieces.") % {"n": angka(n["short"])}
+    if n.get("without_idr", 0) > 0:
+        return _("Without her this order would cost %(more)s more.") % {"more": rupiah(n["without_idr"])}
+    return _("Others could do it too; she earned %(hers)s a day lately.") % {
+        "hers": rupiah(n.get("daily_idr", 0))
+    }
 
 
 def _share(_plan: Plan, n: Numbers) -> str:
@@ -60,11 +66,17 @@ def _earned_more(_plan: Plan, n: Numbers) -> str:
 
 
 def _dearer(_plan: Plan, n: Numbers) -> str:
-    return _("With her each piece would cost %(more)s more.") % {"more": rupiah(n["more_idr"])}
+    return _("With %(n)s pieces by her the order costs %(more)s more.") % {
+        "n": angka(n["pieces"]), "more": rupiah(n["more_idr"]),
+    }  # fmt: skip
 
 
-def _same(_plan: Plan, n: Numbers) -> str:  # noqa: ARG001  # one shape for all
-    return _("She would do about as well; the work is already shared out.")
+def _same(_plan: Plan, n: Numbers) -> str:
+    return _("With %(n)s pieces by her the order costs about the same.") % {"n": angka(n["pieces"])}
+
+
+def _no_way(_plan: Plan, n: Numbers) -> str:
+    return _("Nobody can give up %(n)s pieces without falling below a lot.") % {"n": angka(n["pieces"])}
 
 
 _SENTENCES: dict[str, Callable[[Plan, Numbers], str]] = {
@@ -76,6 +88,7 @@ _SENTENCES: dict[str, Callable[[Plan, Numbers], str]] = {
     "earned_more": _earned_more,
     "dearer": _dearer,
     "about_the_same": _same,
+    "no_way": _no_way,
     "declined": lambda _plan, _n: _("She declined this work, or it was taken back."),
     "not_skilled": lambda _plan, _n: _("No skill for this work is noted."),
     "cash": lambda _plan, _n: _("The cash box could not pay her advance in time."),
@@ -88,9 +101,13 @@ def missing(plan: Plan, code: str, numbers: Numbers) -> str:
     words = {"pieces": angka(short), "idr": rupiah(short), "day": tanggal(week_end(plan, week), "short")}
     told = {
         "short_no_skill": _("Nobody is noted who can do this work: %(pieces)s pieces."),
+        "short_level": _("Too few makers have the level for it, or some declined."),
+        "short_time": _("Until %(day)s there are too few weeks for %(pieces)s pieces."),
         "short_capacity": _("All makers together are %(pieces)s pieces short until %(day)s."),
+        "short_share": _("No maker may have so large a part: %(pieces)s pieces are left."),
         "short_cash": _("%(idr)s of cash is missing to pay for it in time."),
         "short_competing": _("Other lines of this order need the same hands and weeks."),
+        "short_lots": _("The rest is too small for the makers' smallest lots."),
     }
     return told.get(code, _("No reason is noted.")) % words
 
