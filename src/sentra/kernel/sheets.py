@@ -32,7 +32,7 @@ OPTIONS: Final = {
     "strings_to_numbers": False,
 }
 BOM: Final = "\ufeff"
-_DANGER = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+DANGER: Final = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARKED = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -162,7 +162,7 @@ def _write(
     elif isinstance(cell, str):
         if len(cell) > LONGEST_TEXT:
             raise SheetRefused("text_too_long")
-        tab.write_string(*place, cell, styles["quote" if _DANGER.match(cell) else "text"])
+        tab.write_string(*place, cell, styles["quote" if DANGER.match(cell) else "text"])
     else:
         if abs(cell) > LARGEST_NUMBER:
             raise SheetRefused("number_too_large")

@@ -12,7 +12,10 @@ from django.db import connection, transaction
 
 from sentra.crafts.models import ColumnMemory, ImportBatch, RegistryEntry
 from sentra.crafts.registry.craft_names import craft_of
+from sentra.crafts.registry.later import ask_to_check, check_received
+from sentra.crafts.registry.listed import registry, registry_count
 from sentra.crafts.registry.operations import (
+    check_again,
     check_file,
     commit_batch,
     confirm_columns,
@@ -20,7 +23,7 @@ from sentra.crafts.registry.operations import (
     import_file,
     undo_batch,
 )
-from sentra.crafts.registry.queries import batch, batch_rows, batches, registry, registry_count
+from sentra.crafts.registry.queries import batch, batch_rows, batches
 from sentra.crafts.registry.stored import text
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import AuditRow, StoredFile, Tenant
@@ -357,3 +360,71 @@ def test_a_stranger_sees_nothing_and_may_nothing(world):
 )
 def test_the_words_for_crafts(craft, product, code):
     assert craft_of(craft, product) == code
+
+
+def seen(world, found: ImportBatch):
+    with transaction.atomic(), looking(world.office):
+        return batch(found.pk)
+
+
+def test_a_check_grows_old_when_other_lists_come_or_go(world):
+    first, second = check(world), check(world)
+    assert not seen(world, second).stale
+    commit(world, first)
+    assert seen(world, second).stale
+    assert not seen(world, first).stale  # taken over: nothing is left to decide
+    check_again(second.pk, seal=SEAL, by=world.omar, at=NOW, today=TODAY)
+    assert (seen(world, second).stale, seen(world, second).counts["already_known"]) == (False, 420)
+    undo_batch(first.pk, reason="x", by=world.omar, at=NOW)
+    assert seen(world, second).stale
+    check_again(second.pk, seal=SEAL, by=world.omar, at=NOW, today=TODAY)
+    assert (seen(world, second).stale, seen(world, second).counts["already_known"]) == (False, 0)
+
+
+def test_the_lists_of_another_office_make_no_check_old(world):
+    found = check(world)
+    office = found_tenant("office", slug="dinas-kutim", name="Dinas", district_code="64.08", at=NOW)
+    rina = staff(office, "Rina", RoleName.OFFICER)
+    commit(world, check(world, BATIK, by=rina), by=rina)
+    with transaction.atomic(), within(world.office.pk, office.pk):
+        assert not batch(found.pk).stale
+
+
+def test_checking_again_keeps_the_columns_and_is_for_open_lists(world):
+    found = check(world, xlsx(("A", [HEADER, PERSON])), mapping={"Isi": "product"})
+    check_again(found.pk, seal=SEAL, by=world.omar, at=NOW, today=TODAY)
+    assert seen(world, found).sheets[0].columns[-1].field == "product"
+    commit(world, found)
+    with pytest.raises(Refused, match="already"):
+        check_again(found.pk, seal=SEAL, by=world.omar, at=NOW, today=TODAY)
+    with pytest.raises(PermissionDenied):
+        check_again(found.pk, seal=SEAL, by=world.mira, at=NOW, today=TODAY)
+
+
+def asked_again(world, found: ImportBatch, mapping=None) -> ImportBatch:
+    ask_to_check(found.pk, mapping=mapping, by=world.omar, at=NOW)
+    assert seen(world, found).counts == {}
+    return check_received(found.pk, seal=SEAL, by=world.omar, at=NOW, today=TODAY)
+
+
+def test_a_job_checks_again_with_the_officers_columns_and_remembers_them(world):
+    content = xlsx(("A", [HEADER, PERSON]))
+    found = check(world, content)
+    asked_again(world, found)
+    assert seen(world, found).sheets[0].columns[-1].field == ""
+    with transaction.atomic(), looking(world.office):
+        assert ColumnMemory.objects.count() == 0  # she said nothing
+    asked_again(world, found, {"Isi": "product"})
+    assert seen(world, check(world, content)).sheets[0].columns[-1].how == "officer"
+    with pytest.raises(Refused, match="same thing"):
+        ask_to_check(found.pk, mapping={"a": "name", "b": "name"}, by=world.omar, at=NOW)
+
+
+def test_a_mapping_without_names_leaves_the_list_as_it_was(world):
+    found = check(world, xlsx(("A", [HEADER, PERSON])))
+    asked_again(world, found, {"Nama": ""})
+    shown = seen(world, found)
+    assert (shown.counts["accepted"], bool(shown.trouble)) == (1, True)
+    with transaction.atomic(), looking(world.office):
+        assert ColumnMemory.objects.count() == 0
+    commit(world, found)

@@ -14,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 from sentra.crafts import jobs
 from sentra.crafts.models import ImportBatch, RegistryEntry
 from sentra.crafts.registry import operations
-from sentra.crafts.registry.operations import TAKE_OVER, import_file
+from sentra.crafts.registry.later import JOB
+from sentra.crafts.registry.operations import TAKE_OVER, import_file, undo_batch
 from sentra.crafts.registry.refused import refused
 from sentra.kernel.models import AuditRow
 from sentra.kernel.tables import TableRefused
@@ -22,7 +23,7 @@ from sentra.kernel.tenancy import reading
 from sentra.people.models import User
 from sentra.people.roles import RoleName
 from sentra.web.keys import nik_sealer
-from sentra.web.registry import imports
+from sentra.web.registry import imports, views
 from sentra.web.registry.words import FIELDS, LEFT_OUT
 from tests.world import NOW, TODAY, staff
 
@@ -332,10 +333,54 @@ def test_the_list_is_searched_and_filtered(omar, filled):
 
 def test_the_export_opens_in_excel_and_holds_no_nik(omar, filled):
     answer = omar.get(reverse("registry-export"), {"status": "aktif"})
-    tab = load_workbook(io.BytesIO(answer.content), read_only=True).active
+    assert answer.streaming
+    tab = load_workbook(io.BytesIO(answer.getvalue()), read_only=True).active
     rows = list(tab.iter_rows(values_only=True))
     assert len(rows) == 1 + omar.get(reverse("registry"), {"status": "aktif"}).context["tabs"][1]["count"]
     assert not any(NIK.search(str(cell)) or "•" in str(cell) for row in rows for cell in row)
+
+
+def test_the_export_reads_piece_by_piece_and_survives_a_list_undone_meanwhile(
+    world, omar, filled, monkeypatch
+):
+    monkeypatch.setattr(views, "AT_ONCE", 100)
+    whole = load_workbook(io.BytesIO(omar.get(reverse("registry-export")).getvalue())).active
+    names = [row[0] for row in whole.iter_rows(min_row=2, values_only=True)]
+    assert len(names) == 420
+    lines = views._lines(world.omar, views.Asked("", "", "", ""), "id")
+    first = [next(lines)[0] for _ in range(100)]
+    undo_batch(filled.pk, reason="x", by=world.omar, at=NOW)
+    assert [line[0] for line in lines] == []  # not the first ones again
+    assert first == names[:100]
+
+
+def test_a_preview_that_grew_old_asks_for_a_new_check(world, omar, filled):
+    """Kutai Timur's own case: known, undone, and the preview still said 0."""
+    url = send(omar, sample()).url
+    page = omar.get(url)
+    assert page.context["new"] == 0
+    assert f"{url}ambil/" not in seen(page)  # nothing to take over is no button
+    undo_batch(filled.pk, reason="x", by=world.omar, at=NOW)
+    page = omar.get(url)
+    assert f"{url}ambil/" not in seen(page)
+    assert f"{url}periksa/" in seen(page)
+    omar.post(f"{url}periksa/")
+    page = omar.get(url)
+    assert page.context["new"] == 420
+    assert f"{url}ambil/" in seen(page)
+    assert f"{url}periksa/" not in seen(page)
+
+
+def test_a_long_list_is_checked_again_by_a_job(world, omar, long_list):
+    url, told = long_list
+    columns = omar.get(url).context["columns"]
+    form = {name: columns[name].initial for name in columns.fields}
+    for path, sent in (("kolom/", form), ("periksa/", {})):
+        assert omar.post(f"{url}{path}", sent).status_code == 302
+        assert 'hx-trigger="every 3s"' in seen(omar.get(url))
+        assert waiting_jobs(JOB).pop() == told
+        jobs.check_received_file(**told)
+        assert counts_on(omar.get(url))["accepted"] == 420
 
 
 @pytest.mark.parametrize("rows", [3, 12])

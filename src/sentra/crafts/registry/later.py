@@ -3,6 +3,7 @@
 A received batch is a checked one without counts; the job fills them in, or says why the file cannot be used.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -10,9 +11,9 @@ from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 
 from sentra.crafts.models import ImportBatch
-from sentra.crafts.registry.checking import checked
+from sentra.crafts.registry.checking import checked, must_make_sense
+from sentra.crafts.registry.keeping import keep, locked, note, noted, open_batch, remember
 from sentra.crafts.registry.refused import source_of
-from sentra.crafts.registry.stored import kept
 from sentra.kernel import files
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -41,22 +42,47 @@ def receive_file(*, content: bytes, name: str, by: Actor, at: datetime) -> Impor
 
 
 @operation(needs=Permission.IMPORT_REGISTRY)
+def ask_to_check(
+    batch_id: int, *, mapping: Mapping[str, str] | None = None, by: Actor, at: datetime
+) -> ImportBatch:
+    """Let a job check a large list again, with the officer's `mapping` or as its columns were read before.
+
+    Asking again while it waits is another try. Refuses what `confirm_columns` refuses.
+    """
+    must_make_sense(mapping or {})
+    batch = open_batch(batch_id)
+    if batch.counts:
+        (before,) = noted(batch, "mapping")
+        again = before if mapping is None else mapping
+        note(batch, again=again, said=mapping is not None, before=batch.counts, trouble=None)
+    batch.counts, batch.checked_at = {}, at
+    batch.save(update_fields=["counts", "checked_at"])
+    app.configure_task(JOB).defer(tenant_id=by.tenant_id, batch_id=batch.pk, user_id=by.user_id)
+    return batch
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
 def check_received(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today: date) -> ImportBatch:
-    """Check a received file; what cannot be read is said in the batch. Checked already: nothing changes."""
-    batch: ImportBatch = (
-        ImportBatch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch_id)
-    )
+    """Check a file that waits for it. Checked already: nothing changes.
+
+    What cannot be read is said in the batch; one that had been checked before keeps that outcome.
+    """
+    batch = locked(batch_id)
     if batch.state != ImportBatch.State.CHECKED or batch.counts or batch.file is None:
         return batch
     office = Tenant.objects.get(pk=by.tenant_id)
+    again, said, before = noted(batch, "again", "said", "before")
     try:
-        report, used = checked(files.read(batch.file), office.district_code, seal=seal, today=today)
+        found = checked(files.read(batch.file), office.district_code, seal=seal, today=today, mapping=again)
     except Refused as refusal:
-        batch.counts, batch.report = {"refused": 1}, batch.report | {"refused": source_of(refusal)}
-    else:
-        batch.counts, batch.report = dict(report.counts()), kept(report, used)
-    batch.checked_at = at
-    batch.save(update_fields=["counts", "report", "checked_at"])
+        why = source_of(refusal)
+        note(batch, **({"trouble": why, "again": None} if before else {"refused": why}))
+        batch.counts, batch.checked_at = before or {"refused": 1}, at
+        batch.save(update_fields=["counts", "checked_at"])
+        return batch
+    if said:
+        remember(found, again, at)
+    keep(batch, found, at)
     return batch
 
 

@@ -12,15 +12,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from sentra.crafts.models import ColumnMemory, ImportBatch, RegistryEntry
+from sentra.crafts.models import ImportBatch, RegistryEntry
 from sentra.crafts.pictures import discard
 from sentra.crafts.registry import bulk
-from sentra.crafts.registry.check import FIELDS
-from sentra.crafts.registry.checking import checked
+from sentra.crafts.registry.checking import Checked, checked, must_make_sense
 from sentra.crafts.registry.entries import Report
+from sentra.crafts.registry.keeping import keep, locked, note, noted, open_batch, remember
 from sentra.crafts.registry.refused import source_of
-from sentra.crafts.registry.stored import entries_of, kept
-from sentra.crafts.registry.words import key
+from sentra.crafts.registry.stored import entries_of
 from sentra.kernel import files
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -49,8 +48,9 @@ def check_file(
     headers before. Refuses (field "file") what is no table of makers, and a file that is a trap.
     """
     office = Tenant.objects.get(pk=by.tenant_id)
-    report, used = checked(content, office.district_code, seal=seal, today=today, mapping=mapping)
-    return _batch(content, name, report, used, at)
+    return _batch(
+        content, name, checked(content, office.district_code, seal=seal, today=today, mapping=mapping), at
+    )
 
 
 @operation(needs=Permission.IMPORT_REGISTRY)
@@ -59,9 +59,8 @@ def import_file(
 ) -> ImportBatch:
     """Check and take over in one go: for the console, where nobody looks at a preview."""
     office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
-    report, used = checked(content, office.district_code, seal=seal, today=today)
-    batch = _batch(content, name, report, used, at)
-    return _take_over(batch, report, seal, at)
+    found = checked(content, office.district_code, seal=seal, today=today)
+    return _take_over(_batch(content, name, found, at), found.report, seal, at)
 
 
 @operation(needs=Permission.IMPORT_REGISTRY)
@@ -72,16 +71,22 @@ def confirm_columns(
 
     Refuses two columns for one field, a field nobody knows, and a mapping that leaves no names.
     """
-    _check_mapping(mapping)
+    must_make_sense(mapping)
     office = Tenant.objects.get(pk=by.tenant_id)
-    batch = _open_batch(batch_id)
-    report, used = _again(batch, mapping, office, seal, today)
-    for sheet in report.sheets:
-        headers = [key(column.header) for column in sheet.columns]
-        said = {header: field for header, field in mapping.items() if key(header) in headers}
-        ColumnMemory.objects.update_or_create(headers=headers, defaults={"mapping": said, "confirmed_at": at})
-    batch.report, batch.counts, batch.checked_at = kept(report, used), dict(report.counts()), at
-    batch.save(update_fields=["report", "counts", "checked_at"])
+    batch = open_batch(batch_id)
+    found = _again(batch, mapping, office, seal, today)
+    remember(found, mapping, at)
+    keep(batch, found, at)
+    return batch
+
+
+@operation(needs=Permission.IMPORT_REGISTRY)
+def check_again(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today: date) -> ImportBatch:
+    """Compare a checked list with what is known now; its columns stay as they were read."""
+    office = Tenant.objects.get(pk=by.tenant_id)
+    batch = open_batch(batch_id)
+    (mapping,) = noted(batch, "mapping")
+    keep(batch, _again(batch, mapping, office, seal, today), at)
     return batch
 
 
@@ -92,7 +97,7 @@ def commit_batch(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today:
     The file is checked again: another import may have come in between. One import at a time per office.
     """
     office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
-    return _commit(_open_batch(batch_id), office, seal, at, today)
+    return _commit(open_batch(batch_id), office, seal, at, today)
 
 
 @operation(needs=Permission.IMPORT_REGISTRY)
@@ -101,7 +106,7 @@ def ask_to_commit(batch_id: int, *, by: Actor, at: datetime) -> ImportBatch:
 
     Asking again while it waits is another try: the list is still taken over once.
     """
-    batch = _locked(batch_id)
+    batch = locked(batch_id)
     if batch.state not in {State.CHECKED, State.TAKING} or "accepted" not in batch.counts:
         raise Refused(_("This list was taken over already."))
     batch.state, batch.asked_at = State.TAKING, at
@@ -117,14 +122,15 @@ def commit_asked(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today:
     A file that cannot be used after all goes back to where the officer can look at it, with the reason.
     """
     office = Tenant.objects.select_for_update().get(pk=by.tenant_id)
-    batch = _locked(batch_id)
+    batch = locked(batch_id)
     if batch.state != State.TAKING:
         return batch
     try:
         return _commit(batch, office, seal, at, today)
     except Refused as refusal:  # by the file, before anybody was written
-        batch.state, batch.report = State.CHECKED, batch.report | {"trouble": source_of(refusal)}
-        batch.save(update_fields=["state", "report"])
+        batch.state = State.CHECKED
+        batch.save(update_fields=["state"])
+        note(batch, trouble=source_of(refusal))
         return batch
 
 
@@ -134,7 +140,7 @@ def undo_batch(batch_id: int, *, reason: str = "", by: Actor, at: datetime) -> I
 
     What stays is the batch's name and counts, and the audit with the reason. Refuses a batch not taken over.
     """
-    batch = _locked(batch_id)
+    batch = locked(batch_id)
     if batch.state != State.COMMITTED:
         raise Refused(_("Only a list that was taken over can be undone."))
     RegistryEntry.objects.filter(batch=batch).delete()
@@ -146,7 +152,7 @@ def undo_batch(batch_id: int, *, reason: str = "", by: Actor, at: datetime) -> I
 @operation(needs=Permission.IMPORT_REGISTRY)
 def drop_batch(batch_id: int, *, by: Actor, at: datetime) -> None:
     """Throw away a checked file without taking anybody over: report, file and batch are gone."""
-    batch = _open_batch(batch_id)
+    batch = open_batch(batch_id)
     file = batch.file
     batch.delete()
     assert file is not None
@@ -154,24 +160,25 @@ def drop_batch(batch_id: int, *, by: Actor, at: datetime) -> None:
 
 
 def _commit(batch: ImportBatch, office: Tenant, seal: Sealer, at: datetime, today: date) -> ImportBatch:
-    report, used = _again(batch, batch.report["mapping"], office, seal, today)
-    batch.report = kept(report, used)
-    return _take_over(batch, report, seal, at)
+    (mapping,) = noted(batch, "mapping")
+    found = _again(batch, mapping, office, seal, today)
+    keep(batch, found, batch.checked_at)
+    return _take_over(batch, found.report, seal, at)
 
 
 def _again(
     batch: ImportBatch, mapping: Mapping[str, str], office: Tenant, seal: Sealer, today: date
-) -> tuple[Report, dict[str, str]]:
+) -> Checked:
     assert batch.file is not None  # a checked batch has its file
     return checked(files.read(batch.file), office.district_code, seal=seal, today=today, mapping=mapping)
 
 
-def _batch(content: bytes, name: str, report: Report, used: dict[str, str], at: datetime) -> ImportBatch:
+def _batch(content: bytes, name: str, found: Checked, at: datetime) -> ImportBatch:
     file = files.store(content, name=name, mime=MIME, at=at)
     batch: ImportBatch = ImportBatch.objects.create(
-        file_name=name[:160], sha256=file.sha256, counts=dict(report.counts()), report=kept(report, used),
-        file=file, checked_at=at,
-    )  # fmt: skip
+        file_name=name[:160], sha256=file.sha256, counts={}, file=file, checked_at=at
+    )
+    keep(batch, found, at)
     return batch
 
 
@@ -180,30 +187,8 @@ def _take_over(batch: ImportBatch, report: Report, seal: Sealer, at: datetime) -
     while some := list(islice(rows, ROWS_AT_ONCE)):
         bulk.insert(some)
     file, batch.file = batch.file, None  # its identity numbers are sealed in the entries now
-    batch.state, batch.committed_at, batch.counts = State.COMMITTED, at, dict(report.counts())
-    batch.save(update_fields=["state", "committed_at", "counts", "report", "file"])
+    batch.state, batch.committed_at = State.COMMITTED, at
+    batch.save(update_fields=["state", "committed_at", "file"])
     if file is not None:
         discard(file)
-    return batch
-
-
-def _check_mapping(mapping: Mapping[str, str]) -> None:
-    fields = [field for field in mapping.values() if field]
-    if not set(fields) <= set(FIELDS):
-        raise Refused(_("Choose for every column what it is from the list."), field="mapping")
-    if len(fields) != len(set(fields)):
-        raise Refused(_("Two columns cannot be the same thing."), field="mapping")
-
-
-def _locked(batch_id: int) -> ImportBatch:
-    batch: ImportBatch = (
-        ImportBatch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch_id)
-    )
-    return batch
-
-
-def _open_batch(batch_id: int) -> ImportBatch:
-    batch = _locked(batch_id)
-    if batch.state != State.CHECKED:
-        raise Refused(_("This list was taken over already."))
     return batch

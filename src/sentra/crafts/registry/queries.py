@@ -1,13 +1,12 @@
-"""What screens and the check ask of an office's registry: who is known, a preview, the list."""
+"""What screens and the check ask of an office's imports: who is known, a preview."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from sentra.crafts.models import ImportBatch, RegistryEntry
@@ -15,7 +14,6 @@ from sentra.crafts.registry.check import FIELDS
 from sentra.crafts.registry.entries import KnownMaker
 from sentra.crafts.registry.stored import message_of
 from sentra.people.nik import masked
-from sentra.people.queries import places
 from sentra.people.regions import all_regions
 
 PAGE = 50
@@ -109,11 +107,20 @@ class BatchShown:
     committed_at: datetime | None
     undone_at: datetime | None
     asked_at: datetime | None = None
-    trouble: str = ""  # why a job could not take it over
+    trouble: str = ""  # why a job could not take it over or check it again
+    stale: bool = False  # other lists came or went since it was checked
     sheets: tuple[SheetShown, ...] = ()
     about_file: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
     fields: tuple[str, ...] = FIELDS
+
+
+ABOUT = """
+SELECT (report - 'rows')::text, coalesce(report -> 'beside', '[]') <> (
+  SELECT coalesce(jsonb_agg(other.id ORDER BY other.id), '[]') FROM crafts_importbatch AS other
+  WHERE other.tenant_id = batch.tenant_id AND other.state = 'committed')
+FROM crafts_importbatch AS batch WHERE id = %s
+"""
 
 
 def batches() -> list[BatchShown]:
@@ -126,8 +133,11 @@ def batch(batch_id: int) -> BatchShown:
     """One import with its columns and what was left out. Two queries. Raises ImportBatch.DoesNotExist."""
     found = ImportBatch.objects.defer("report").get(pk=batch_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT (report - 'rows')::text FROM crafts_importbatch WHERE id = %s", [batch_id])
-        return _shown(found, json.loads(cursor.fetchone()[0]))
+        cursor.execute(ABOUT, [batch_id])
+        report, stale = cursor.fetchone()
+    return replace(
+        _shown(found, json.loads(report)), stale=stale and found.state == ImportBatch.State.CHECKED
+    )
 
 
 def _shown(found: ImportBatch, report: dict[str, Any]) -> BatchShown:
@@ -213,93 +223,3 @@ def said(told: list[Any]) -> Said:
     """A kept message in the language that is active."""
     one = message_of(told)
     return Said(one.severity, one.code, one.field, one.sentence(gettext))
-
-
-@dataclass(frozen=True)
-class RegistryRow:
-    """A maker as the office knows her. Capacity in whole `unit`s a month."""
-
-    entry_id: int
-    uid: str
-    name: str
-    business: str
-    nik_masked: str
-    village: str
-    subdistrict: str
-    craft: str
-    product: str
-    capacity: str
-    low: int | None
-    high: int | None
-    unit: str
-    workers: int | None
-    phone: str
-    sells_as: tuple[str, ...]
-    sells_to: str
-    note: str
-    active: bool
-    inactive_reason: str  # deceased, moved, stopped
-    batch_id: int | None
-
-
-@dataclass(frozen=True)
-class RegistryPage:
-    rows: tuple[RegistryRow, ...]
-    next_after: int | None
-
-
-def registry(
-    *, search: str = "", village_code: str = "", craft_code: str = "", active: bool | None = None,
-    batch_id: int | None = None, after: int | None = None, size: int = PAGE,
-) -> RegistryPage:  # fmt: skip
-    """The office's makers by name, a page at a time. One query, two with `after` (the last entry before)."""
-    found = _entries(search, village_code, craft_code, active)
-    if batch_id is not None:
-        found = found.filter(batch_id=batch_id)
-    if after is not None:
-        last = RegistryEntry.objects.filter(pk=after).values_list("name", "pk").first()
-        if last is not None:
-            found = found.filter(Q(name__gt=last[0]) | Q(name=last[0], pk__gt=last[1]))
-    rows = [_entry(entry) for entry in found.order_by("name", "pk")[: size + 1]]
-    return RegistryPage(tuple(rows[:size]), rows[size - 1].entry_id if len(rows) > size else None)
-
-
-def registry_count(
-    *, search: str = "", village_code: str = "", craft_code: str = "", active: bool | None = None
-) -> int:
-    """How many makers the list has in all."""
-    return _entries(search, village_code, craft_code, active).count()
-
-
-def _entries(
-    search: str,
-    village_code: str,
-    craft_code: str,
-    active: bool | None,  # noqa: FBT001
-) -> QuerySet[RegistryEntry]:
-    found: QuerySet[RegistryEntry] = RegistryEntry.objects.select_related("village__parent", "craft")
-    if village_code:
-        found = found.filter(Q(village_id=village_code) | Q(village__code__startswith=f"{village_code}."))
-    if craft_code:
-        found = found.filter(craft_id=craft_code)
-    if active is not None:
-        found = found.filter(active=active)
-    for word in search.split():
-        found = found.filter(
-            Q(name__icontains=word) | Q(business__icontains=word) | Q(village__name__icontains=word)
-            | Q(village_text__icontains=word) | Q(product_text__icontains=word)
-        )  # fmt: skip
-    return found
-
-
-def _entry(entry: RegistryEntry) -> RegistryRow:
-    village, subdistrict = places(entry.village)
-    return RegistryRow(
-        entry_id=entry.pk, uid=str(entry.uid), name=entry.name, business=entry.business,
-        nik_masked=masked(entry.nik_last4), village=village or entry.village_text,
-        subdistrict=subdistrict or entry.subdistrict_text,
-        craft=entry.craft.name if entry.craft else entry.craft_text, product=entry.product_text,
-        capacity=entry.capacity_text, low=entry.capacity_low, high=entry.capacity_high, unit=entry.unit,
-        workers=entry.workers, phone=entry.phone, sells_as=tuple(entry.sells_as), sells_to=entry.sells_to,
-        note=entry.note, active=entry.active, inactive_reason=entry.inactive_reason, batch_id=entry.batch_id,
-    )  # fmt: skip

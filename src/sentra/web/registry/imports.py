@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sentra.crafts.registry import queries
-from sentra.crafts.registry.later import LARGE_BYTES, is_waiting, receive_file, refusal_of
+from sentra.crafts.registry.later import LARGE_BYTES, ask_to_check, is_waiting, receive_file, refusal_of
 from sentra.crafts.registry.operations import (
     LARGE_ROWS,
     ask_to_commit,
+    check_again,
     check_file,
     commit_batch,
     confirm_columns,
@@ -134,6 +135,9 @@ def columns(request: ActorRequest, batch_id: int) -> HttpResponse:
         shown = queries.batch(batch_id)
     mapping = in_hand(request, Columns(request.POST, sheets=shown.sheets)).mapping()
     at = timezone.now()
+    if _is_long(shown):
+        ask_to_check(batch_id, mapping=mapping, by=request.actor, at=at)
+        return redirect("registry-batch", batch_id)
     confirm_columns(
         batch_id, mapping=mapping, seal=nik_sealer(), by=request.actor, at=at, today=request.actor.today(at)
     )
@@ -142,12 +146,31 @@ def columns(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 
 @action(needs=Permission.IMPORT_REGISTRY, page=batch)
+def again(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """Other lists came or went: this one is compared anew, a long one by a job while the page waits."""
+    at = timezone.now()
+    with reading(request.actor):
+        shown = queries.batch(batch_id)
+    if _is_long(shown):
+        ask_to_check(batch_id, by=request.actor, at=at)
+        return redirect("registry-batch", batch_id)
+    check_again(batch_id, seal=nik_sealer(), by=request.actor, at=at, today=request.actor.today(at))
+    messages.success(request, _("Checked again with the registry of now."))
+    return redirect("registry-batch", batch_id)
+
+
+def _is_long(shown: BatchShown) -> bool:
+    """What waits is a job's already."""
+    return is_waiting(shown.counts) or shown.counts.get("rows_seen", 0) > LARGE_ROWS
+
+
+@action(needs=Permission.IMPORT_REGISTRY, page=batch)
 def take_over(request: ActorRequest, batch_id: int) -> HttpResponse:
     """A short list at once, a long one by a job while the page waits."""
     at = timezone.now()
     with reading(request.actor):
         shown = queries.batch(batch_id)
-    if shown.counts.get("rows_seen", 0) > LARGE_ROWS:
+    if _is_long(shown):
         ask_to_commit(batch_id, by=request.actor, at=at)
         return redirect("registry-batch", batch_id)
     done = commit_batch(batch_id, seal=nik_sealer(), by=request.actor, at=at, today=request.actor.today(at))

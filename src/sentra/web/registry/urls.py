@@ -11,6 +11,7 @@ urlpatterns = [
     path("registri/impor/periksa/", imports.check, name="check-registry"),
     path("registri/impor/<int:batch_id>/", imports.batch, name="registry-batch"),
     path("registri/impor/<int:batch_id>/kolom/", imports.columns, name="confirm-columns"),
+    path("registri/impor/<int:batch_id>/periksa/", imports.again, name="check-batch-again"),
     path("registri/impor/<int:batch_id>/ambil/", imports.take_over, name="commit-batch"),
     path("registri/impor/<int:batch_id>/batalkan/", imports.undo, name="undo-batch"),
     path("registri/impor/<int:batch_id>/buang/", imports.drop, name="drop-batch"),

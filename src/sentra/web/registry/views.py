@@ -1,6 +1,5 @@
 """The makers an office knows: searched, filtered, exported without their NIK."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,24 +8,28 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sentra.crafts.queries import craft_choices
-from sentra.crafts.registry import queries
-from sentra.crafts.registry.queries import RegistryRow
+from sentra.crafts.registry import listed
+from sentra.crafts.registry.listed import RegistryRow
 from sentra.kernel import sheets
+from sentra.kernel.actor import Actor
 from sentra.kernel.identity import phone_shown
-from sentra.kernel.sheets import Column, Sheet, write_xlsx
+from sentra.kernel.sheet_stream import xlsx_stream
+from sentra.kernel.sheets import Column, Sheet
+from sentra.kernel.tenancy import reading
 from sentra.people.regions import all_regions
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import page
-from sentra.web.papers import sheet
+from sentra.web.papers import flow
 from sentra.web.registry.words import INACTIVE, SELLS_AS
 
 SHOWN = {"": None, "aktif": True, "tidak": False}  # the word in the address → active?
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def registry(request: ActorRequest) -> HttpResponse:
     """Everybody by name, a page at a time."""
     asked = _asked(request)
     after = request.GET.get("setelah", "")
-    found = queries.registry(
+    found = listed.registry(
         **asked.filters, active=SHOWN[asked.status], after=int(after) if after.isdecimal() else None
     )
     district = request.tenant.district_code if request.tenant else ""
@@ -74,9 +77,7 @@ def registry(request: ActorRequest) -> HttpResponse:
 
 def _tabs(asked: Asked) -> list[dict[str, Any]]:
     words = {"": _("All"), "aktif": _("Active"), "tidak": _("Not active")}
-    counts = {
-        word: queries.registry_count(**asked.filters, active=SHOWN[word]) for word in ("aktif", "tidak")
-    }
+    counts = {word: listed.registry_count(**asked.filters, active=SHOWN[word]) for word in ("aktif", "tidak")}
     counts[""] = sum(counts.values())
     others = {name: value for name, value in asked.words.items() if name != "status"}
     return [
@@ -109,20 +110,22 @@ def export(request: ActorRequest) -> HttpResponse:
         Column(_("Remarks"), width=28),
         Column(_("Active"), width=14),
     ]
-    at, out = timezone.now(), io.BytesIO()
-    tab = Sheet(_("Registry"), columns, _cells(_asked(request)))
-    write_xlsx(out, [tab], made_at=at)
-    return sheet(out.getvalue(), f"registri-{request.actor.today(at).isoformat()}.xlsx", XLSX)
+    at = timezone.now()
+    tab = Sheet(_("Registry"), columns, _lines(request.actor, _asked(request), get_language()))
+    return flow(xlsx_stream(tab, made_at=at), f"registri-{request.actor.today(at).isoformat()}.xlsx", XLSX)
 
 
-def _cells(asked: Asked) -> Iterator[list[sheets.Cell]]:
-    after: int | None = None
+def _lines(reader: Actor, asked: Asked, language: str | None) -> Iterator[list[sheets.Cell]]:
+    """Read piece by piece while it is sent, each in a short transaction of its own."""
+    last: RegistryRow | None = None
     while True:
-        found = queries.registry(**asked.filters, active=SHOWN[asked.status], after=after, size=AT_ONCE)
-        yield from (_line(row) for row in found.rows)
-        after = found.next_after
-        if after is None:
+        with reading(reader), override(language):
+            found = listed.registry_behind(last, **asked.filters, active=SHOWN[asked.status], size=AT_ONCE)
+            lines = [_line(row) for row in found]
+        yield from lines
+        if len(found) < AT_ONCE:
             return
+        last = found[-1]
 
 
 def _line(row: RegistryRow) -> list[sheets.Cell]:

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
+from sentra.crafts.models import ImportBatch
 from sentra.crafts.registry.checking import checked, must_be_readable
 from sentra.crafts.registry.operations import import_file
 from sentra.crafts.registry.queries import said
@@ -103,15 +104,16 @@ def _looked_at(content: bytes, office: Office, seal: Sealer) -> Outcome:
     with transaction.atomic(), within(*([office.tenant.pk] if office.tenant else [])):
         zone = office.tenant.zone if office.tenant else zone_of(office.district.code)
         today = timezone.localdate(timezone=ZoneInfo(zone))
-        report, used = checked(content, office.district.code, seal=seal, today=today)
-    return report.counts(), kept(report, used)
+        found = checked(content, office.district.code, seal=seal, today=today)
+    return found.report.counts(), json.loads(kept(found.report, found.mapping))
 
 
 def _taken_over(content: bytes, name: str, office: Office, seal: Sealer) -> Outcome:
     tenant, now = office.tenant or _founded(office.district), timezone.now()
     actor: Actor = system(tenant.pk, permissions(RoleName.OFFICER), tenant.zone)
     batch = import_file(content=content, name=name, seal=seal, by=actor, at=now, today=actor.today(now))
-    return batch.counts, batch.report
+    with transaction.atomic(), within(tenant.pk):
+        return batch.counts, ImportBatch.objects.values_list("report", flat=True).get(pk=batch.pk)
 
 
 def _founded(district: Place) -> Tenant:
