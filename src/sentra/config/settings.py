@@ -208,9 +208,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "filters": {"no_cards": {"()": "sentra.web.login.masking.NoCards"}},
+    "filters": {
+        "no_cards": {"()": "sentra.web.login.masking.NoCards"},
+        "one_line": {"()": "sentra.web.login.masking.OneLine"},
+    },
     "loggers": {
-        "django.request": {"filters": ["no_cards"]},
+        "django.request": {"filters": ["no_cards", "one_line"]},
         "django.security.csrf": {"filters": ["no_cards"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

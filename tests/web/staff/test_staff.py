@@ -140,3 +140,15 @@ def test_somebody_is_a_maker_too(world, mira):
     assert mira.post(url, {"user_id": world.idah.user_id, "phone": "0000"}).status_code == 422
     answer = mira.post(url, {"user_id": world.idah.user_id, "phone": "0813 1111 2222"}, follow=True)
     assert "Aluh" in seen(answer)
+
+
+def test_no_role_is_chosen_beforehand(mira):
+    assert mira.get(reverse("staff")).context["form"]["role"].field.choices[0][0] == ""
+    assert mira.post(reverse("invite-staff"), NOOR | {"role": ""}).status_code == 422
+
+
+def test_a_refusal_is_one_line_in_the_log(world, client, caplog):
+    client.force_login(User.objects.get(pk=world.tari.user_id))
+    assert client.get(reverse("staff")).status_code == 403
+    (line,) = [one for one in caplog.records if one.name == "django.request"]
+    assert line.exc_info is None

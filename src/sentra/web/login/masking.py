@@ -1,4 +1,4 @@
-"""Addresses of cards hold their secret: no log line names one."""
+"""What the log says of a request: addresses of cards hold their secret, and a refusal is one line."""
 
 import logging
 import re
@@ -11,4 +11,13 @@ class NoCards(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = CARD.sub("/kartu/•••", record.getMessage()), ()
+        return True
+
+
+class OneLine(logging.Filter):
+    """A refusal is expected: the operator needs to know that it happened, not where in our code."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 0) == 403:
+            record.exc_info, record.exc_text = None, None
         return True

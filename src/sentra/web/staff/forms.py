@@ -15,7 +15,7 @@ class Invite(forms.Form):
 
     def __init__(self, *args: Any, roles: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "–"), *roles]  # type: ignore[attr-defined]
 
     def clean_role(self) -> RoleName:
         return RoleName(self.cleaned_data["role"])
