@@ -186,7 +186,7 @@ class Paid(TenantModel):
 
 
 class Deduction(TenantModel):
-    """What a maker agreed to have taken off her payouts, with its paper. Taken only above the floor."""
+    """What a maker was asked to have taken off her payouts. Taken only with her yes, and above the floor."""
 
     party = Within("people.Party", related_name="deductions")
     order = Within("orders.Order", related_name="+")
@@ -194,7 +194,12 @@ class Deduction(TenantModel):
     amount_idr = Rupiah()
     taken_idr = Rupiah(default=0)  # by paid slips
     reserved_idr = Rupiah(default=0)  # on slips that are not paid yet
-    agreed_at = models.DateTimeField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.BigIntegerField(null=True)  # user id: somebody else writes down her answer
+    agreed_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)  # she said no, or we ask no longer
+    answered_by = models.BigIntegerField(null=True)  # user id of who wrote her answer down; null: she herself
+    answer_note = models.CharField(max_length=160, blank=True)  # when and how she said it, or why not
 
     class Meta:
         constraints = [
@@ -202,10 +207,29 @@ class Deduction(TenantModel):
                 condition=models.Q(amount_idr__gt=0, taken_idr__gte=0, reserved_idr__gte=0)
                 & models.Q(amount_idr__gte=models.F("taken_idr") + models.F("reserved_idr")),
                 name="deduction_taken_within_agreed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_at__isnull=True) | models.Q(dropped_at__isnull=True),
+                name="deduction_has_one_answer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_at__isnull=False) | models.Q(taken_idr=0, reserved_idr=0),
+                name="deduction_taken_with_her_yes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_at__isnull=True)
+                | models.Q(answered_by__isnull=True)
+                | ~models.Q(answered_by=models.F("proposed_by")),
+                name="deduction_yes_written_by_another",
+            ),
         ]
 
     @property
     def open_idr(self) -> int:
         """What a new slip may still take."""
-        return int(self.amount_idr - self.taken_idr - self.reserved_idr)
+        return int(self.amount_idr - self.taken_idr - self.reserved_idr) if self.agreed_at else 0
+
+    @property
+    def waits(self) -> bool:
+        """For her answer."""
+        return self.agreed_at is None and self.dropped_at is None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop as _
 
-from sentra.capital.models import Advance, PayoutRun, Slip
+from sentra.capital.models import Advance, Deduction, PayoutRun, Slip
 from sentra.kernel.notices import Word, notify
 from sentra.kernel.rupiah import formatted
 from sentra.people.roles import RoleName
@@ -72,6 +72,43 @@ def advance_taken_back(advance: Advance, *, at: datetime) -> None:
         subject=_("An advance was written down wrongly"),
         text=_("You do not owe %(amount)s: %(reason)s"),
         amount=formatted(advance.amount_idr), reason=advance.taken_back_reason,
+    )  # fmt: skip
+
+
+def deduction_proposed(deduction: Deduction, *, at: datetime) -> None:
+    notify(
+        f"party:{deduction.party_id}", "deduction_proposed", at=at, path=f"/saya/potongan/{deduction.pk}/",
+        subject=_("May we take %(amount)s off your pay?"),
+        text=_("Reason: %(reason)s. Nothing is taken before you say yes."),
+        amount=formatted(deduction.amount_idr), reason=deduction.reason,
+    )  # fmt: skip
+
+
+def deduction_answered(deduction: Deduction, *, at: datetime) -> None:
+    """To the treasurer what she said; to her, when staff wrote it down for her."""
+    yes, words = deduction.agreed_at is not None, {"who": deduction.party.name, "reason": deduction.reason}
+    notify(
+        f"role:{RoleName.TREASURER}", "deduction_answered", at=at,
+        path=f"/pembayaran/potongan/{deduction.party_id}/",
+        subject=_("%(who)s agrees to a deduction") if yes else _("%(who)s refuses a deduction"),
+        text=_("%(amount)s: %(reason)s"), amount=formatted(deduction.amount_idr), **words,
+    )  # fmt: skip
+    if deduction.answered_by is not None:
+        notify(
+            f"party:{deduction.party_id}", "deduction_written_down", at=at,
+            path=f"/saya/potongan/{deduction.pk}/",
+            subject=_("Your yes to a deduction was written down")
+            if yes
+            else _("Your no to a deduction was written down"),
+            text=_("%(amount)s: %(reason)s"), amount=formatted(deduction.amount_idr), reason=deduction.reason,
+        )  # fmt: skip
+
+
+def deduction_dropped(deduction: Deduction, *, at: datetime) -> None:
+    notify(
+        f"party:{deduction.party_id}", "deduction_dropped", at=at, path=f"/saya/potongan/{deduction.pk}/",
+        subject=_("A deduction is no longer asked for"), text=_("%(amount)s: %(reason)s"),
+        amount=formatted(deduction.amount_idr), reason=deduction.reason,
     )  # fmt: skip
 
 

@@ -4,17 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from sentra.capital.models import Advance, Deduction, Slip, SlipLine
 from sentra.kernel.actor import Actor
-from sentra.kernel.errors import Refused
-from sentra.kernel.models import Tenant
-from sentra.kernel.rupiah import formatted
-from sentra.kernel.tenancy import writer
 from sentra.ledger import queries as books
 from sentra.ledger import recipes
-from sentra.ledger.chart import FINISHED, HALF_FINISHED, MONEY
+from sentra.ledger.chart import FINISHED, HALF_FINISHED
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
@@ -22,42 +17,10 @@ from sentra.stock import queries as stock
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
 
-METHODS = ("bank", "cash")
-
-
-def hold_the_pool(tenant_id: int) -> None:
-    """One after the other: whoever decides by what is in the pool, or by what is not paid yet.
-
-    NO KEY: others go on writing rows that name this tenant.
-    """
-    Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
-
 
 def hold_the_work(order: Order) -> None:
     """No lot comes in and no offer is accepted while the end of the order is decided. In order of id."""
     list(Assignment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk"))
-
-
-def must_have(amount_idr: int, method: str, *, reserve_idr: int = 0) -> None:
-    """Refuse what the account does not hold, or what would leave cash and bank below the reserve."""
-    if method not in METHODS:
-        raise Refused(_("Choose bank transfer or cash."), field="method")
-    hold_the_pool(writer())  # two desks paying at once: the second sees what the first left
-    there = books.balance_of(MONEY[method])
-    if amount_idr > there:
-        kind = _("The bank account") if method == "bank" else _("The cash box")
-        raise Refused(
-            _("%(kind)s holds %(there)s, not %(amount)s.")
-            % {"kind": kind, "there": formatted(there), "amount": formatted(amount_idr)},
-            field="method",
-        )
-    left = books.cash_position().total_idr - amount_idr
-    if reserve_idr and left < reserve_idr:
-        raise Refused(
-            _("This would leave %(left)s, less than the reserve of %(reserve)s.")
-            % {"left": formatted(left), "reserve": formatted(reserve_idr)},
-            field="amount_idr",
-        )
 
 
 def unpaid_inspections() -> "Iterable[Inspection]":

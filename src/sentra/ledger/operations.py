@@ -11,10 +11,11 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
-from sentra.ledger.chart import by_party
+from sentra.ledger.chart import MONEY, by_party
 from sentra.ledger.corrections import mirror_of
 from sentra.ledger.models import Entry, Period, Snapshot
-from sentra.ledger.posting import Line, post
+from sentra.ledger.pool import must_have
+from sentra.ledger.posting import Line, credit, debit, post
 from sentra.ledger.snapshots import end_of, last_closed, month_after, month_of, sums_until
 from sentra.people.roles import Permission
 
@@ -51,6 +52,25 @@ def _refuse_wrong(lines: Sequence[Line]) -> None:
         raise Refused(_("Debits and credits must be equal."), field="lines")
     if not any(line.amount_idr for line in lines):
         raise Refused(_("An entry needs an amount."), field="lines")
+
+
+@operation(needs=Permission.POST_ENTRY)
+def transfer_money(amount_idr: int, *, source: str, on: date, by: Actor, at: datetime) -> Entry:
+    """Our own money from `source` ("bank" or "cash") to the other one, such as cash fetched for a payout.
+
+    Refuses more than is there, a later day than today, a closed month. A wrong one is reversed by hand.
+    """
+    if amount_idr <= 0:
+        raise Refused(_("The amount must be more than zero."), field="amount_idr")
+    if on > by.today(at):
+        raise Refused(_("An entry cannot lie in the future."), field="on")
+    must_have(amount_idr, source)
+    into = "cash" if source == "bank" else "bank"
+    memo = "Tunai diambil dari bank" if source == "bank" else "Tunai disetor ke bank"
+    lines = [debit(MONEY[into], amount_idr), credit(MONEY[source], amount_idr)]
+    made = post(f"manual:{uuid7(at)}", "manual", memo, on, lines, by=by, at=at)
+    entry: Entry = Entry.objects.get(pk=made)
+    return entry
 
 
 BY_HAND = ("manual:", "entry:")

@@ -2,8 +2,14 @@
 
 from typing import Any
 
-from sentra.capital.models import Advance, PayoutRun, Slip
-from sentra.capital.operations import approve_payout, pay_slip, prepare_payout
+from sentra.capital.models import Advance, Deduction, PayoutRun, Slip
+from sentra.capital.operations import (
+    agree_deduction,
+    approve_payout,
+    pay_slip,
+    prepare_payout,
+    propose_deduction,
+)
 from sentra.crafts.models import Capacity, Skill
 from sentra.ledger import queries as books
 from sentra.ledger.operations import post_entry
@@ -81,6 +87,15 @@ def more_money(world: World, amount_idr: int = 5_000_000, account: str = "1-1200
     post_entry(
         TODAY, "Modal", [debit(account, amount_idr), credit("3-1300", amount_idr)], by=world.tari, at=NOW
     )
+
+
+def agreed(world: World, work: Assignment, amount_idr: int, reason: str = "Benang") -> Deduction:
+    """The treasurer asked, the maker of this work said yes on her phone."""
+    asked = propose_deduction(
+        work.workshop.owner_id, order_id=work.order_id, amount_idr=amount_idr, reason=reason, by=world.tari,
+        at=NOW,
+    )  # fmt: skip
+    return agree_deduction(asked.pk, by=actor_of(world, work), at=NOW)
 
 
 def approved(world: World) -> PayoutRun:

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 
 from sentra.capital.models import Advance
 from sentra.capital.operations import (
-    agree_deduction,
     bounce_slip,
     grant_advance,
     repay_advance,
@@ -163,21 +162,6 @@ def test_the_treasurer_who_pays_may_not_write_off(world):
         write_off_advance(advance.pk, reason="Sakit", by=world.tari, at=NOW)
     with pytest.raises(Advance.DoesNotExist):
         write_off_advance(advance.pk, reason="Sakit", by=world.zahra, at=NOW)
-
-
-def test_a_deduction_is_agreed_with_somebody_who_works_for_the_order(world):
-    order = order_in_work(world)
-    work = work_of(world, order)[0]
-    party = work.workshop.owner_id
-    agree_deduction(party, order_id=order.pk, amount_idr=5_000, reason="Benang", by=world.tari, at=NOW)
-    with pytest.raises(Refused):
-        agree_deduction(
-            order.buyer_id, order_id=order.pk, amount_idr=5_000, reason="Benang", by=world.tari, at=NOW
-        )
-    with pytest.raises(Refused):
-        agree_deduction(party, order_id=order.pk, amount_idr=5_000, reason="", by=world.tari, at=NOW)
-    with pytest.raises(PermissionDenied):
-        agree_deduction(party, order_id=order.pk, amount_idr=5_000, reason="Benang", by=world.idah, at=NOW)
 
 
 @pytest.mark.parametrize(

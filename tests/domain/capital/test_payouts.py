@@ -5,8 +5,8 @@ from django.db import IntegrityError, connection, transaction
 
 from sentra.capital.models import Advance, Paid, PayoutRun, SlipLine
 from sentra.capital.operations import (
-    agree_deduction,
     approve_payout,
+    change_slip_method,
     fail_slip,
     grant_advance,
     pay_slip,
@@ -16,12 +16,15 @@ from sentra.capital.operations import (
 )
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
+from sentra.kernel.rupiah import formatted
 from tests.domain.capital.given import (
+    agreed,
     all_made,
     approved,
     balance,
     books_hold,
     inspected,
+    more_money,
     once_more,
     order_in_work,
     slip_of,
@@ -92,9 +95,7 @@ def test_two_orders_on_one_slip_keep_the_floor_in_each(world):
     work = work_of(world, one)[0]
     other = next(each for each in work_of(world, two) if each.workshop_id == work.workshop_id)
     advance = advanced(world, work, 100_000)
-    agree_deduction(
-        advance.party_id, order_id=two.pk, amount_idr=7_000, reason="Benang", by=world.tari, at=NOW
-    )
+    agreed(world, other, 7_000)
     inspected(world, work, 2)
     inspected(world, other, 3)
     slip = slip_of(world, approved(world), advance.party_id)
@@ -266,6 +267,37 @@ def test_all_slips_of_one_way_are_paid_together_or_not_at_all(world):
     with pytest.raises(Refused):
         pay_slips(run.pk, method="bank", paid_on=TODAY, by=world.tari, at=NOW)  # nobody has an account
     assert {slip.state for slip in slips(world, run)} == {"waiting"}
+
+
+def test_a_refusal_names_what_is_missing_for_all(world):
+    all_made(world, order_in_work(world))
+    run = approved(world)
+    total = sum(slip.net_idr for slip in slips(world, run))
+    more_money(world, 1_000, "1-1100")
+    with pytest.raises(Refused) as refused:
+        pay_slips(run.pk, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
+    assert formatted(total - 1_000) in str(refused.value)
+
+
+def test_an_unpaid_slip_changes_its_list(world):
+    from sentra.people.models import Party
+
+    order = order_in_work(world)
+    with writing(world.weavers):
+        Party.objects.filter(name="Aluh").update(bank_name="BPD", bank_account="0123456789")
+    all_made(world, order)
+    first, second = slips(world, approved(world))
+    to = lambda slip, method, by=world.tari: change_slip_method(slip.pk, method=method, by=by, at=NOW)  # noqa: E731
+    assert to(first, "cash").method == "cash"
+    assert to(first, "bank").method == "bank"
+    for slip, method in ((second, "bank"), (first, "pocket")):  # she has no account
+        with pytest.raises(Refused):
+            to(slip, method)
+    with pytest.raises(PermissionDenied):
+        to(first, "cash", world.mira)
+    paid(world, first)
+    with pytest.raises(Refused):
+        to(first, "cash")
 
 
 def test_a_slip_goes_to_the_bank_when_she_has_an_account(world):

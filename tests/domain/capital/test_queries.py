@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sentra.capital.models import Slip
-from sentra.capital.operations import agree_deduction, grant_advance, pay_slip, prepare_payout
+from sentra.capital.operations import grant_advance, pay_slip, prepare_payout
 from sentra.capital.queries import (
     cash_desk,
     makers_money,
@@ -18,6 +18,7 @@ from sentra.capital.queries import (
 )
 from sentra.people.models import Worker
 from tests.domain.capital.given import (
+    agreed,
     all_made,
     all_paid,
     approved,
@@ -38,7 +39,7 @@ def a_slip(world):
     work = work_of(world, order)[0]
     party = work.workshop.owner_id
     grant_advance(work.pk, amount_idr=100_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
-    agree_deduction(party, order_id=order.pk, amount_idr=5_000, reason="Benang", by=world.tari, at=NOW)
+    agreed(world, work, 5_000)
     with writing(world.weavers):
         Worker.objects.create(workshop=work.workshop, name="Siti", weekly_wage_idr=300_000)
     inspected(world, work, 6)

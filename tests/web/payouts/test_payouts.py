@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sentra.people.models import User
 from tests.domain.capital.given import all_made, all_paid, approved, more_money, order_in_work, slips
+from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY
 
 
@@ -45,6 +46,36 @@ def test_the_chair_approves_and_the_treasurer_pays(world, as_, earned):
     assert f"{run}bayar/" not in tari.get(run).content.decode()
 
 
+def test_what_is_missing_stands_there_before_paying_and_leads_to_moving_money(world, as_, earned):
+    run = approved(world)
+    more_money(world, account="1-1200")
+    more_money(world, 1_000, account="1-1100")
+    lack = sum(slip.net_idr for slip in slips(world, run)) - 1_000
+    page, tari = reverse("payout", args=[run.pk]), as_(world.tari)
+    shown = tari.get(page).content.decode()
+    move = f"{reverse('transfer')}?dari=bank&amp;jumlah={lack}"
+    assert move in shown
+    assert 'value="cash"' not in shown
+    form = tari.get(move.replace("&amp;", "&")).content.decode()
+    assert f'value="{lack:,}"'.replace(",", ".") in form
+    said = {"source": "bank", "amount_idr": str(lack), "on": TODAY.isoformat()}
+    assert tari.post(reverse("save-transfer"), said).status_code == 302
+    assert 'value="cash"' in tari.get(page).content.decode()
+    assert tari.post(reverse("save-transfer"), said | {"amount_idr": "99.999.999"}).status_code == 422
+    assert as_(world.mira).get(reverse("transfer")).status_code == 403
+
+
+def test_a_slip_is_put_on_the_other_list(world, as_, earned):
+    slip = slips(world, approved(world))[0]
+    with writing(world.weavers):
+        type(slip.party).objects.filter(pk=slip.party_id).update(bank_name="BPD", bank_account="0123456789")
+    page, tari = reverse("slip", args=[slip.pk]), as_(world.tari)
+    assert f"{page}cara/" in tari.get(page).content.decode()
+    assert tari.post(f"{page}cara/", {"method": "bank"}).status_code == 302
+    assert 'value="cash"' in tari.get(page).content.decode()
+    assert as_(world.mira).post(f"{page}cara/", {"method": "bank"}).status_code == 403
+
+
 def test_the_same_prepare_sent_twice_makes_one_run(world, as_, earned):
     tari = as_(world.tari)
     first = tari.post(reverse("prepare-payout"), {"_once": "a"}).url
@@ -71,7 +102,7 @@ def test_strangers_and_inspectors_stay_out(world, as_, earned):
 def test_the_desk_and_a_run_ask_a_constant_number_of_queries(world, as_, earned, django_assert_num_queries):
     run = all_paid(world)
     tari = as_(world.tari)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         tari.get(reverse("payouts"))
     with django_assert_num_queries(14):
         tari.get(reverse("payout", args=[run.pk]))

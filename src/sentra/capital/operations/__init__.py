@@ -1,16 +1,18 @@
 """The verbs of capital: advances, payouts, the end of an order."""
 
-from sentra.capital.operations.advances import (
-    agree_deduction,
-    grant_advance,
-    repay_advance,
-    write_off_advance,
-)
+from sentra.capital.operations.advances import grant_advance, repay_advance, write_off_advance
 from sentra.capital.operations.cancelling import cancel_order
 from sentra.capital.operations.closing import close_order
 from sentra.capital.operations.corrections import bounce_slip, take_back_advance
+from sentra.capital.operations.deductions import (
+    agree_deduction,
+    decline_deduction,
+    drop_deduction,
+    propose_deduction,
+)
 from sentra.capital.operations.payouts import (
     approve_payout,
+    change_slip_method,
     fail_slip,
     pay_slip,
     pay_slips,
@@ -23,12 +25,16 @@ __all__ = [
     "approve_payout",
     "bounce_slip",
     "cancel_order",
+    "change_slip_method",
     "close_order",
+    "decline_deduction",
+    "drop_deduction",
     "fail_slip",
     "grant_advance",
     "pay_slip",
     "pay_slips",
     "prepare_payout",
+    "propose_deduction",
     "repay_advance",
     "send_back_payout",
     "take_back_advance",

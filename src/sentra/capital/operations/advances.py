@@ -1,4 +1,4 @@
-"""Working money: granted for accepted work, handed back, written off; and what a maker agreed to."""
+"""Working money: granted for accepted work, handed back, written off."""
 
 from datetime import date, datetime
 
@@ -6,16 +6,15 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
-from sentra.capital.models import Advance, Deduction
+from sentra.capital.models import Advance
 from sentra.capital.policy import Policy
-from sentra.capital.steps import METHODS, hold_the_pool, must_have, write_off
+from sentra.capital.steps import write_off
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
-from sentra.orders.models import Order
-from sentra.people.models import Party
+from sentra.ledger.pool import METHODS, hold_the_pool, must_have
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
@@ -108,27 +107,6 @@ def write_off_advance(
     _refuse_more_than_open(advance, amount)
     write_off(advance, amount, order_id=advance.assignment.order_id, on=by.today(at), by=by, at=at)
     return advance
-
-
-@operation(needs=Permission.GRANT_ADVANCE, says=("reason",))
-def agree_deduction(
-    party_id: int, *, order_id: int, amount_idr: int, reason: str, by: Actor, at: datetime
-) -> Deduction:
-    """What a maker agreed to have taken off her pay for this order, such as material she bought from us.
-
-    Taken after advances and only above the floor. Refuses an order she does not work for, no reason.
-    """
-    if not reason.strip():
-        raise Refused(_("Say what is deducted."), field="reason")
-    if amount_idr <= 0:
-        raise Refused(_("The amount must be more than zero."), field="amount_idr")
-    party, order = Party.objects.get(pk=party_id), Order.objects.get(pk=order_id)
-    if not Assignment.objects.filter(order=order, workshop__owner=party, accepted__gt=0).exists():
-        raise Refused(_("She has not worked for this order."))
-    made: Deduction = Deduction.objects.create(
-        party=party, order=order, reason=reason.strip()[:160], amount_idr=amount_idr, agreed_at=at
-    )
-    return made
 
 
 def held_advance(advance_id: int) -> Advance:

@@ -9,12 +9,13 @@ from sentra.capital.cancelling import Facts, row_for
 from sentra.capital.models import Advance
 from sentra.capital.policy import Policy
 from sentra.capital.slips import room_idr
-from sentra.capital.steps import hold_the_work, let_go, must_have, unpaid_inspections, write_off
+from sentra.capital.steps import hold_the_work, let_go, unpaid_inspections, write_off
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
+from sentra.ledger.pool import must_have
 from sentra.orders.models import DeliveryLine, Order
 from sentra.orders.money import money
 from sentra.orders.steps import cancel, locked, moved, record_refund

@@ -15,12 +15,13 @@ from sentra.capital.models import Advance, Deduction, Paid, PayoutRun, Slip, Sli
 from sentra.capital.policy import Policy
 from sentra.capital.slips import Claim, Reckoning, Work, reckoned
 from sentra.capital.stages import RUN, SLIP
-from sentra.capital.steps import METHODS, hold_the_pool, must_have, release, settle, unpaid_inspections
+from sentra.capital.steps import release, settle, unpaid_inspections
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
+from sentra.ledger.pool import METHODS, hold_the_pool, must_have
 from sentra.people.models import Party
 from sentra.people.roles import Permission
 from sentra.quality.models import Inspection
@@ -67,7 +68,7 @@ def _desk() -> _Desk:
     for advance in advances.filter(party__in=desk.work).order_by("pk"):
         desk.advances[advance.party_id].append(advance)
     agreed = Deduction.objects.select_for_update(of=("self",)).select_related("order")
-    for deduction in agreed.filter(party__in=desk.work).order_by("pk"):
+    for deduction in agreed.filter(party__in=desk.work, agreed_at__isnull=False).order_by("pk"):
         desk.deductions[deduction.party_id].append(deduction)
     return desk
 
@@ -116,7 +117,7 @@ def _lines(
         lines.append(_taking(slip, kind.RECOVERY, taken.order_id, -taken.amount_idr, text))
         lines[-1].advance_id = taken.claim_id
     for taken in sums.deducted:
-        text = f"{deductions[taken.claim_id].reason} · #{deductions[taken.claim_id].order}"
+        text = f"{deductions[taken.claim_id].reason[:140]} · #{deductions[taken.claim_id].order}"
         lines.append(_taking(slip, kind.DEDUCTION, taken.order_id, -taken.amount_idr, text))
         lines[-1].deduction_id = taken.claim_id
     return lines
@@ -196,11 +197,31 @@ def pay_slips(run_id: int, *, method: str, paid_on: date, by: Actor, at: datetim
     )
     if not slips:
         raise Refused(_("No slip waits to be paid like this."), field="method")
+    _refuse_unapproved(run)
+    must_have(sum(slip.net_idr for slip in slips), method)  # what is missing for all, not for the first
     for slip in slips:
         slip.run = run
         _pay(slip, paid_on, method, by=by, at=at)
     _finish(run)
     return slips
+
+
+@operation(needs=Permission.PAY_OUT)
+def change_slip_method(slip_id: int, *, method: str, by: Actor, at: datetime) -> Slip:
+    """Another way to pay her than prepared, so that the lists name her rightly. Amounts stay.
+
+    Refuses a paid slip, and a transfer to nobody's account.
+    """
+    if method not in METHODS:
+        raise Refused(_("Choose bank transfer or cash."), field="method")
+    slip = held_slip(slip_id)
+    if slip.state == Slip.State.PAID:
+        raise Refused(_("This slip is already paid."))
+    if method == "bank" and not slip.party.bank_account:
+        raise Refused(_("She has no bank account in Sentra."), field="method")
+    slip.method = method
+    slip.save(update_fields=["method"])
+    return slip
 
 
 @operation(needs=Permission.PAY_OUT, says=("reason",))

@@ -1,14 +1,16 @@
 """What screens ask about money to makers: the desk, one run, one slip, her own money, one order's money."""
 
+from sentra.capital.queries.deductions import deductions_of, open_deductions, orders_she_works_for
 from sentra.capital.queries.desk import CashDesk, Unpaid, cash_desk, open_advances, unpaid_by_party
 from sentra.capital.queries.maker import MakersMoney, makers_money, own_slip
 from sentra.capital.queries.order import OrderMoney, order_money
-from sentra.capital.queries.runs import PayoutView, RunRow, payout_runs, payout_view
+from sentra.capital.queries.runs import Need, PayoutView, RunRow, needs, payout_runs, payout_view
 from sentra.capital.queries.slip import SlipView, Wages, slip_detail, slips_of
 
 __all__ = [
     "CashDesk",
     "MakersMoney",
+    "Need",
     "OrderMoney",
     "PayoutView",
     "RunRow",
@@ -16,9 +18,13 @@ __all__ = [
     "Unpaid",
     "Wages",
     "cash_desk",
+    "deductions_of",
     "makers_money",
+    "needs",
     "open_advances",
+    "open_deductions",
     "order_money",
+    "orders_she_works_for",
     "own_slip",
     "payout_runs",
     "payout_view",

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Count, F, Max, Min, QuerySet, Sum
 
-from sentra.capital.models import Advance
+from sentra.capital.models import Advance, Deduction
+from sentra.capital.queries.deductions import open_deductions
 from sentra.capital.queries.runs import RunRow, payout_runs
 from sentra.ledger.queries import CashPosition, cash_position
 from sentra.quality.models import Inspection
@@ -34,6 +35,7 @@ class CashDesk:
     unpaid: list[Unpaid]
     advances: list[Advance]  # open ones, with party, order, stage
     runs: list[RunRow]  # newest first
+    deductions: list[Deduction]  # waiting for an answer, or agreed and not all taken
 
     @property
     def unpaid_idr(self) -> int:
@@ -45,8 +47,11 @@ class CashDesk:
 
 
 def cash_desk() -> CashDesk:
-    """Everything the treasurer's page shows. Seven queries, however many makers."""
-    return CashDesk(cash_position(), unpaid_by_party(), list(open_advances()), payout_runs(SHOWN_RUNS))
+    """Everything the treasurer's page shows. Eight queries, however many makers."""
+    return CashDesk(
+        cash_position(), unpaid_by_party(), list(open_advances()), payout_runs(SHOWN_RUNS),
+        list(open_deductions()),
+    )  # fmt: skip
 
 
 def open_advances(*, party_id: int | None = None, order_id: int | None = None) -> QuerySet[Advance]:

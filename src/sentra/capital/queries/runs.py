@@ -7,6 +7,8 @@ from django.db.models import Count, Q, Sum
 
 from sentra.capital.models import PayoutRun, Slip
 from sentra.capital.queries.slip import SlipView, slips_of
+from sentra.ledger.chart import MONEY
+from sentra.ledger.queries import balance_of
 from sentra.people.models import User
 
 
@@ -77,6 +79,30 @@ class PayoutView:
             and user_id is not None
             and user_id != self.run.prepared_by
         )
+
+
+@dataclass(frozen=True)
+class Need:
+    """What paying all waiting slips of one way takes, and what is there for it. Whole rupiah."""
+
+    method: str  # bank, cash
+    slips: int
+    total_idr: int
+    there_idr: int
+
+    @property
+    def lack_idr(self) -> int:
+        return max(0, self.total_idr - self.there_idr)
+
+
+def needs(view: PayoutView) -> list[Need]:
+    """The ways slips of this run still wait to be paid, the bank first."""
+    found = []
+    for method, slips in (("bank", view.bank), ("cash", view.cash)):
+        waiting = [one.slip.net_idr for one in slips if one.slip.state == Slip.State.WAITING]
+        if waiting:
+            found.append(Need(method, len(waiting), sum(waiting), balance_of(MONEY[method])))
+    return found
 
 
 def payout_runs(limit: int = 50) -> list[RunRow]:

@@ -39,6 +39,17 @@ class Amount(forms.CharField):
             ) from problem
 
 
+class Transfer(forms.Form):
+    """Our own money from one place to the other."""
+
+    source = forms.ChoiceField(
+        label=_("Which way?"),
+        choices=[("bank", _("From the bank to the cash box")), ("cash", _("From the cash box to the bank"))],
+    )
+    amount_idr = Amount(label=_("Amount"))
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
 class NewEntry(forms.Form):
     """Up to four lines; an empty line is left out."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.books import views
+from sentra.web.books import transfers, views
 
 urlpatterns = [
     path("buku/", views.books, name="books"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("buku/entri/simpan/", views.save_entry, name="save-entry"),
     path("buku/entri/<int:entry_id>/", views.entry_page, name="entry"),
     path("buku/entri/<int:entry_id>/balik/", views.reverse, name="reverse-entry"),
+    path("buku/pindah/", transfers.transfer, name="transfer"),
+    path("buku/pindah/simpan/", transfers.save_transfer, name="save-transfer"),
     path("buku/tutup/", views.close_month, name="close-period"),
 ]

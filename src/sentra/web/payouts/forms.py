@@ -45,6 +45,27 @@ class WriteOff(Reason):
         super().__init__(data, **more | {"auto_id": "write_off_%s"})
 
 
+class Propose(forms.Form):
+    """What we ask a maker to have taken off her pay, for one of her orders."""
+
+    amount_idr = RupiahField(label=_("Amount"))
+    order_id = forms.TypedChoiceField(label=_("From the pay of order"), coerce=int)
+    reason = forms.CharField(
+        label=_("What for?"), max_length=160, help_text=_("She reads it word by word, also on her slip.")
+    )
+
+    def __init__(self, data: Any = None, *, orders: list[tuple[int, str]]) -> None:
+        super().__init__(data, auto_id="propose_%s")
+        self.fields["order_id"].choices = orders  # type: ignore[attr-defined]  # a choice field
+
+
+class Answer(forms.Form):
+    """Her yes or no; the note is for staff who write it down."""
+
+    answer = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))])
+    note = forms.CharField(label=_("When and how did she say it?"), max_length=160, required=False)
+
+
 class TakeBack(Reason):
     """An advance that was written down wrongly."""
 

@@ -14,13 +14,14 @@ from sentra.capital import documents
 from sentra.capital.operations import (
     approve_payout,
     bounce_slip,
+    change_slip_method,
     fail_slip,
     pay_slip,
     pay_slips,
     prepare_payout,
     send_back_payout,
 )
-from sentra.capital.queries import cash_desk, payout_view, slip_detail
+from sentra.capital.queries import cash_desk, needs, payout_view, slip_detail
 from sentra.kernel.errors import Refused
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -48,8 +49,11 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
     """One run: every slip adds up, who prepared it, who may approve it."""
     view = payout_view(run_id)
     fresh = Pay(initial={"paid_on": request.actor.today(timezone.now())})
+    pays = view.run.state == "approved" and request.actor.may(Permission.PAY_OUT)
     facts = {
         "view": view,
+        "pays": pays,
+        "needs": needs(view) if pays else [],
         "run": view.run,
         "may_approve": request.actor.may(Permission.APPROVE_PAYOUT)
         and view.may_approve(request.actor.user_id),
@@ -133,6 +137,14 @@ def pay_one(request: ActorRequest, slip_id: int) -> HttpResponse:
     form = in_hand(request, Pay(request.POST))
     pay_slip(slip_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Paid and booked."))
+    return redirect("slip", slip_id)
+
+
+@action(needs=Permission.PAY_OUT, page=slip)
+def other_way(request: ActorRequest, slip_id: int) -> HttpResponse:
+    method = str(request.POST.get("method", ""))
+    change_slip_method(slip_id, method=method, by=request.actor, at=timezone.now())
+    messages.success(request, _("Changed. The lists for the bank and for cash follow."))
     return redirect("slip", slip_id)
 
 
