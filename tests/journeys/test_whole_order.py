@@ -246,6 +246,8 @@ def advances_are_paid(stage: Stage) -> None:
     mira.shot("advance too large")
     mira.send(f"{stage.order_page}uang-muka/", nth=1, amount_idr="100.000", method="cash")
     tari = stage.at_order(stage.tari)
+    tari.open(f"{stage.order_page}uang-muka/periksa/?cara=bank")
+    tari.shot("advances to be paid")
     tari.send(f"{stage.order_page}uang-muka/semua/", press="method=bank")
     tari.shot("advances paid")
     assert not tari.page.locator("form[action$='/uang-muka/semua/']").count()
@@ -393,7 +395,7 @@ def the_makers_are_paid(stage: Stage) -> None:
     for kind in ("slip.pdf", "daftar-tunai.pdf", "daftar-bank.pdf"):
         tari.paper(f"/pembayaran/{run}/surat/{kind}")
     for method in ("bank", "cash"):
-        tari.send("/bayar/", method=method)
+        tari.send("/bayar/", press=f"method={method}")
     tari.shot("payout paid")
     tari.open(tari.links("/pembayaran/slip/")[0])
     tari.shot("slip")

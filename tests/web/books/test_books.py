@@ -1,5 +1,6 @@
 """The books on screen: figures open, mistakes are reversed, months are closed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import Line
 from sentra.people.models import User
+from tests.domain.capital.given import all_made, all_paid, order_in_work, slips
 from tests.world import NOW, TODAY
 
 
@@ -36,6 +38,27 @@ def test_every_figure_opens_its_lines(world, tari, booked):
     card = tari.get(reverse("account", args=["1-1200"])).content.decode()
     assert reverse("entry", args=[booked.pk]) in card
     assert "Modal awal" in tari.get(reverse("journal")).content.decode()
+
+
+def test_what_we_owe_stands_on_the_credit_side_and_is_not_negative(world, tari, booked):
+    card = tari.get(reverse("account", args=["3-1300"])).content.decode().replace("\xa0", "")
+    assert "Rp5.000.000" in card
+    assert "−Rp" not in card
+    assert "-Rp" not in card
+    body = card[card.index("<tbody>") :]
+    assert body.count("Rp5.000.000") == 2  # credit, and the balance after it
+
+
+def test_entries_name_orders_and_slips_by_their_own_numbers(world, tari):
+    order = order_in_work(world)
+    all_made(world, order)
+    slip = slips(world, all_paid(world))[0]
+    shown = tari.get(reverse("journal")).content.decode()
+    for url, name in (("order", f"{order.number}/{order.year}"), ("slip", f"{slip.number}/2026")):
+        pk = order.pk if url == "order" else slip.pk
+        assert re.search(rf'href="{reverse(url, args=[pk])}">[^<]*{name}', shown), url
+    one = tari.get(reverse("journal") + f"?sumber=order:{order.pk}").content.decode()
+    assert f"{order.number}/{order.year}" in one
 
 
 def test_a_mistake_is_reversed_with_a_reason(world, tari, booked):

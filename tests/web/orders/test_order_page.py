@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from sentra.orders.models import Delivery, Order, Payment
 from tests.domain.orders import given
-from tests.domain.production.given import accepted_by_all
+from tests.domain.production.given import accepted_by_all, assignments
 from tests.domain.production.given import split as an_order_split
 from tests.world import TODAY
 
@@ -248,19 +248,46 @@ def test_cancelling_says_before_what_will_happen(world, mira):
     assert "Dana dialihkan" in text_of(mira.get(url("order", order)))
 
 
-def test_advances_for_all_are_paid_once(world, mira):
+def test_advances_for_all_are_looked_at_first_and_paid_once(world, mira):
+    import re
+
     from sentra.capital.models import Advance
 
     order = accepted_by_all(world)
-    page = text_of(mira.get(url("order", order)))
-    assert "Pay all by bank" in page
-    for _ in range(2):
-        assert (
-            mira.post(url("grant-advances", order), {"method": "bank", "_once": "d" * 32}).status_code == 302
-        )
+    check = url("check-advances", order) + "?cara=bank"
+    assert check in text_of(mira.get(url("order", order)))
+    assert url("grant-advances", order) not in text_of(mira.get(url("order", order)))
+    page = text_of(mira.get(check))
+    assert "Aluh" in page
+    total = re.search(r'name="total_idr" value="(\d+)"', page)[1]
+    seen = {"method": "bank", "_once": "d" * 32, "total_idr": total}
+    assert mira.post(url("grant-advances", order), seen | {"total_idr": "1"}).status_code == 422
     with given.writing(world.weavers):
-        paid = list(Advance.objects.values_list("assignment_id", flat=True))
-    assert len(paid) == len(set(paid)) > 0
+        assert not Advance.objects.exists()
+    for _ in range(2):
+        assert mira.post(url("grant-advances", order), seen).status_code == 302
+    with given.writing(world.weavers):
+        paid = list(Advance.objects.values_list("assignment_id", "amount_idr"))
+    assert len(paid) == len(dict(paid)) > 0
+    assert sum(idr for _, idr in paid) == int(total)
+
+
+def test_advances_for_all_say_what_the_cash_box_lacks(world, mira):
+    order = accepted_by_all(world)
+    page = text_of(mira.get(url("check-advances", order) + "?cara=cash"))
+    assert "The cash box lacks" in page
+    assert url("grant-advances", order) not in page
+
+
+def test_an_advance_without_an_amount_is_all_that_is_allowed(world, mira):
+    from sentra.capital.models import Advance
+
+    order = accepted_by_all(world)
+    work = next(one for one in assignments(world, order) if one.accepted)
+    said = {"assignment": work.pk, "amount_idr": "", "method": "bank", "paid_on": TODAY.isoformat()}
+    assert mira.post(url("grant-advance", order), said).status_code == 302
+    with given.writing(world.weavers):
+        assert Advance.objects.get().amount_idr == work.accepted * work.rate_idr // 2
 
 
 def test_the_story_tells_who_did_it(world, mira):

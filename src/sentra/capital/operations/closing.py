@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from sentra.capital.models import Advance, Slip
+from sentra.capital.models import Slip
+from sentra.capital.queries import open_advances
 from sentra.capital.steps import hold_the_work, let_go
 from sentra.crafts.models import Stage
 from sentra.kernel.actor import Actor
@@ -68,26 +69,22 @@ def _refuse_open_work(order: Order) -> None:
 
 def _refuse_unpaid_work(order: Order) -> None:
     worth = Inspection.objects.filter(lot__assignment__order=order, payable_idr__gt=0)
-    first = (
-        worth.exclude(paid__slip__state=Slip.State.PAID)
-        .select_related("lot__assignment__workshop__owner")
-        .order_by("pk")
-        .first()
-    )
-    if first:
-        raise Refused(
-            _("%(name)s has not been paid for all accepted pieces yet.")
-            % {"name": first.lot.assignment.workshop.owner.name}
-        )
+    owner = "lot__assignment__workshop__owner__name"
+    unpaid = worth.exclude(paid__slip__state=Slip.State.PAID).order_by(owner)
+    names = list(unpaid.values_list(owner, flat=True).distinct())
+    if names:
+        raise Refused(_("Not paid for all accepted pieces yet: %(names)s.") % {"names": ", ".join(names)})
 
 
 def _refuse_open_advance(order: Order) -> None:
-    advances = Advance.objects.filter(assignment__order=order).select_related("party")
-    owing = advances.filter(amount_idr__gt=F("recovered_idr") + F("written_off_idr")).order_by("pk").first()
-    if owing:
+    open_ = [f"{one.party.name} {formatted(one.owing_idr)}" for one in open_advances(order_id=order.pk)]
+    if open_:
         raise Refused(
-            _("%(name)s still owes %(amount)s of her advance. Take it back or write it off.")
-            % {"name": owing.party.name, "amount": formatted(owing.owing_idr)}
+            _(
+                "Advances still open: %(names)s. "
+                "The treasurer books what comes back, the chair or manager writes off the rest."
+            )
+            % {"names": ", ".join(open_)}
         )
 
 

@@ -11,7 +11,8 @@ from sentra.ledger.queries.whose import postings
 
 @dataclass(frozen=True)
 class CardRow:
-    """One posting; `entry_id` opens the whole entry. `balance_idr` includes it."""
+    """One posting; `entry_id` opens the whole entry. `balance_idr` includes it, `standing_idr` is the same
+    amount seen from the account's normal side: what we owe is positive there."""
 
     entry_id: int
     posting_id: int
@@ -22,6 +23,15 @@ class CardRow:
     party_name: str
     amount_idr: int
     balance_idr: int
+    standing_idr: int
+
+    @property
+    def debit_idr(self) -> int:
+        return max(self.amount_idr, 0)
+
+    @property
+    def credit_idr(self) -> int:
+        return max(-self.amount_idr, 0)
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,18 @@ class AccountCard:
     @property
     def closing_idr(self) -> int:
         return self.rows[-1].balance_idr if self.rows else self.opening_idr
+
+    def standing(self, balance_idr: int) -> int:
+        """A balance (debit positive) seen from the account's normal side."""
+        return balance_idr if self.account.debit_normal else -balance_idr
+
+    @property
+    def opening_standing_idr(self) -> int:
+        return self.standing(self.opening_idr)
+
+    @property
+    def closing_standing_idr(self) -> int:
+        return self.standing(self.closing_idr)
 
 
 def account_card(
@@ -62,7 +84,7 @@ def account_card(
     if until is not None:
         shown = shown.filter(booked_on__lte=until)
     found = list(shown.select_related("entry", "party").order_by("booked_on", "pk")[: size + 1])
-    rows = _running(found[:size], opening)
+    rows = _running(found[:size], opening, 1 if account.debit_normal else -1)
     later = (rows[-1].booked_on, rows[-1].posting_id) if len(found) > size else None
     return AccountCard(account, party_id, opening, rows, later)
 
@@ -77,14 +99,14 @@ def _before(from_on: date | None, after: tuple[date, int] | None) -> Q:
     return gone
 
 
-def _running(postings: list[Posting], opening: int) -> list[CardRow]:
+def _running(postings: list[Posting], opening: int, sign: int) -> list[CardRow]:
     rows, balance = [], opening
     for one in postings:
         balance += one.amount_idr
         rows.append(
             CardRow(
                 one.entry_id, one.pk, one.booked_on, one.entry.memo, one.entry.source, one.party_id,
-                one.party.name if one.party else "", one.amount_idr, balance,
+                one.party.name if one.party else "", one.amount_idr, balance, sign * balance,
             )
         )  # fmt: skip
     return rows

@@ -1,17 +1,17 @@
-"""What a figure opens to: "order:12" is the order's page; and where a recipe's entry is put right."""
+"""What a figure opens to: "order:12" is the page of order 7/2026; and where a recipe's entry is put right."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sentra.capital.models import Slip
 from sentra.ledger.operations import BY_HAND
-from sentra.orders.models import Payment, TakenBack
+from sentra.orders.models import Order, Payment, TakenBack
 from sentra.quality.models import Inspection
-
-_PAGES = {"order": "order", "slip": "slip"}
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,35 @@ class Opened:
 
 def opened(source: str) -> Opened:
     """The document behind an entry, with its address if it has a page."""
-    kind, _colon, pk = source.partition(":")
-    words = {"order": _("Order"), "slip": _("Slip"), "manual": _("Booked by hand")}
-    label = f"{words.get(kind, kind)} {pk}".strip()
-    try:
-        return Opened(label, reverse(_PAGES[kind], args=[int(pk)]))
-    except (KeyError, ValueError, NoReverseMatch):
-        return Opened(label, "")
+    return all_opened([source])[source]
+
+
+def all_opened(sources: Iterable[str]) -> dict[str, Opened]:
+    """Every source by the number people know it by. One query for orders, one for slips."""
+    asked = {source: source.partition(":") for source in sources}
+    ids: dict[str, set[int]] = defaultdict(set)
+    for kind, _colon, pk in asked.values():
+        if pk.isdecimal():
+            ids["order" if kind == "stock" else kind].add(int(pk))
+    orders = Order.objects.in_bulk(ids["order"])
+    slips = {one.pk: one for one in Slip.objects.filter(pk__in=ids["slip"]).select_related("run", "party")}
+    return {
+        source: _known(kind, int(pk) if pk.isdecimal() else 0, orders, slips)
+        for source, (kind, _colon, pk) in asked.items()
+    }
+
+
+def _known(kind: str, pk: int, orders: dict[int, Order], slips: dict[int, Slip]) -> Opened:
+    if kind == "order" and pk in orders:
+        return Opened(_("Order %(number)s") % {"number": orders[pk]}, reverse("order", args=[pk]))
+    if kind == "stock" and pk in orders:
+        return Opened(
+            _("Free stock from order %(number)s") % {"number": orders[pk]}, reverse("order", args=[pk])
+        )
+    if kind == "slip" and pk in slips:
+        words = {"number": f"{slips[pk].number}/{slips[pk].run.year}", "name": slips[pk].party.name}
+        return Opened(_("Slip %(number)s · %(name)s") % words, reverse("slip", args=[pk]))
+    return Opened(_("Booked by hand") if kind == "manual" else kind, "")
 
 
 def corrected_at(cause: str, source: str) -> Opened | None:

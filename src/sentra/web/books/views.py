@@ -19,7 +19,7 @@ from sentra.people.queries import party_choices
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.books.forms import CloseMonth, NewEntry, Reverse
-from sentra.web.books.sources import corrected_at, opened
+from sentra.web.books.sources import all_opened, corrected_at, opened
 from sentra.web.guards import action, in_hand, page
 
 
@@ -69,7 +69,13 @@ def journal_page(request: ActorRequest) -> HttpResponse:
     older = f"?sebelum={shown.older[0]}.{shown.older[1]}" if shown.older else ""
     if older and source:
         older += f"&sumber={source}"
-    facts = {"page": shown, "older": older, "source": opened(source) if source else None}
+    behind = all_opened({one.source for one in shown.entries} | ({source} if source else set()))
+    facts = {
+        "page": shown,
+        "rows": [(one, behind[one.source]) for one in shown.entries],
+        "older": older,
+        "source": behind[source] if source else None,
+    }
     return TemplateResponse(request, "books/journal.html", facts)
 
 
@@ -85,7 +91,11 @@ def account(request: ActorRequest, code: str) -> HttpResponse:
         after=_key(request, "setelah"),
     )
     later = f"?setelah={card.later[0]}.{card.later[1]}&pihak={who}" if card.later else ""
-    people = party_balances(code) if card.account.by_party and not who else []
+    people = (
+        [(one, card.standing(one.balance_idr)) for one in party_balances(code)]
+        if card.account.by_party and not who
+        else []
+    )
     return TemplateResponse(request, "books/account.html", {"card": card, "later": later, "people": people})
 
 

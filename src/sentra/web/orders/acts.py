@@ -6,12 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from sentra.capital.operations import cancel_order, close_order, grant_advance
-from sentra.kernel.idempotency import sending
+from sentra.capital.operations import cancel_order, close_order
 from sentra.kernel.tenancy import reading
-from sentra.orders.models import Order, Payment, Sample
+from sentra.orders.models import Payment, Sample
 from sentra.orders.operations import (
     accept_quotation,
     approve_sample,
@@ -25,10 +23,9 @@ from sentra.orders.operations import (
 from sentra.orders.queries import LineStory, order_story
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.guards import ONCE, action, in_hand
+from sentra.web.guards import action, in_hand
 from sentra.web.orders import forms
 from sentra.web.orders.views import order
-from sentra.web.orders.work import MayAdvance, work_of
 
 
 def _done(request: ActorRequest, order_id: int, sentence: str) -> HttpResponse:
@@ -141,38 +138,3 @@ def cancel(request: ActorRequest, order_id: int) -> HttpResponse:
         at=now,
     )
     return _done(request, order_id, _("The order is cancelled. Everybody concerned is told."))
-
-
-def _rooms(request: ActorRequest, order_id: int) -> list[MayAdvance]:
-    with reading(request.actor):
-        return work_of(Order.objects.get(pk=order_id)).advances
-
-
-@action(needs=Permission.GRANT_ADVANCE, page=order)
-def advance(request: ActorRequest, order_id: int) -> HttpResponse:
-    """Working money for one maker."""
-    makers = [(one.assignment.pk, one.label) for one in _rooms(request, order_id)]
-    said = in_hand(request, forms.GrantAdvance(request.POST, makers=makers)).cleaned_data
-    grant_advance(
-        said["assignment"], amount_idr=said["amount_idr"], method=said["method"], paid_on=said["paid_on"],
-        by=request.actor, at=timezone.now(),
-    )  # fmt: skip
-    return _done(request, order_id, _("The advance is paid and booked."))
-
-
-@action(needs=Permission.GRANT_ADVANCE, page=order)
-def advance_all(request: ActorRequest, order_id: int) -> HttpResponse:
-    """Everybody the most our rules allow. Each is its own payment: a refusal stops only what follows."""
-    now, key = timezone.now(), str(request.POST.get(ONCE, ""))[:100]
-    rooms = [one for one in _rooms(request, order_id) if one.most_idr]
-    method = "cash" if request.POST.get("method") == "cash" else "bank"
-    for one in rooms:
-        with sending(f"{key}:{one.assignment.pk}" if key else None):
-            grant_advance(
-                one.assignment.pk, amount_idr=one.most_idr, method=method, paid_on=request.actor.today(now),
-                by=request.actor, at=now,
-            )  # fmt: skip
-    n = len(rooms)
-    return _done(
-        request, order_id, ngettext("%(n)s advance is paid.", "%(n)s advances are paid.", n) % {"n": n}
-    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sentra.capital.cancelling import row_for
 from sentra.capital.operations.cancelling import facts_of
+from sentra.capital.queries import open_advances
 from sentra.orders.models import Order, Payment
 from sentra.orders.notices import invoice_chat, quotation_chat
 from sentra.orders.queries import OrderStory, order_story
@@ -50,6 +51,7 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
         "chat_word": _chat_word(story),
         "papers": _papers(story),
         "cancelling": _cancelling(story, request),
+        "open_advances": list(open_advances(order_id=order_id)) if story.order.stage == S.PAID else [],
         "may_books": request.actor.may(Permission.READ_BOOKS),
     }
 

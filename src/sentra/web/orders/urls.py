@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.orders import acts, papers, payments, quoting, splitting, views
+from sentra.web.orders import acts, advancing, papers, payments, quoting, splitting, views
 
 ORDER = "pesanan/<int:order_id>/"
 SPLIT = f"{ORDER}bagi/"
@@ -26,8 +26,9 @@ urlpatterns = [
     path(f"{ORDER}tagih/", acts.bill, name="issue-invoice"),
     path(f"{ORDER}tutup/", acts.close, name="close-order"),
     path(f"{ORDER}batal/", acts.cancel, name="cancel-order"),
-    path(f"{ORDER}uang-muka/", acts.advance, name="grant-advance"),
-    path(f"{ORDER}uang-muka/semua/", acts.advance_all, name="grant-advances"),
+    path(f"{ORDER}uang-muka/", advancing.advance, name="grant-advance"),
+    path(f"{ORDER}uang-muka/periksa/", advancing.check_advances, name="check-advances"),
+    path(f"{ORDER}uang-muka/semua/", advancing.advance_all, name="grant-advances"),
     path(f"{ORDER}surat/<slug:kind>.pdf", papers.paper, name="order-paper"),
     path(SPLIT, splitting.split, name="split"),
     path(f"{SPLIT}buat/", splitting.make_split, name="make-split"),
