@@ -34,8 +34,13 @@ def desk(actor, language):
 def phone(world, maker, language):
     """What a maker reads on her phone."""
     client = Client(headers={"accept-language": language})
-    card = issue_card(maker.party_id, secret="rahasia-uji", pin="482913", by=world.mira, at=NOW)
-    client.post(reverse("card-login", args=[f"{world.weavers.pk}.rahasia-uji"]), {"pin": "482913"})
+    card = issue_card(
+        maker.party_id, secret="rahasia-uji-rahasia-uji-rahasia-", pin="482913", by=world.mira, at=NOW
+    )
+    client.post(
+        reverse("card-login", args=[f"{world.weavers.pk}.rahasia-uji-rahasia-uji-rahasia-"]),
+        {"pin": "482913"},
+    )
     assert card.party_id == maker.party_id
     return client.get(reverse("my-home")).content.decode()
 

@@ -15,6 +15,14 @@ MONTHS = (
 )  # fmt: skip
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NAMES = {"id": (DAYS, MONTHS), "en": (ENGLISH_DAYS, ENGLISH_MONTHS)}
+"""Never through the catalogue of sentences: there "May" is also a verb."""
+
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """The three zones of Indonesia (Keppres 41/1987): UTC+7, +8, +9; no summer time."""
 
@@ -38,6 +46,24 @@ def day_in(name: str, *, at: datetime) -> date:
         msg = "An instant names its zone."
         raise ValueError(msg)
     return at.astimezone(zone(name)).date()
+
+
+def in_words(day: date, shape: str, *, language: str) -> str:
+    """A day or an instant in the reader's language, "id" or "en".
+
+    Shapes: long `12 November 2026`, short `12 Nov`, day (with its weekday), month, moment, time `14.05`.
+    """
+    days, months = NAMES[language]
+    month = months[day.month - 1]
+    if shape in {"moment", "time"}:
+        clock = f"{day:%H.%M}"
+        return clock if shape == "time" else f"{day.day} {month[:3]} {day.year} {clock}"
+    return {
+        "long": f"{day.day} {month} {day.year}",
+        "short": f"{day.day} {month[:3]}",
+        "day": f"{days[day.weekday()]}, {day.day} {month} {day.year}",
+        "month": f"{month} {day.year}",
+    }[shape]
 
 
 def written(day: date) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from sentra.kernel.dates import in_words
 from sentra.kernel.models import Notice
 
 HOUSE = "id"
@@ -73,7 +73,10 @@ def _kept(word: Word) -> Any:
 
 
 def _said(word: Any) -> Any:
-    return date_format(date.fromisoformat(word["day"]), "j F Y") if isinstance(word, dict) else word
+    if not isinstance(word, dict):
+        return word
+    language = "en" if (translation.get_language() or HOUSE).startswith("en") else HOUSE
+    return in_words(date.fromisoformat(word["day"]), "long", language=language)
 
 
 def in_the_house_language() -> translation.override:

@@ -6,8 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop as _
 
 from sentra.kernel.models import Notice
-from sentra.kernel.notices import notify
+from sentra.kernel.notices import Word, notify
 from sentra.kernel.rupiah import formatted
+from sentra.production.flow import NO_FLOW, Flow
 from sentra.production.models import Assignment
 
 
@@ -18,12 +19,20 @@ def _path(name: str, *args: int) -> str:
         return ""
 
 
-def work_offered(work: Assignment, *, at: datetime) -> Notice:
-    """To the maker: what, how many, by when, for how much."""
+def work_offered(work: Assignment, flow: Flow = NO_FLOW, *, at: datetime) -> Notice:
+    """To the maker: what, how many, by when, for how much; the first part of it, if it goes week by week."""
+    whole = _("%(stage)s, %(pieces)s pieces, until %(day)s. %(rate)s a piece, %(total)s in all.")
+    parts = _(
+        "%(stage)s, %(pieces)s pieces, until %(day)s; the first %(some)s until %(first)s. "
+        "%(rate)s a piece, %(total)s in all."
+    )
+    first: dict[str, Word] = {}
+    if flow.in_parts:
+        first = {"some": flow.weeks[0].pieces, "first": flow.weeks[0].saturday or work.due_on}
     return notify(
         f"party:{work.workshop.owner_id}", "work_offered", at=at, path=_path("offer", work.pk),
         subject=_("New work: %(pieces)s %(product)s"),
-        text=_("%(stage)s, %(pieces)s pieces, until %(day)s. %(rate)s a piece, %(total)s in all."),
+        text=parts if first else whole, **first,
         pieces=work.proposed, product=work.stage.product.name, stage=work.stage.name, day=work.due_on,
         rate=formatted(work.rate_idr), total=formatted(work.rate_idr * work.proposed),
     )  # fmt: skip
@@ -34,8 +43,9 @@ def offer_declined(work: Assignment, *, at: datetime) -> Notice:
     return notify(
         "role:manager", "offer_declined", at=at, path=_path("split", work.order_id),
         subject=_("%(maker)s declined"),
-        text=_("%(pieces)s %(product)s have to be split again."),
-        maker=work.workshop.name, pieces=work.proposed, product=work.stage.product.name,
+        text=_("%(pieces)s %(product)s have to be split again. Business: %(business)s."),
+        maker=work.workshop.owner.name, business=work.workshop.name,
+        pieces=work.proposed, product=work.stage.product.name,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sentra.orders.steps import ready_to_make, start_making
 from sentra.people.roles import Permission
 from sentra.production import notices, plans, sizes, steps
 from sentra.production.calendar import scaled
+from sentra.production.flow import flows
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.problem import ask
 from sentra.production.rules import Rules
@@ -78,8 +79,9 @@ def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at
         offer.offered_at, offer.answer_by = at, until
     sizes.share_out(offers)
     Assignment.objects.bulk_update(offers, ["state", "offered_at", "answer_by", "sizes"], batch_size=500)
+    weeks = flows(Assignment.objects.filter(order=order).select_related("stage"))
     for offer in offers:
-        notices.work_offered(offer, at=at)
+        notices.work_offered(offer, weeks[offer.pk], at=at)
     return plan
 
 
@@ -151,11 +153,22 @@ def withdraw_assignment(assignment_id: int, *, reason: str, by: Actor, at: datet
 
 @operation(needs=Permission.REPORT_PROGRESS)
 def report_progress(
-    assignment_id: int, *, pieces: int, picture: bytes | None = None, by: Actor, at: datetime
+    assignment_id: int,
+    *,
+    pieces: int,
+    picture: bytes | None = None,
+    corrects: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Progress:
-    """Say how many pieces are done in all, with a photo if she likes. Refused: not hers, more than taken."""
+    """Say how many pieces are done in all, with a photo if she likes.
+
+    Refused: not hers, more than taken, fewer than she said before unless this `corrects` it.
+    """
     work = steps.locked(assignment_id)
     _own_or_for(work, by)
+    if not corrects:
+        steps.refuse_fewer(work, pieces)
     return steps.note_progress(work, pieces=pieces, picture=_photo(picture, by, at), at=at)
 
 

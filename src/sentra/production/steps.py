@@ -54,6 +54,15 @@ def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignmen
     return accepted
 
 
+def refuse_fewer(assignment: Assignment, pieces: int) -> None:
+    """Refuse a count below the last one she told: it may be today's count, or a slip of the finger."""
+    before = assignment.progress.values_list("pieces", flat=True).first()
+    if before is not None and pieces < before:
+        raise Refused(
+            _("You said %(before)s before. Is it really fewer now?") % {"before": before}, field="corrects"
+        )
+
+
 def note_progress(
     assignment: Assignment, *, pieces: int, picture: StoredFile | None, at: datetime
 ) -> Progress:

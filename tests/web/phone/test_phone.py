@@ -11,6 +11,7 @@ from PIL import Image
 from sentra.people.cards import new_secret
 from sentra.people.operations import issue_card, revoke_card
 from sentra.production.operations import offer_plan
+from sentra.quality.operations import hand_in, inspect
 from tests.domain.capital.given import all_made, all_paid, order_in_work, slip_of
 from tests.domain.production.given import assignments, split
 from tests.world import NOW
@@ -163,3 +164,74 @@ def test_her_home_asks_a_constant_number_of_queries(world, door, django_assert_n
 def test_staff_screens_are_not_hers(world, door):
     client, _answer, _card = door(world.aluh)
     assert client.get(reverse("books")).status_code == 403
+
+
+def test_work_in_parts_says_so_on_the_offer_and_in_the_message(world, door):
+    work = her_offer(world)
+    assert len(work.weeks) > 1
+    client, _answer, _card = door(world.aluh)
+    page = client.get(reverse("offer", args=[work.pk])).content.decode()
+    assert page.count("buah sampai") == len(work.weeks)
+    assert "yang pertama sampai" in client.get(reverse("my-home")).content.decode()
+
+
+def test_an_answered_offer_shows_the_answer_and_no_button_also_after_back(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    assert client.get(reverse("offer", args=[work.pk]))["Cache-Control"] == "no-store"
+    client.post(reverse("decline-offer", args=[work.pk]), {"reason": "Panen"})
+    page = client.get(reverse("offer", args=[work.pk])).content.decode()
+    assert "Anda menjawab tidak bisa" in page
+    assert reverse("decline-offer", args=[work.pk]) not in page
+    assert reverse("accept-offer", args=[work.pk]) not in page
+
+
+def test_fewer_than_before_is_asked_about_and_marked(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    client.post(reverse("accept-offer", args=[work.pk]), {"pieces": ""})
+    url = reverse("report-progress", args=[work.pk])
+    client.post(url, {"pieces": "5"})
+    asked = client.post(url, {"pieces": "3"})
+    assert asked.status_code == 422
+    assert 'name="corrects"' in asked.content.decode()
+    assert client.post(url, {"pieces": "3", "corrects": "on"}).status_code == 302
+    page = client.get(reverse("job", args=[work.pk])).content.decode()
+    assert "dibetulkan, sebelumnya: 5" in page
+    assert 'name="corrects"' not in page
+
+
+def test_she_reads_what_was_found_with_its_photo_and_nobody_elses(world, door):
+    order = order_in_work(world)
+    work = next(one for one in assignments(world, order) if one.workshop.owner.name == "Aluh")
+    lot = hand_in(work.pk, pieces=6, by=world.idah, at=NOW)
+    seen = inspect(
+        lot.pk, accepted=3, rework=2, rejected=1, grade="B", defects={"edge": 2}, remark="Tepi belum rapi",
+        picture=photo().read(), by=world.idah, at=NOW,
+    )  # fmt: skip
+    client, _answer, _card = door(world.aluh)
+    page = client.get(reverse("job", args=[work.pk])).content.decode()
+    for word in ("Tepi belum rapi", "Ditolak", "Perbaiki lalu bawa kembali", str(seen.picture.uid)):
+        assert word in page
+    shown = reverse("file", args=[seen.picture.uid])
+    assert client.get(shown).status_code == 200
+    client.post(reverse("card-leave"))
+    other, _answer, _card = door(world.bariah)
+    assert other.get(shown).status_code == 404
+
+
+def test_all_amounts_hide_together(world, door):
+    order = order_in_work(world)
+    all_made(world, order)
+    all_paid(world)
+    client, _answer, _card = door(world.aluh)
+    page = client.get(reverse("my-money")).content.decode()
+    assert "Rp" not in page.split("</details>")[-1].split("</main>")[0]
+    assert "Rp" in page
+
+
+def test_an_address_that_is_no_card_says_so(world, client):
+    answer = client.get(reverse("card-login", args=["ngawur"]))
+    assert answer.status_code == 404
+    assert "bukan kartu" in answer.content.decode()
+    assert client.post(reverse("card-login", args=["1.x"]), {"pin": PIN}).status_code == 404

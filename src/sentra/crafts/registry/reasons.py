@@ -58,6 +58,7 @@ WARNINGS: dict[str, str] = {
     "capacity_unknown": _("The capacity is not certain (%(text)s). It was left open."),
     "capacity_unreadable": _("The capacity %(text)s could not be read. It was left open."),
     "capacity_became_date": _("Excel turned the capacity into a date. It was left open."),
+    "capacity_converted_alike": _("%(text)s was converted to %(low)s a month (%(rule)s, rounded down)."),
     "capacity_converted": _("%(text)s was converted to %(low)s–%(high)s a month (%(rule)s, rounded down)."),
     "capacity_period_assumed": _("The list does not say per month; it was taken as a month."),
     "capacity_below_one": _("Less than one piece a month (%(text)s). It was left open."),
@@ -150,7 +151,8 @@ class Message:
 
     def sentence(self, translate: Callable[[str], str] = _) -> str:
         """The sentence for a person, through the translation the caller brings."""
-        return translate(SENTENCES[self.code]) % self.params
+        alike = self.code == "capacity_converted" and self.params.get("low") == self.params.get("high")
+        return translate(SENTENCES["capacity_converted_alike" if alike else self.code]) % self.params
 
 
 def message(code: str, field: str = "", **params: str | int) -> Message:

@@ -16,6 +16,7 @@ from sentra.kernel.tenancy import reading
 from sentra.people.models import Role
 from sentra.people.roles import Permission
 from sentra.production.queries import shows_to
+from sentra.quality.queries import shows_her_work
 from sentra.web.actors import CHOSEN, ActorRequest
 from sentra.web.front.homes import home_of
 from sentra.web.front.houses import open_houses
@@ -48,15 +49,22 @@ def choose_tenant(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+def _hers(found: StoredFile, party_id: int | None) -> bool:
+    """She sent it, it is the sample she copies, or it shows what an inspector saw in her pieces."""
+    if party_id is None:
+        return False
+    own = found.by_party == party_id or shows_to(party_id, found)
+    return own or shows_her_work(found.pk, party_id=party_id)
+
+
 def file(request: ActorRequest, uid: UUID) -> HttpResponseBase:
-    """A private file, for staff of its organisation; a maker sees what she sent and the sample she copies."""
+    """A private file, for staff of its organisation; a maker sees what is hers or shows what she makes."""
     if not request.actor.tenant_id:
         raise Http404
     with reading(request.actor):
         found = StoredFile.objects.filter(uid=uid).first()
         allowed = request.actor.user_id is not None or (
-            found is not None
-            and (found.by_party == request.actor.party_id or shows_to(request.actor.party_id, found))
+            found is not None and _hers(found, request.actor.party_id)
         )
         if found is None or not (found.public or allowed):
             raise Http404

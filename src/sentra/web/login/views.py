@@ -4,6 +4,7 @@ Families share phones, so a phone remembers several people (a signed cookie with
 who is holding it. The PIN is asked each time; the cookie alone opens nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from sentra.web.login.forms import Pin
 REMEMBERED = "orang"  # cookie: signed list of [token, name] of this phone's people
 YEAR = 365 * 24 * 3600
 MOST = 8
+TOKEN = re.compile(r"\d{1,18}\.[\w-]{8,64}")
+"""The shape of what a QR holds: the organisation and a secret."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 def card(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the PIN; when it fits, the card's artisan is in."""
+    if not TOKEN.fullmatch(token):
+        return render(request, "login/card.html", {"broken": True}, status=404)
     form = Pin(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

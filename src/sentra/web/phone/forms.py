@@ -31,7 +31,10 @@ class Decline(forms.Form):
 
 
 class Report(forms.Form):
+    """`corrects` is asked for only when she said more before."""
+
     pieces = _pieces()
+    corrects = forms.BooleanField(label=_("Yes, I correct what I said before."), required=False)
     picture = forms.FileField(
         label=_("Photo"),
         required=False,

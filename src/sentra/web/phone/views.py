@@ -1,5 +1,6 @@
 """The artisan's phone: what to do today, what she is owed, her slips. One task a screen."""
 
+import itertools
 import json
 
 from django.contrib import messages
@@ -21,13 +22,17 @@ from sentra.people.queries import card_of, coordinator_of
 from sentra.people.roles import Permission
 from sentra.production import queries
 from sentra.production.envelopes import receive_progress
+from sentra.production.flow import flow_of
+from sentra.production.models import Assignment, Progress
 from sentra.production.operations import accept_offer, decline_offer, report_progress
+from sentra.quality.queries import findings_of
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
 from sentra.web.phone.forms import Answer, Decline, Report
 
 MOST_MESSAGES = 5
+MOST_TOLD = 3
 
 
 def _her(request: ActorRequest) -> int:
@@ -69,8 +74,15 @@ def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -
         "total_idr": work.rate_idr * work.proposed,
         "making": queries.making(work),
         "form": form or Answer(),
+        "flow": flow_of(work.order_id, assignment_id=work.pk),
     }
-    return _screen(request, "offer", facts)
+    return _fresh(_screen(request, "offer", facts))
+
+
+def _fresh(answer: HttpResponse) -> HttpResponse:
+    """Back asks for the page again: buttons of an answered offer would only be refused."""
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @action(needs=Permission.ANSWER_OFFER, page=offer)
@@ -98,9 +110,20 @@ def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> 
         "total_idr": work.rate_idr * (work.accepted or work.proposed),
         "making": queries.making(work),
         "form": form or Report(initial={"pieces": getattr(work, "said", None) or 0}),
-        "told": work.progress.select_related("picture")[:3],
+        "told": told_with_corrections(work),
+        "flow": flow_of(work.order_id, assignment_id=work.pk),
+        "found": findings_of(work.pk),
     }
     return _screen(request, "job", facts)
+
+
+def told_with_corrections(work: Assignment) -> list[Progress]:
+    """What she told last; a count below the one before it is marked. One query."""
+    told = list(work.progress.select_related("picture")[: MOST_TOLD + 1])
+    for said, before in itertools.pairwise(told):
+        if said.pieces < before.pieces:
+            said.corrected = before.pieces  # type: ignore[attr-defined]  # for the template alone
+    return told[:MOST_TOLD]
 
 
 @action(needs=Permission.REPORT_PROGRESS, page=job)
@@ -109,6 +132,7 @@ def report(request: ActorRequest, assignment_id: int) -> HttpResponse:
     photo = form.cleaned_data["picture"]
     report_progress(
         assignment_id, pieces=form.cleaned_data["pieces"], picture=photo.read() if photo else None,
+        corrects=form.cleaned_data["corrects"],
         by=request.actor, at=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("Saved. Thank you!"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.people.roles import Permission
+from sentra.production.flow import flow_of
 from sentra.production.queries import assignment_view, making
 from sentra.quality.operations import hand_in, inspect
 from sentra.quality.queries import lot_detail, recent_inspections, rework_asked, waiting_lots, work_to_hand_in
@@ -21,7 +22,13 @@ from sentra.web.quality.forms import HandIn, Inspect
 @page(needs=Permission.READ_ORDERS)
 def lots(request: ActorRequest) -> HttpResponse:
     """What waits for an eye, what may come through the door, what was found lately."""
-    facts = {"waiting": waiting_lots(), "expected": work_to_hand_in(), "recent": recent_inspections()}
+    search = request.GET.get("cari", "")[:80]
+    facts = {
+        "waiting": waiting_lots(),
+        "expected": work_to_hand_in(search),
+        "search": search,
+        "recent": recent_inspections(),
+    }
     return TemplateResponse(request, "quality/lots.html", facts)
 
 
@@ -38,6 +45,8 @@ def hand_in_page(request: ActorRequest, assignment_id: int, form: Form | None = 
         "most": most,
         "asked": asked,
         "making": making(work),
+        "flow": flow_of(work.order_id, assignment_id=work.pk),
+        "waits_for_stage": room.pieces > 0 and not room.half_finished,
         "form": form or HandIn(initial={"pieces": most}),
     }
     return TemplateResponse(request, "quality/hand_in.html", facts)

@@ -5,22 +5,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
+
+from sentra.kernel.dates import in_words
 
 register = template.Library()
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 NOTHING = "–"
-SHAPES = {
-    "long": "j F Y",
-    "short": "j M",
-    "day": "l, j F Y",
-    "month": "F Y",
-    "moment": "j M Y H.i",
-    "time": "H.i",
-}
 
 
 @register.filter
@@ -59,12 +52,12 @@ def angka(number: Decimal | float | None) -> str:
 
 @register.filter
 def tanggal(day: date | datetime | None, shape: str = "long") -> str:
-    """A date in words: `12 November 2026`. Shapes: those of SHAPES; instants in local time."""
+    """A date in words: `12 November 2026`. Shapes: those of `in_words`; instants in local time."""
     if not day:
         return NOTHING
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
-    return str(date_format(day, SHAPES[shape]))
+    return in_words(day, shape, language="id" if _indonesian() else "en")
 
 
 def _whole(amount: Decimal | float) -> int:

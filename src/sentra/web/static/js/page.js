@@ -12,7 +12,8 @@ const wake = (root) => {
 const voice = () => {
   if (!("speechSynthesis" in window)) return null;
   const language = document.documentElement.lang;
-  return speechSynthesis.getVoices().find((one) => one.lang.replace("_", "-").startsWith(language)) ?? null;
+  const spoken = language === "id" ? /^(id|in)\b/ : /^en\b/; // older Androids call Indonesian "in"
+  return speechSynthesis.getVoices().find((one) => spoken.test(one.lang.replace("_", "-"))) ?? null;
 };
 
 const copy = async (button) => {
