@@ -53,14 +53,14 @@ def _slip(view: SlipView, house: House, on: date) -> dict[str, Any]:
     slip = view.slip
     return {
         "name": view.party.name,
-        "member_number": view.member_number or "–",
+        "member_number": view.member_number,
         "number": _number(view, on),
         "period": _period(view.work, house, on),
         "paid_by": WAYS[slip.method],
         "lines": [_work(line) for line in view.work],
         "gross_idr": slip.gross_idr,
         "recovered": [{"label": f"pesanan {order}", "idr": -idr} for order, idr in view.taken_back],
-        "deductions": [{"label": line.text, "idr": -line.amount_idr} for line in view.deducted],
+        "deductions": [{"label": _said(line), "idr": -line.amount_idr} for line in view.deducted],
         "net_idr": slip.net_idr,
         "net_words": kuitansi(slip.net_idr),
         "advance_left_idr": slip.owing_idr,
@@ -72,6 +72,12 @@ def _work(line: SlipLine) -> dict[str, Any]:
     name, _dot, detail = line.text.partition(" · ")
     amounts = {"pieces": line.pieces, "rate_idr": line.rate_idr, "amount_idr": line.amount_idr}
     return {"name": name, "detail": detail.replace("#", "pesanan "), **amounts}
+
+
+def _said(line: SlipLine) -> str:
+    """A deduction in her own words: what it is for and from which order's pay."""
+    reason, _dot, order = line.text.rpartition(" · #")
+    return f"Potongan yang disetujui: {reason} (pesanan {order})"
 
 
 def _number(view: SlipView, on: date) -> str:

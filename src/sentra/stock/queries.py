@@ -54,6 +54,16 @@ def in_store() -> list[Lying]:
     ]
 
 
+def of_order(order_id: int) -> dict[int, int]:
+    """Stage → pieces in the store for this order. One query."""
+    here = Level.objects.filter(tenant_id=scope().writes or scope().reads[0], place__kind=Place.Kind.STORE)
+    rows = here.filter(order_id=order_id).exclude(pieces=0).values_list("stage_id", "pieces")
+    found: dict[int, int] = {}
+    for stage_id, pieces in rows:
+        found[stage_id] = found.get(stage_id, 0) + pieces
+    return found
+
+
 def moves_of(order_id: int) -> list[Move]:
     """How the goods of an order went, in the order it happened."""
     moves = Move.objects.filter(tenant_id=scope().writes or scope().reads[0], order_id=order_id)

@@ -13,6 +13,7 @@ from sentra.ledger import queries as books
 from sentra.orders.delivering import costs_leaving, least, most, over_lines
 from sentra.orders.models import Delivery, DeliveryLine, Order
 from sentra.stock import queries as stock
+from tests.domain.capital.given import inspected, order_in_work, work_of
 from tests.domain.orders.given import (
     accepted,
     again,
@@ -64,7 +65,7 @@ def test_in_parts_the_last_takes_what_is_left(world):
     second = hand_over(world, order, {own.pk: 23})
 
     assert again(order).stage == Order.Stage.DELIVERED
-    assert cost_of(first) == 600_000 * 7 // 30
+    assert cost_of(first) == 600_000 * 7 // 10  # of the ten that exist
     assert cost_of(first) + cost_of(second) == 600_000 + 20 * 60_001
     assert on_books(world, order, "1-1420") == 0
 
@@ -78,7 +79,7 @@ def test_two_lines_share_one_delivery(world):
     delivery = hand_over(world, order, {first.pk: 10, second.pk: 0})
 
     assert again(order).stage == Order.Stage.MAKING
-    assert cost_of(delivery) == 500_000 * 1_000_000 // 1_250_000
+    assert cost_of(delivery) == 500_000 * 10 // 15  # both are paid the same for one piece
     hand_over(world, order, {second.pk: 5})
     assert again(order).stage == Order.Stage.DELIVERED
 
@@ -217,12 +218,28 @@ def test_tolerance_is_whole_pieces_on_both_sides(pieces, share):
 )
 def test_no_rupiah_of_cost_is_lost_or_made(cost, parts):
     """Deliveries one after the other take exactly what the goods cost."""
-    balance, left = cost, sum(pieces * price for pieces, price in parts)
-    for at, (pieces, price) in enumerate(parts, start=1):
+    balance, left = cost, sum(pieces * rate for pieces, rate in parts)
+    for at, (pieces, rate) in enumerate(parts, start=1):
         taken = costs_leaving(
-            {"1-1420": balance}, value_now=pieces * price, value_left=left, rest=at == len(parts)
+            {"1-1420": balance},
+            now={"1-1420": pieces * rate},
+            lying={"1-1420": left},
+            rest=at == len(parts),
         )["1-1420"]
         assert 0 <= taken <= balance
-        assert sum(over_lines(taken, [pieces * price, price], [pieces, 1])) == taken
-        balance, left = balance - taken, left - pieces * price
+        assert sum(over_lines(taken, [pieces * rate, rate], [pieces, 1])) == taken
+        balance, left = balance - taken, left - pieces * rate
     assert balance == 0
+
+
+def test_a_first_part_takes_what_its_own_pieces_cost(world):
+    """Forty are woven, ten are finished and go: ten at both stages' rates, whatever is still to be made."""
+    order = order_in_work(world)
+    for work in work_of(world, order, 1):
+        inspected(world, work)
+    done = inspected(world, work_of(world, order, 2)[0], 10)
+    (own,) = lines_of(order)
+    first = hand_over(world, order, {own.pk: 10})
+    assert cost_of(first) == 10 * (20_000 + 40_000)
+    assert on_books(world, order, "1-1420") == done.payable_idr - 10 * 40_000 == 0
+    assert on_books(world, order, "1-1410") == 30 * 20_000  # thirty half-finished ones in the store

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from sentra.capital.models import Slip
 from sentra.people.models import User
 from tests.domain.capital.given import all_made, all_paid, approved, more_money, order_in_work, slips
 from tests.domain.orders.given import writing
@@ -91,6 +92,24 @@ def test_papers_are_papers(world, as_, earned):
         assert answer.content.startswith(b"%PDF"), kind
     assert tari.get(reverse("payout-paper", args=[run.pk, "apa.pdf"])).status_code == 404
     assert tari.get(reverse("slip-paper", args=[slips(world, run)[0].pk])).content.startswith(b"%PDF")
+
+
+def test_no_paper_leaves_before_somebody_else_approved(world, as_, earned):
+    tari = as_(world.tari)
+    run = tari.post(reverse("prepare-payout")).url
+    assert "slip.pdf" not in tari.get(run).content.decode()
+    for kind in ("slip.pdf", "daftar-tunai.pdf", "bank.csv"):
+        assert tari.get(f"{run}surat/{kind}").status_code == 404, kind
+    with writing(world.weavers):
+        first = Slip.objects.order_by("pk").first()
+    assert tari.get(reverse("slip-paper", args=[first.pk])).status_code == 404
+    assert "slip.pdf" not in tari.get(reverse("slip", args=[first.pk])).content.decode()
+
+
+def test_files_carry_the_payouts_own_number(world, as_, earned):
+    run = approved(world)
+    answer = as_(world.tari).get(reverse("payout-paper", args=[run.pk, "bank.csv"]))
+    assert f"bank-{run.number}-{run.year}.csv" in answer["Content-Disposition"]
 
 
 def test_strangers_and_inspectors_stay_out(world, as_, earned):

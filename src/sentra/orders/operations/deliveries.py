@@ -1,5 +1,6 @@
 """Goods handed to the buyer: out of the store, at their cost, with delivery note and BAST."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from sentra.ledger import queries as books
 from sentra.ledger import recipes
 from sentra.ledger.chart import FINISHED, HALF_FINISHED
 from sentra.orders import notices
-from sentra.orders.delivering import costs_leaving, least, most, over_lines
+from sentra.orders.delivering import Step, costs_leaving, embodied, least, most, over_lines, worth
 from sentra.orders.models import Delivery, DeliveryLine, Order, OrderLine
 from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
@@ -34,10 +35,6 @@ class Going:
     gone: int
     now: int
     stage_id: int  # the last of its route
-
-    @property
-    def left(self) -> int:
-        return max(self.line.pieces - self.gone, 0)
 
 
 @operation(needs=Permission.DELIVER)
@@ -142,21 +139,31 @@ def _written(order: Order, delivered_on: date, received_by: str, at: datetime) -
     return delivery
 
 
+def _costs(order: Order, now: list[Going], *, whole: bool) -> dict[str, int]:
+    """What the goods that go take with them from each goods account of the order."""
+    lying = stock.of_order(order.pk)
+    products = Stage.objects.filter(pk__in=lying).values("product")
+    route = Stage.objects.filter(product__in=products).order_by("product_id", "position")
+    carried = embodied(
+        Step(one.product_id, one.pk, one.finish == Stage.Finish.FINISHED, one.rate_idr) for one in route
+    )
+    going: Counter[int] = Counter()
+    for one in now:
+        going[one.stage_id] += one.now
+    source, accounts = f"order:{order.pk}", (HALF_FINISHED, FINISHED)
+    return costs_leaving(
+        {account: books.balance_of_source(source, account) for account in accounts},
+        now=worth(going, carried), lying=worth(lying, carried), rest=whole,
+    )  # fmt: skip
+
+
 def _hand_over(
     order: Order, delivery: Delivery, going: list[Going], *, whole: bool, by: Actor, at: datetime
 ) -> None:
     """Book the cost, write the lines, move the goods."""
     now = [one for one in going if one.now]
     values = [one.now * one.line.price_idr for one in now]
-    costs = costs_leaving(
-        {
-            account: books.balance_of_source(f"order:{order.pk}", account)
-            for account in (HALF_FINISHED, FINISHED)
-        },
-        value_now=sum(values),
-        value_left=sum(one.left * one.line.price_idr for one in going),
-        rest=whole,
-    )
+    costs = _costs(order, now, whole=whole)
     shares = over_lines(sum(costs.values()), values, [one.now for one in now])
     DeliveryLine.objects.bulk_create(
         DeliveryLine(delivery=delivery, line=one.line, pieces=one.now, cost_idr=share)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.capital import documents
+from sentra.capital.models import PayoutRun, Slip
 from sentra.capital.operations import (
     approve_payout,
     bounce_slip,
@@ -87,6 +88,9 @@ def pay(request: ActorRequest, run_id: int) -> HttpResponse:
     return redirect("payout", run_id)
 
 
+TOLD = frozenset({PayoutRun.State.APPROVED, PayoutRun.State.PAID})
+"""Runs whose papers may leave the desk."""
+
 _PAPERS: dict[str, Callable[..., bytes]] = {
     "daftar-tunai.pdf": documents.cash_list_pdf,
     "daftar-bank.pdf": documents.bank_list_pdf,
@@ -96,16 +100,18 @@ _PAPERS: dict[str, Callable[..., bytes]] = {
 
 @page(needs=Permission.READ_BOOKS)
 def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:  # noqa: ARG001  # the guard's
-    """A list to sign, a list or a file for the bank, all slips to cut."""
-    if kind == "bank.csv":
-        return sheet(documents.bank_csv(run_id), f"bank-{run_id}.csv", "text/csv; charset=utf-8")
-    if kind not in _PAPERS:
+    """A list to sign, a list or a file for the bank, all slips to cut: once the run is approved."""
+    run = PayoutRun.objects.get(pk=run_id)
+    if run.state not in TOLD or kind not in {"bank.csv", *_PAPERS}:
         raise Http404
+    number = f"{run.number}-{run.year}"
+    if kind == "bank.csv":
+        return sheet(documents.bank_csv(run_id), f"bank-{number}.csv", "text/csv; charset=utf-8")
     try:
         made = _PAPERS[kind](run_id, at=timezone.now())
     except Refused as nobody:  # a list without a slip
         raise Http404 from nobody
-    return pdf(made, kind)
+    return pdf(made, kind.replace(".", f"-{number}."))
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -127,9 +133,13 @@ def slip(request: ActorRequest, slip_id: int, form: Form | None = None) -> HttpR
 
 @page(needs=Permission.READ_BOOKS)
 def slip_paper(request: ActorRequest, slip_id: int) -> HttpResponse:
+    """Once its run is approved: before, nobody has said that she gets this."""
+    slip = Slip.objects.select_related("run").get(pk=slip_id)
+    if slip.run.state not in TOLD:
+        raise Http404
     size = request.GET.get("ukuran", "A4")
     made = documents.slip_pdf(slip_id, at=timezone.now(), size=size if size in {"A4", "A6", "80mm"} else "A4")
-    return pdf(made, f"slip-{slip_id}.pdf")
+    return pdf(made, f"slip-{slip.number}-{slip.run.year}.pdf")
 
 
 @action(needs=Permission.PAY_OUT, page=slip)
