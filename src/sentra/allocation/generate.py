@@ -1,13 +1,11 @@
-"""Made-up problems of any size from a seed, and the measurement of the splitting on them."""
+"""Made-up problems of any size from a seed; `./sentra bench split` measures on them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
-from time import perf_counter
 
-from sentra.allocation.check import check
 from sentra.allocation.problem import (
     FULL_WEEK,
     Ability,
@@ -20,7 +18,6 @@ from sentra.allocation.problem import (
     pace,
     steps_around,
 )
-from sentra.allocation.solve import Effort, solve
 
 STAGES = ("raw", "half_finished", "finished", "packed", "labelled")
 CRAFTS = ("purun", "rattan", "hyacinth", "batik", "embroidery")
@@ -112,27 +109,3 @@ def _maker(
         income_90d_idr=days * dice.randint(20_000, 110_000),
         working_days_90d=days,
     )
-
-
-def bench(makers: int, lines: int, seed: int, *, effort: Effort = "normal") -> dict[str, object]:
-    """Solve one made-up problem: its size, seconds, objective, proved bound, gap, status and broken
-    limits."""
-    problem = generate(makers=makers, lines=lines, seed=seed)
-    began = perf_counter()
-    plan = solve(problem, effort=effort)
-    seconds = perf_counter() - began
-    return {
-        "makers": makers,
-        "lines": lines,
-        "weeks": problem.weeks,
-        "stages": len(problem.lines[0].stages),
-        "seed": seed,
-        "status": plan.status,
-        "pieces": sum(line.pieces for line in problem.lines),
-        "short": sum(plan.shortfall.values()),
-        "objective_idr": plan.objective,
-        "bound_idr": plan.bound,
-        "gap": round(plan.gap, 5),
-        "seconds": round(seconds, 2),
-        "broken": len(check(problem, plan)),
-    }

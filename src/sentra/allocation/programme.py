@@ -47,6 +47,8 @@ class Programme:
         self.entries: list[tuple[Ints, Ints, Floats]] = []  # column, row, value
         self._lay_rows()
         self._lay_cells()
+        if whole:
+            self._lay_totals()
         self._lay_stages()
         self._lay_lines()
         self._lay_incomes()
@@ -131,6 +133,14 @@ class Programme:
         cap[cells.capped] = np.arange(len(cells.capped))
         capped = cap[pair] >= 0
         self.entries.append((number[capped], self.share + cap[pair[capped]], ones[capped]))
+
+    def _lay_totals(self) -> None:
+        """No stage makes more than is asked; in fractions the cost sees to that."""
+        jobs, made = self.index.jobs, self.draft.made
+        missing = [max(0, job.line.pieces - made[job.number]) for job in jobs]
+        row = self._rows(np.array(missing, float), AT_MOST)
+        pair = self.cells.pair
+        self.entries.append((np.arange(len(pair)), row + self.index.pairs.job[pair], np.ones(len(pair))))
 
     def _lay_stages(self) -> None:
         """Pieces handed over and not started, by week; and accepted work started before its input is
@@ -240,7 +250,7 @@ class Programme:
         """The best plan in fractions, or in whole pieces after at most so many nodes, from a plan known
         already.
         """
-        highs = self._model()
+        highs = self.model()
         if self.whole:
             highs.setOptionValue("mip_max_nodes", nodes)
             highs.setOptionValue("mip_rel_gap", 0.0)
@@ -259,7 +269,8 @@ class Programme:
             np.array(solution.row_dual),
         )
 
-    def _model(self) -> highspy.Highs:
+    def model(self) -> highspy.Highs:
+        """As HiGHS has it, not yet solved; costs in thousands of rupiah, less `sunk`."""
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in (
             ("output_flag", False),

@@ -2,20 +2,24 @@
 
 import os
 import platform
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sentra.allocation.generate import bench as split
-from sentra.console.bench import registry
+from sentra.allocation import Effort
+from sentra.console.bench import gap, registry
+from sentra.console.bench.peers import Asked, cpsat_python
 from sentra.console.bench.posting import BARE, TENANT, measure
 from sentra.console.bench.scratch import scratch
+from sentra.console.bench.splitting import SIZES, gap_table, size, split_table
+from sentra.console.programs import Missing
 
-SPLITS = ((10, 50), (50, 1_000))  # lines × makers
 AIM = 0.5
 BENCHES = {
     "posting": "entries a second, ours beside a bare function",
-    "split": "seconds and bound of splitting an order among makers",
+    "split": "seconds, memory and proved gap of splitting made-up orders among makers",
+    "gap": "the same engine on generalized-assignment instances",
     "registry": "seconds and memory of a long list, checked and taken over",
 }
 
@@ -25,10 +29,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", nargs="?", choices=list(BENCHES), help="without it: the list")
-        parser.add_argument("--seconds", type=float, default=5, help="of each way of posting")
+        parser.add_argument(
+            "paths", type=Path, nargs="*", help="gap: instances or folders of them; else our own"
+        )
+        parser.add_argument(
+            "--seconds", type=float, help="of each way of posting (else 5), of each peer at least (else 10)"
+        )
         parser.add_argument("--clients", type=int, nargs="+", default=[1, 8])
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--rows", type=int, default=registry.ROWS, help="of the list that is taken over")
+
+        parser.add_argument(
+            "--sizes", type=size, nargs="+", help="split: makers x lines, as 1000x50 (else all eight)"
+        )
+        parser.add_argument(
+            "--effort", choices=get_args(Effort), default="normal", help="split, gap: of our engine"
+        )
+        parser.add_argument(
+            "--peers", action="store_true", help="split, gap: plain HiGHS and CP-SAT beside it, at equal time"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["what"] is None:
@@ -37,11 +56,11 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{platform.machine()}, {os.cpu_count()} CPU, Python {platform.python_version()}")
         if options["what"] == "posting":
-            self._posting(options["clients"], options["seconds"])
+            self._posting(options["clients"], options["seconds"] or 5)
         elif options["what"] == "registry":
             self._registry(options["rows"], options["seed"])
         else:
-            self._split(options["seed"])
+            self._solvers(options)
 
     def _posting(self, clients: list[int], seconds: float) -> None:
         """Both ways in turns, in the same processes and tables."""
@@ -56,9 +75,35 @@ class Command(BaseCommand):
                     f"{number:>8} {found['bare']:>14.0f} {found['ours']:>10.0f} {ratio:>6.2f}{mark}"
                 )
 
-    def _split(self, seed: int) -> None:
-        for lines, makers in SPLITS:
-            self.stdout.write(f"{lines} lines × {makers} makers: {split(makers, lines, seed)}")
+    def _solvers(self, options: dict[str, Any]) -> None:
+        """Each row is printed when it is measured."""
+        asked = Asked(
+            options["seed"],
+            options["effort"],
+            options["peers"],
+            self._cpsat() if options["peers"] else None,
+            options["seconds"] or 10.0,
+        )
+        if options["what"] == "split":
+            table = split_table(options["sizes"] or SIZES, asked)
+        else:
+            table = gap_table(self._instances(options["paths"] or [gap.DATA]), asked)
+        for row in table:
+            self.stdout.write(row)
+            self.stdout.flush()
+
+    def _cpsat(self) -> str | None:
+        try:
+            return cpsat_python()
+        except Missing as missing:
+            self.stderr.write(f"CP-SAT is left out: {missing}")
+            return None
+
+    def _instances(self, paths: list[Path]) -> list[gap.Instance]:
+        try:
+            return [instance for path in paths for instance in gap.read(path)]
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
 
     def _registry(self, rows: int, seed: int) -> None:
         """Only the check has a limit: nobody waits for the job that takes over."""
