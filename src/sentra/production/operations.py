@@ -22,7 +22,6 @@ from sentra.production.problem import ask
 from sentra.production.rules import Rules
 from sentra.production.stages import ASSIGNMENT
 
-ADVANCE_PERMILLE = 500  # of the piecework, when the cooperative set nothing
 SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
 
 
@@ -36,16 +35,10 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     order = locked_order(order_id)
     if order.stage not in SPLITTABLE:
         raise Refused(_("Only an accepted order can be split."))
-    settings = Tenant.objects.get(pk=by.tenant_id).settings
-    rules = Rules.of(settings)
+    rules = Rules.of(Tenant.objects.get(pk=by.tenant_id).settings)
     for old in Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED):
         old.delete()  # a proposal nobody saw leaves no trace; its plan stays
-    asked = ask(
-        order,
-        rules,
-        advance_permille=int(settings.get("advance_permille", ADVANCE_PERMILLE)),
-        today=by.today(at),
-    )
+    asked = ask(order, rules, today=by.today(at))
     answer = solve(asked.problem)
     return plans.keep(order, asked, answer, rules, at=at)
 

@@ -1,11 +1,13 @@
 """From an order and its makers to the question the splitting answers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from sentra.allocation import Ability, Cash, Line, Maker, Problem, Share, StageNeed, pace
-from sentra.crafts.models import Stage
+from sentra.crafts.models import Product, Stage
 from sentra.ledger.earnings import earned_by_party
 from sentra.ledger.queries import cash_position
 from sentra.orders.models import Order, OrderLine
@@ -14,6 +16,15 @@ from sentra.production.load import Bench, benches
 from sentra.production.models import Assignment
 from sentra.production.rules import Rules
 from sentra.production.spoiled import spoiled, without
+
+
+class Wanted(Protocol):
+    """So many pieces of a product: an order's line, or one that is only asked about."""
+
+    pk: int
+    pieces: int
+    product: Product
+
 
 LOOK_BACK = 90  # days of income that fairness looks at
 PAY_AFTER_WEEKS = 1
@@ -36,7 +47,7 @@ class Asked:
     stages: Mapping[int, Stage]
 
 
-def ask(order: Order, rules: Rules, *, advance_permille: int, today: date) -> Asked:
+def ask(order: Order, rules: Rules, *, today: date) -> Asked:
     """The whole order with what is already promised fixed; those who declined are left out."""
     start = first_monday(today)
     due = max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
@@ -51,31 +62,26 @@ def ask(order: Order, rules: Rules, *, advance_permille: int, today: date) -> As
         (share for work in standing for share in _fixed(work, start, weeks)),
         spoiled(order.pk, stages.values()),
     )
-    income = earned_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
     problem = Problem(
         weeks=weeks,
-        lines=tuple(_line(order, line, due, weeks) for line in lines),
-        makers=tuple(_maker(bench, lines, start, weeks, income, today, fixed) for bench in found.values()),
+        lines=tuple(line_of(line, due, weeks, order.tolerance_permille) for line in lines),
+        makers=makers_of(found, lines, start, weeks, today, fixed),
         policy=rules.policy(),
-        cash=_cash(rules, weeks, advance_permille),
+        cash=cash_of(rules, weeks),
         fixed=tuple(share for share in fixed if int(share.maker) in found),
         excluded=frozenset(_pair(work) for work in standing if work.state in GONE),
     )
     return Asked(problem, start, found, stages)
 
 
-def _line(order: Order, line: OrderLine, due: int, weeks: int) -> Line:
+def line_of(line: Wanted, due: int, weeks: int, tolerance_permille: int = 0) -> Line:
+    """A line as the splitting sees it, its stages in working order."""
     needs = tuple(
         StageNeed(named(stage.pk), stage.rate_idr, stage.handover_weeks, stage.minimum_level)
         for stage in line.product.stages.all()
     )
     return Line(
-        named(line.pk),
-        line.pieces,
-        due,
-        needs,
-        latest_week=weeks - 1,
-        tolerance_permille=order.tolerance_permille,
+        named(line.pk), line.pieces, due, needs, latest_week=weeks - 1, tolerance_permille=tolerance_permille
     )
 
 
@@ -97,30 +103,35 @@ def _fixed(work: Assignment, start: date, weeks: int) -> list[Share]:
     return [Share(line, stage, maker, week, count) for week, count in sorted(pieces.items())]
 
 
-def _maker(
-    bench: Bench,
-    lines: list[OrderLine],
+def makers_of(
+    found: Mapping[int, Bench],
+    lines: Sequence[Wanted],
     start: date,
     weeks: int,
-    income: Mapping[int, int],
     today: date,
-    fixed: tuple[Share, ...],
-) -> Maker:
-    workshop = bench.workshop
-    held = {(share.line, share.stage) for share in fixed if share.maker == named(workshop.pk)}
-    return Maker(
-        id=named(workshop.pk),
-        skills=_skills(bench, lines, held),
-        free=bench.free(start, weeks),
-        village=workshop.village_id or "",
-        min_lot=min((line.product.minimum_lot for line in lines), default=1),
-        income_90d_idr=income.get(workshop.owner_id, 0),
-        working_days_90d=bench.working_days(until=today, days=LOOK_BACK),
+    fixed: tuple[Share, ...] = (),
+) -> tuple[Maker, ...]:
+    """Every active workshop with what she can do of these lines and how much of each week she has left."""
+    income = earned_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
+    held: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for share in fixed:
+        held[share.maker].add((share.line, share.stage))
+    return tuple(
+        Maker(
+            id=named(bench.workshop.pk),
+            skills=_skills(bench, lines, held[named(bench.workshop.pk)]),
+            free=bench.free(start, weeks),
+            village=bench.workshop.village_id or "",
+            min_lot=min((line.product.minimum_lot for line in lines), default=1),
+            income_90d_idr=income.get(bench.workshop.owner_id, 0),
+            working_days_90d=bench.working_days(until=today, days=LOOK_BACK),
+        )
+        for bench in found.values()
     )
 
 
 def _skills(
-    bench: Bench, lines: list[OrderLine], held: set[tuple[str, str]]
+    bench: Bench, lines: Sequence[Wanted], held: set[tuple[str, str]]
 ) -> dict[tuple[str, str], Ability]:
     """What she knows of these lines: a declared pace, else the stage's usual one if she has the skill."""
     known: dict[tuple[str, str], Ability] = {}
@@ -132,5 +143,7 @@ def _skills(
     return known
 
 
-def _cash(rules: Rules, weeks: int, advance_permille: int) -> Cash:
-    return Cash(cash_position().total_idr, rules.reserve_idr, (0,) * weeks, advance_permille, PAY_AFTER_WEEKS)
+def cash_of(rules: Rules, weeks: int) -> Cash:
+    """The pool as it stands today."""
+    opening, inflows = cash_position().total_idr, (0,) * weeks
+    return Cash(opening, rules.reserve_idr, inflows, rules.advance_permille, PAY_AFTER_WEEKS)

@@ -1,0 +1,199 @@
+"""What can be promised for an enquiry, and three other ways: sooner and dearer, fewer by the wished day, less
+finished.
+
+Every date has a plan behind it that keeps all promises already made: skills, weeks, absences, stages,
+smallest lots.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sentra.allocation import Problem
+from sentra.allocation.promise import (
+    Dated,
+    by_week,
+    cash_missing,
+    costs,
+    due_in,
+    earliest,
+    longer_days,
+    without_last_stage,
+)
+from sentra.allocation.solve import solve
+from sentra.crafts.models import Product
+from sentra.production.calendar import first_monday, last_whole_week, monday
+from sentra.production.load import benches
+from sentra.production.problem import cash_of, line_of, makers_of
+from sentra.production.rules import Rules
+
+WEEKS = 26  # how far ahead anything is promised
+ROUND_TO = 50_000  # rupiah, in which a down payment is asked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A line that is only asked about; `pk` names it within the question."""
+
+    pk: int
+    product: Product
+    pieces: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to fill the wish. Money in whole rupiah.
+
+    `kind`: plain, sooner (longer days, better paid), fewer (what is ready by the wished day), unfinished (one
+    stage less).
+    `ready_on`: the day it can be with the buyer; `proved`: no plan can be a week earlier. `cost_idr`:
+    piecework and
+    materials of this plan, `least_idr` if every piece went to whoever is cheapest, `most_idr` with setup and
+    travel.
+    `cash_missing_idr`: what must come in before the work starts so that the pool keeps its reserve.
+    """
+
+    kind: str
+    pieces: int
+    ready_on: date
+    proved: bool
+    least_idr: int
+    cost_idr: int
+    most_idr: int
+    cash_missing_idr: int
+    makers: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`plain` is None if nobody here can make it within half a year. `price_idr`: the products' list price in
+    all."""
+
+    pieces: int
+    wished_on: date | None
+    price_idr: int
+    plain: Way | None
+    others: tuple[Way, ...]
+
+    @property
+    def in_time(self) -> bool:
+        return self.plain is not None and (self.wished_on is None or self.plain.ready_on <= self.wished_on)
+
+    @property
+    def down_payment_idr(self) -> int:
+        """What to ask for: what the pool lacks, rounded up, at most the price."""
+        lacking = self.plain.cash_missing_idr if self.plain else 0
+        return min(-(-lacking // ROUND_TO) * ROUND_TO, self.price_idr)
+
+
+def promise(
+    wanted: Iterable[tuple[int, int]], *, rules: Rules, today: date, wished_on: date | None = None
+) -> Promise:
+    """What can be promised for these (product, pieces); reads only, in a constant number of queries.
+
+    Offered and accepted work of other orders stands; what is only proposed holds nothing.. A product without
+    stages can be made by nobody.
+    """
+    lines = _lines(wanted)
+    start = first_monday(today)
+    problem = Problem(
+        weeks=WEEKS,
+        lines=tuple(line_of(line, WEEKS - 1, WEEKS) for line in lines),
+        makers=makers_of(benches(), lines, start, WEEKS, today),
+        policy=rules.policy(),
+    )
+    question = _Question(problem, start, rules)
+    price = sum(line.pieces * line.product.price_idr for line in lines)
+    plain = question.answer() if lines and all(line.stages for line in problem.lines) else None
+    wished = last_whole_week(wished_on - timedelta(days=rules.finishing_days), start) if wished_on else None
+    others = question.other_ways(plain, wished) if plain else ()
+    return Promise(sum(line.pieces for line in lines), wished_on, price, plain, others)
+
+
+def _lines(wanted: Iterable[tuple[int, int]]) -> list[Asked]:
+    pieces: dict[int, int] = {}
+    for product, count in wanted:
+        pieces[product] = pieces.get(product, 0) + count
+    found = Product.objects.filter(pk__in=pieces).prefetch_related("stages").order_by("pk")
+    return [Asked(product.pk, product, pieces[product.pk]) for product in found if pieces[product.pk] > 0]
+
+
+@dataclass(frozen=True)
+class _Question:
+    problem: Problem
+    start: date
+    rules: Rules
+
+    def answer(self) -> Way | None:
+        found = earliest(self.problem)
+        return self._way("plain", self.problem, found) if found else None
+
+    def other_ways(self, plain: Way, wished: int | None) -> tuple[Way, ...]:
+        """Sooner, fewer, less finished: each only where it gives something the plain way does not."""
+        late = wished is None or self._ready(wished) < plain.ready_on
+        ways = [self._sooner(plain), self._fewer(plain, wished) if late else None, self._unfinished(plain)]
+        return tuple(way for way in ways if way)
+
+    def _sooner(self, plain: Way) -> Way | None:
+        longer = longer_days(
+            self.problem,
+            hours_permille=self.rules.overtime_permille,
+            premium_permille=self.rules.overtime_premium_permille,
+        )
+        found = earliest(longer)
+        way = self._way("sooner", longer, found) if found else None
+        return way if way and way.ready_on < plain.ready_on else None
+
+    def _fewer(self, plain: Way, wished: int | None) -> Way | None:
+        """By the wished day, or a month before the plain one: what is ready then."""
+        week = wished if wished is not None else self._week(plain.ready_on) - 4
+        if week < 0:
+            return None
+        made = by_week(self.problem, week)
+        if not any(made.values()):
+            return None
+        lines = tuple(replace(line, pieces=made[line.id]) for line in self.problem.lines if made[line.id])
+        fewer = replace(self.problem, lines=lines)
+        plan = solve(due_in(fewer, week), effort="quick")
+        return self._way("fewer", fewer, Dated(week, plan, proved=False))
+
+    def _unfinished(self, plain: Way) -> Way | None:
+        shorter = without_last_stage(self.problem)
+        found = earliest(shorter) if shorter else None
+        way = self._way("unfinished", shorter, found) if shorter and found else None
+        return way if way and (way.ready_on < plain.ready_on or way.cost_idr < plain.cost_idr) else None
+
+    def _way(self, kind: str, problem: Problem, found: Dated) -> Way:
+        dated = due_in(problem, found.week)
+        paid = replace(dated, cash=cash_of(self.rules, WEEKS))
+        cost = costs(dated, found.plan)
+        plain = cost.wages + cost.materials
+        return Way(
+            kind,
+            sum(line.pieces for line in problem.lines) - sum(found.plan.shortfall.values()),
+            self._ready(found.week),
+            found.proved,
+            _least(problem),
+            plain,
+            plain + cost.setup + cost.travel,
+            cash_missing(paid, found.plan),
+            len({share.maker for share in found.plan.shares}),
+        )
+
+    def _ready(self, week: int) -> date:
+        """The day on which work finished by the end of this week can be with the buyer."""
+        return monday(week, self.start) + timedelta(days=5 + self.rules.finishing_days)
+
+    def _week(self, ready_on: date) -> int:
+        return last_whole_week(ready_on - timedelta(days=self.rules.finishing_days), self.start)
+
+
+def _least(problem: Problem) -> int:
+    """Piecework and materials if every piece of every stage went to whoever asks least for it."""
+    least = 0
+    for line in problem.lines:
+        for need in line.stages:
+            rates = [maker.skills.get((line.id, need.stage)) for maker in problem.makers]
+            own = [need.rate_idr if one.rate_idr is None else one.rate_idr for one in rates if one]
+            least += line.pieces * (min(own, default=need.rate_idr) + need.material_idr)
+    return least
