@@ -21,9 +21,12 @@ from sentra.production.spoiled import spoiled, without
 class Wanted(Protocol):
     """So many pieces of a product: an order's line, or one that is only asked about."""
 
-    pk: int
-    pieces: int
-    product: Product
+    @property
+    def pk(self) -> int: ...
+    @property
+    def pieces(self) -> int: ...
+    @property
+    def product(self) -> Product: ...
 
 
 LOOK_BACK = 90  # days of income that fairness looks at
