@@ -29,8 +29,9 @@ from sentra.allocation import (
 )
 from sentra.console import bootstrap
 from sentra.console.bench import alone, gap, peers, splitting
-from sentra.console.bench.peers import Answer, Asked, answers, judged, plan_of
+from sentra.console.bench.peers import Answer, Asked, answers, best_bound, judged, plan_of
 from sentra.console.bench.splitting import size, split_table
+from sentra.console.bench.stated import Stated
 from sentra.console.bench.whole import Whole
 from sentra.console.bootstrap import ROOT
 from sentra.console.programs import Missing
@@ -228,14 +229,14 @@ def test_the_tables_are_printed(tiny: Path) -> None:
     assert row[:2] == ["8", "1"]
     assert row[3] == "Sentra"
 
-    found = _printed("gap", str(tiny))[-1].split()
+    found = _printed("gap", "--instances", str(tiny))[-1].split()
     assert found[:4] == ["tiny", "3", "2", "8"]
     assert found[5:7] == ["8", "0.00%"]
 
 
 def test_what_holds_no_instance_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nothing"):
-        _printed("gap", str(tmp_path / "nothing"))
+        _printed("gap", "--instances", str(tmp_path / "nothing"))
 
 
 def test_without_cpsat_a_sentence_says_so_and_the_others_are_measured(
@@ -247,12 +248,21 @@ def test_without_cpsat_a_sentence_says_so_and_the_others_are_measured(
     monkeypatch.setenv("SENTRA_STATE", str(tiny.parent / "state"))
     monkeypatch.setattr(bootstrap, "fill", nowhere)
     errors = StringIO()
-    found = _printed("gap", str(tiny), "--peers", "--seconds", "5", stderr=errors)
+    found = _printed("gap", "--peers", "--instances", str(tiny), "--seconds", "5", stderr=errors)
 
     assert errors.getvalue() == "CP-SAT is left out: Paket tidak dapat dipasang.\n"
     assert "HiGHS" in found[-2]
     assert "CP-SAT" not in found[-2]
     assert found[-1].split()[9:11] == ["8", "0.00%"]
+
+
+def test_a_bound_above_a_plan_is_never_printed() -> None:
+    found = [Answer("Sentra", objective=1_000, bound=900, short=0), Answer("CP-SAT", bound=1_001)]
+
+    with pytest.raises(AssertionError, match="Sentra has a plan for 1000"):
+        best_bound(found)
+    assert best_bound([found[0], replace(found[1], bound=950)]) == 950
+    assert Stated().idr(None) == Stated().idr(-1e300) == 0
 
 
 def test_a_missed_aim_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,8 +80,12 @@ def answers(problem: Problem, asked: Asked, *, plainly: Stated | None = None) ->
 
 
 def best_bound(found: Sequence[Answer]) -> int:
-    """The highest that anybody proved."""
-    return max(answer.bound for answer in found)
+    """The highest that anybody proved; `AssertionError` where a bound lies above a plan that holds."""
+    bound = max(answer.bound for answer in found)
+    for answer in found:
+        if answer.objective is not None and not answer.broken and answer.objective < bound:
+            raise AssertionError(f"{answer.by} has a plan for {answer.objective}, below a bound of {bound}")
+    return bound
 
 
 class _Bench:

@@ -80,7 +80,8 @@ class Stated:
             if pieces
         )
 
-    def idr(self, bound: float) -> int:
-        """The least whole rupiah of a plan whose cost is no less than this, in `unit`s; never below zero."""
-        milli = self.constant + round(bound * self.unit) if abs(bound) < ENDLESS else 0
-        return max(0, -(-milli // 1000))
+    def idr(self, bound: float | None) -> int:
+        """The least whole rupiah of a plan that costs no less than this, in `unit`s; 0 if none is known."""
+        if bound is None or bound <= -ENDLESS:
+            return 0
+        return max(0, -(-(self.constant + round(bound * self.unit)) // 1000))

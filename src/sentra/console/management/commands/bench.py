@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", nargs="?", choices=list(BENCHES), help="without it: the list")
         parser.add_argument(
-            "paths", type=Path, nargs="*", help="gap: instances or folders of them; else our own"
+            "--instances", type=Path, nargs="+", help="gap: files or folders of them (else our own)"
         )
         parser.add_argument(
             "--seconds", type=float, help="of each way of posting (else 5), of each peer at least (else 10)"
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         if options["what"] == "split":
             table = split_table(options["sizes"] or SIZES, asked)
         else:
-            table = gap_table(self._instances(options["paths"] or [gap.DATA]), asked)
+            table = gap_table(self._instances(options["instances"] or [gap.DATA]), asked)
         for row in table:
             self.stdout.write(row)
             self.stdout.flush()
