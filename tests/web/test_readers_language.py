@@ -91,7 +91,7 @@ def test_letters_that_leave_the_house_are_in_its_language(world):
             told = Order.objects.select_related("buyer").get(pk=order.pk)
             told.buyer.phone = "+6281234567890"
             said[language] = (
-                unquote(quotation_chat(told, cooperative="Koperasi Galuh")),
+                unquote(quotation_chat(told, cooperative="Koperasi Galuh", address="https://x.id/k/")),
                 slip_text(slip_detail(slip.pk), cooperative="Koperasi Galuh"),
                 quotation(order.pk).content,
                 confirmation(order.pk).content,

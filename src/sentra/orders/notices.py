@@ -43,6 +43,23 @@ def quotation_accepted(order: Order, *, at: datetime) -> None:
     )  # fmt: skip
 
 
+def quotation_declined(order: Order, *, at: datetime) -> None:
+    """The buyer said no on her own page."""
+    subject = _("%(buyer)s declined quotation %(order)s")
+    _tell(SALES, order, "quotation_declined", subject, SAID, at, said=order.cancelled_reason)
+
+
+def sizes_answered(lead: Lead, *, answers: int, at: datetime) -> None:
+    """The buyer answered questions about her size list on her own page."""
+    for role in SALES:
+        notify(
+            f"role:{role}", "sizes_answered", at=at, path=f"/permintaan/{lead.pk}/",
+            subject=_("Answers about sizes for enquiry %(number)s"),
+            text=_("%(buyer)s answered rows of the list: %(answers)s."),
+            number=lead.number, buyer=lead.organisation or lead.name, answers=answers,
+        )  # fmt: skip
+
+
 def sample_answered(order: Order, sample: Sample, *, at: datetime) -> None:
     if sample.approved:
         subject = _("The sample of order %(order)s is approved")
@@ -76,17 +93,36 @@ def invoice_issued(order: Order, invoice: Invoice, *, at: datetime) -> None:
     _tell(MONEY, order, "invoice_issued", subject, text, at, amount=amount, day=invoice.due_on)
 
 
-def quotation_chat(order: Order, *, cooperative: str) -> str:
-    """Tells the buyer about our offer."""
+def quotation_chat(order: Order, *, cooperative: str, address: str) -> str:
+    """Tells the buyer about our offer and where she answers it."""
     with in_the_house_language():
         text = gettext(
-            "Quotation %(order)s from %(us)s: %(total)s, ready on %(day)s. Please answer by %(until)s."
+            "Quotation %(order)s from %(us)s: %(total)s, ready on %(day)s. "
+            "Please answer by %(until)s here: %(address)s"
         )
     words = {
         "order": order, "us": cooperative, "total": formatted(order.total_idr),
-        "day": written(order.promised_on), "until": written(order.expires_on),
+        "day": written(order.promised_on), "until": written(order.expires_on), "address": address,
     }  # fmt: skip
     return _link(order.buyer.phone, text % words)
+
+
+def ended_chat(order: Order, *, cooperative: str, address: str) -> str:
+    """Tells the buyer that the offer has ended and that a new one may be had."""
+    with in_the_house_language():
+        text = gettext(
+            "Quotation %(order)s from %(us)s ended on %(until)s. "
+            "Shall we make a new one? Your page: %(address)s"
+        )
+    words = {"order": order, "us": cooperative, "until": written(order.expires_on), "address": address}
+    return _link(order.buyer.phone, text % words)
+
+
+def progress_chat(order: Order, *, cooperative: str, address: str) -> str:
+    """Sends the buyer the page on which she follows her order."""
+    with in_the_house_language():
+        text = gettext("Follow order %(order)s at %(us)s here: %(address)s")
+    return _link(order.buyer.phone, text % {"us": cooperative, "order": order, "address": address})
 
 
 def invoice_chat(order: Order, invoice: Invoice, *, open_idr: int, cooperative: str) -> str:

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     READ_ORDERS = "read_orders"
     QUOTE = "quote"
     ACCEPT_ORDERS = "accept_orders"
+    ANSWER_QUOTATION = "answer_quotation"  # the buyer, by the link only she was sent
     RECORD_PAYMENT = "record_payment"
     PLAN_WORK = "plan_work"
     RECEIVE_LOTS = "receive_lots"
@@ -96,7 +97,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
     ),
     RoleName.ARTISAN: frozenset({P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS}),
-    RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY}),
+    RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY, P.ANSWER_QUOTATION}),
 }
 
 

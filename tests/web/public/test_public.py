@@ -132,7 +132,7 @@ def test_the_offices_own_list_is_counted_and_questions_are_told(world, visitor, 
     (lead,) = leads(world)
     assert lead.lines[0]["pieces"] == 412
     page = text_of(visitor.get(answer.url))
-    assert "We will ask you about" in page
+    assert "rows of your list are not clear" in page
     assert page.index(">S</span>") < page.index(">M</span>") < page.index(">XXL</span>")
 
 

@@ -1,5 +1,6 @@
 """The verbs of orders, one noun a file."""
 
+from sentra.orders.operations.buyer import agree_to_quotation, answer_own_sizes, decline_own_quotation
 from sentra.orders.operations.corrections import take_back_payment
 from sentra.orders.operations.deliveries import deliver
 from sentra.orders.operations.invoices import issue_invoice
@@ -17,10 +18,13 @@ from sentra.orders.operations.size_answers import answer_size_questions
 
 __all__ = [
     "accept_quotation",
+    "agree_to_quotation",
+    "answer_own_sizes",
     "answer_size_questions",
     "approve_sample",
     "change_quotation",
     "close_lead",
+    "decline_own_quotation",
     "decline_quotation",
     "deliver",
     "issue_invoice",

@@ -9,12 +9,12 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
-from sentra.orders import notices
+from sentra.orders.agreeing import agreed
 from sentra.orders.facts import QuotationFacts, QuotedLine
 from sentra.orders.leads import answered, held_of
-from sentra.orders.lines import MOST_IDR, checked, without_size
+from sentra.orders.lines import MOST_IDR, checked
 from sentra.orders.models import Lead, Order, OrderLine
-from sentra.orders.size_lists import open_products, open_questions
+from sentra.orders.size_lists import open_products
 from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
 from sentra.people.models import Party
@@ -72,13 +72,7 @@ def accept_quotation(order_id: int, *, today: date, by: Actor, at: datetime) -> 
     ORDER.after("accept", order.stage)
     if max(today, by.today(at)) > order.expires_on:
         raise Refused(_("This quotation has expired. Make a new one."))
-    if lead and open_questions(lead):
-        raise Refused(_("Answer the open questions about sizes first."))
-    _sizes_known(order)
-    order.accepted_at = at
-    moved(order, "accept", fields=("accepted_at",))
-    notices.quotation_accepted(order, at=at)
-    return order
+    return agreed(lead, order, at=at)
 
 
 @operation(needs=Permission.QUOTE, says=("reason",))
@@ -100,15 +94,6 @@ def lapse_quotations(*, today: date, by: Actor, at: datetime) -> list[Order]:
         .order_by("pk")
     )
     return [moved(order, "lapse") for order in over]
-
-
-def _sizes_known(order: Order) -> None:
-    for line in OrderLine.objects.filter(order=order).select_related("product"):
-        if missing := without_size(line):
-            raise Refused(
-                _("Sizes are missing: %(n)s of %(pieces)s pieces of %(product)s have none.")
-                % {"n": missing, "pieces": line.pieces, "product": line.product.name}
-            )
 
 
 def _checked(facts: QuotationFacts, lead: Lead | None, today: date) -> int:

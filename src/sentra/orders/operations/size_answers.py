@@ -25,10 +25,11 @@ def answer_size_questions(lead_id: int, answers: tuple[SizeAnswer, ...], *, by: 
     Quotations nobody has accepted yet follow. Refuses a size the product does not come in, a row whose
     pieces nobody said: then nothing is kept.
     """
-    return _answered(held(lead_id), answers)
+    return answered(held(lead_id), answers)
 
 
-def _answered(lead: Lead, answers: Sequence[SizeAnswer]) -> Lead:
+def answered(lead: Lead, answers: Sequence[SizeAnswer]) -> Lead:
+    """The caller holds the lead. Plain: staff and the buyer herself come here."""
     if lead.state == Lead.State.CLOSED:
         raise Refused(_("This enquiry is closed."))
     before = deepcopy(lead.lines)

@@ -6,8 +6,6 @@ from sentra.orders.queries.leads import (
     LeadPage,
     LeadRow,
     LeadStory,
-    Tracking,
-    enquiry_tracking,
     lead_list,
     lead_story,
     leads_by_state,
@@ -21,6 +19,7 @@ from sentra.orders.queries.lists import (
     orders_by_stage,
 )
 from sentra.orders.queries.story import LineStory, OrderStory, order_story
+from sentra.orders.queries.tracking import Tracking, tracking, tracking_uid
 
 __all__ = [
     "LeadLine",
@@ -34,7 +33,6 @@ __all__ = [
     "Running",
     "StageCount",
     "Tracking",
-    "enquiry_tracking",
     "late_orders",
     "lead_list",
     "lead_story",
@@ -43,4 +41,6 @@ __all__ = [
     "order_story",
     "orders_by_stage",
     "running",
+    "tracking",
+    "tracking_uid",
 ]

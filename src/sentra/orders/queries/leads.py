@@ -1,8 +1,6 @@
-"""Leads for staff, and what the visitor who made an enquiry may follow without an account."""
+"""Leads for staff: the list, and one with its products, questions and quotations."""
 
-import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.db.models import Count
 
@@ -91,43 +89,3 @@ def lead_story(lead_id: int) -> LeadStory:
     ]
     orders = Order.objects.filter(lead=lead).select_related("buyer").order_by("-pk")
     return LeadStory(lead, lines, questions(lead), remarks(lead), list(orders))
-
-
-STEPS = ("received", "quoted", "accepted", "making", "delivered", "closed")
-"""What a visitor sees of the way: coarse on purpose."""
-
-_STEP_OF = {
-    Order.Stage.QUOTED: "quoted",
-    Order.Stage.ACCEPTED: "accepted",
-    Order.Stage.MAKING: "making",
-    Order.Stage.DELIVERED: "delivered",
-    Order.Stage.INVOICED: "delivered",
-    Order.Stage.PAID: "delivered",
-    Order.Stage.CLOSED: "delivered",
-    Order.Stage.CANCELLED: "closed",
-    Order.Stage.LAPSED: "closed",
-}
-
-
-@dataclass(frozen=True)
-class Tracking:
-    """How far an enquiry has come: no name, contact, message, product, price or money."""
-
-    number: int
-    received_at: datetime
-    step: str  # one of STEPS
-    wished_on: date | None
-    promised_on: date | None  # once an offer is accepted
-
-
-def enquiry_tracking(uid: uuid.UUID) -> Tracking:
-    """What the holder of the link may know. Raises Lead.DoesNotExist for an unknown or another host's uid."""
-    lead = Lead.objects.get(uid=uid)
-    orders = list(Order.objects.filter(lead=lead).order_by("pk"))
-    running = [one for one in orders if one.stage not in {Order.Stage.LAPSED, Order.Stage.CANCELLED}]
-    order = next(iter(running[::-1] or orders[::-1]), None)
-    step = _STEP_OF[Order.Stage(order.stage)] if order else "received"
-    if order is None and lead.state == Lead.State.CLOSED:
-        step = "closed"
-    promised = order.promised_on if order and order.accepted_at and step != "closed" else None
-    return Tracking(lead.number, lead.received_at, step, lead.wished_on, promised)

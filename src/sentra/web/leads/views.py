@@ -7,7 +7,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +24,7 @@ from sentra.web.guards import action, in_hand, page
 from sentra.web.leads.answers import Answers
 from sentra.web.leads.forms import Close, WriteDown
 from sentra.web.orders.rows import in_order, quiet
+from sentra.web.orders.tracking import tracking_address
 
 
 def _url(**words: str) -> str:
@@ -69,6 +70,7 @@ def leads(request: ActorRequest) -> HttpResponse:
 def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpResponse:
     """One enquiry: who, what, by when, its open rows one by one, and the quotations made for it."""
     story = lead_story(lead_id)
+    address = tracking_address(request, story.lead.uid)
     facts = {
         "story": story,
         "lead": story.lead,
@@ -80,21 +82,14 @@ def lead(request: ActorRequest, lead_id: int, form: Form | None = None) -> HttpR
         "form": form,
         "chat_url": tracking_chat(
             story.lead,
-            address=_tracking(request, story.lead),
+            address=address,
             cooperative=request.tenant.name if request.tenant else "",
         ),
+        "track_url": address,
         "may_quote": request.actor.may(Permission.QUOTE),
         "can_quote": story.lead.kind != Lead.Kind.COMPLAINT and story.lead.state != Lead.State.CLOSED,
     }
     return TemplateResponse(request, "leads/lead.html", facts)
-
-
-def _tracking(request: ActorRequest, lead: Lead) -> str:
-    try:
-        path = reverse("enquiry-sent", args=[request.tenant.slug if request.tenant else "", lead.uid])
-    except NoReverseMatch:
-        return ""
-    return f"{request.scheme}://{request.get_host()}{path}"
 
 
 @action(needs=Permission.QUOTE, page=lead)

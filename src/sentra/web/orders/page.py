@@ -11,14 +11,14 @@ from sentra.capital.cancelling import row_for
 from sentra.capital.operations.cancelling import facts_of
 from sentra.capital.queries import open_advances
 from sentra.orders.models import Order, Payment
-from sentra.orders.notices import invoice_chat, quotation_chat
-from sentra.orders.queries import OrderStory, order_story
+from sentra.orders.queries import OrderStory, order_story, tracking_uid
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.orders import forms
 from sentra.web.orders.figures import figures_of, settled_idr
 from sentra.web.orders.history import history
 from sentra.web.orders.next_step import NEEDS, OPENS, OTHERS, Next, next_of
+from sentra.web.orders.tracking import chat_with, tracking_address
 from sentra.web.orders.work import Work, bar_words, work_of
 from sentra.web.templatetags.formats import tanggal
 
@@ -47,8 +47,9 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
         "others": _others(next_step, story.order, form),
         "next_template": next_step.act and f"orders/acts/{next_step.act}.html",
         "events": history(story, work),
-        "chat_url": _chat(story, request),
+        "chat_url": chat_with(story, request),
         "chat_word": _chat_word(story),
+        "track_url": tracking_address(request, tracking_uid(story.order)),
         "papers": _papers(story),
         "cancelling": _cancelling(story, request),
         "open_advances": list(open_advances(order_id=order_id)) if story.order.stage == S.PAID else [],
@@ -140,19 +141,11 @@ def _forms(story: OrderStory, work: Work, request: ActorRequest, failed: Form | 
     return made
 
 
-def _chat(story: OrderStory, request: ActorRequest) -> str:
-    """Opens the chat with the buyer: about the offer first, about the open bill later."""
-    us = request.tenant.name if request.tenant else ""
-    if story.order.stage == S.QUOTED:
-        return quotation_chat(story.order, cooperative=us)
-    if story.order.stage == S.INVOICED and story.invoices:
-        return invoice_chat(story.order, story.invoices[0], open_idr=story.money.open_idr, cooperative=us)
-    return f"https://wa.me/{story.buyer.phone.lstrip('+')}" if story.buyer.phone else ""
-
-
 def _chat_word(story: OrderStory) -> str:
+    if story.expired:
+        return _("Tell the buyer it has ended")
     words = {S.QUOTED: _("Send the quotation"), S.INVOICED: _("Remind the buyer")}
-    return words.get(S(story.order.stage), _("Write to the buyer"))
+    return words.get(S(story.order.stage), _("Send the tracking link"))
 
 
 def _papers(story: OrderStory) -> list[dict[str, str]]:

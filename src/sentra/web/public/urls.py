@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from sentra.web.public import views
+from sentra.web.public import tracking, views
+
+TRACKING = "k/<slug:slug>/permintaan/<uuid:uid>/"
 
 urlpatterns = [
     path("k/<slug:slug>/", views.home, name="public-home"),
     path("k/<slug:slug>/produk/<slug:code>/", views.product, name="public-product"),
     path("k/<slug:slug>/pesan/", views.enquiry, name="enquiry"),
     path("k/<slug:slug>/pesan/kirim/", views.send, name="send-enquiry"),
-    path("k/<slug:slug>/permintaan/<uuid:uid>/", views.sent, name="enquiry-sent"),
+    path(TRACKING, tracking.sent, name="enquiry-sent"),
+    path(f"{TRACKING}ukuran/", tracking.answer, name="answer-own-sizes"),
+    path(f"{TRACKING}<int:order_id>/setuju/", tracking.agree, name="agree-to-quotation"),
+    path(f"{TRACKING}<int:order_id>/tolak/", tracking.decline, name="decline-own-quotation"),
+    path(f"{TRACKING}<int:order_id>/surat/<slug:kind>.pdf", tracking.paper, name="tracking-paper"),
 ]

@@ -38,4 +38,4 @@ CAN: dict[Permission, Promise] = {
     P.MANAGE_STAFF: _("Invite staff and end roles"),
     P.READ_AUDIT: _("See who did what"),
 }
-NOT_FOR_STAFF = {P.SEE_PUBLIC, P.SEE_OWN_WORK}
+NOT_FOR_STAFF = {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_QUOTATION}
