@@ -79,11 +79,9 @@ class Promise:
     def in_time(self) -> bool:
         return self.plain is not None and (self.wished_on is None or self.plain.ready_on <= self.wished_on)
 
-    @property
-    def down_payment_idr(self) -> int:
-        """What to ask for: what the pool lacks, rounded up, at most the price."""
-        lacking = self.plain.cash_missing_idr if self.plain else 0
-        return min(-(-lacking // ROUND_TO) * ROUND_TO, self.price_idr)
+    def down_payment_of(self, way: Way) -> int:
+        """What to ask for: what the pool lacks on this way, rounded up, at most the price."""
+        return min(-(-way.cash_missing_idr // ROUND_TO) * ROUND_TO, self.price_idr)
 
 
 def promise(

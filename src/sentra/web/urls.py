@@ -8,6 +8,7 @@ AREAS = [
     "login",
     "orders",
     "leads",
+    "promise",
     "public",
     "quality",
     "books",

@@ -31,7 +31,7 @@ def test_a_plain_promise_names_day_cost_and_cash(world: World) -> None:
     assert told.plain.proved
     assert 0 < told.plain.least_idr <= told.plain.cost_idr <= told.plain.most_idr
     assert told.price_idr == 30 * made.price_idr
-    assert told.plain.cash_missing_idr <= told.down_payment_idr <= told.price_idr
+    assert told.plain.cash_missing_idr <= told.down_payment_of(told.plain) <= told.price_idr
     assert told.in_time
 
 

@@ -62,6 +62,7 @@ def leads(request: ActorRequest) -> HttpResponse:
         "older": _url(keadaan=state, jenis=kind, setelah=str(found.after)) if found.after else "",
         "filtered": bool(state or kind),
         "may_write": request.actor.may(Permission.MAKE_ENQUIRY),
+        "may_quote": request.actor.may(Permission.QUOTE),
     }
     return TemplateResponse(request, "leads/list.html", facts)
 

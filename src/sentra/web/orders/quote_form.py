@@ -1,10 +1,11 @@
 """What a quotation promises, as staff type it. The total is reckoned here, never in the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.queries import ProductCard
@@ -106,6 +107,37 @@ def from_lead(story: LeadStory, products: Sequence[ProductCard], today: date) ->
             price=prices.get(line.product.pk),
         )
     return told
+
+
+def from_promise(asked: Mapping[str, str], products: Sequence[ProductCard], *, rows: bool) -> dict[str, Any]:
+    """Day, down payment and (if `rows`) lines that were worked out on the promise page; nothing from
+    elsewhere."""
+    told: dict[str, Any] = {}
+    day, share = _a_day(asked.get("promised_on", "")), asked.get("down_payment", "")
+    if day:
+        told["promised_on"] = day
+    if share.isdecimal() and int(share[:4]) <= 100:
+        told["down_payment_permille"] = int(share) * 10
+    known = {str(one.product_id): one for one in products}
+    for n in range(LEAST_ROWS if rows else 0):
+        product, pieces = known.get(asked.get(f"product_{n}", "")), asked.get(f"pieces_{n}", "")
+        if product and pieces.isdecimal() and len(pieces) < 7:
+            told |= initial_row(
+                n,
+                size_columns(products),
+                product=product.product_id,
+                pieces=int(pieces),
+                sizes={},
+                price=product.price_idr,
+            )
+    return told
+
+
+def _a_day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:  # well formed, but no day of the calendar
+        return None
 
 
 def as_asked(told: dict[str, Any], story: LeadStory, products: Sequence[ProductCard]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from sentra.web.orders.quote_form import (
     as_asked,
     from_lead,
     from_order,
+    from_promise,
     other_sizes,
     start,
 )
@@ -55,6 +56,7 @@ def quote(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     if form is None:
         products = product_cards()
         told = from_lead(lead, products, _today(request)) if lead else start(_today(request))
+        told |= from_promise(request.GET, products, rows=not lead)
         form = QuoteForm(
             initial=told, products=products, rows=max(LEAST_ROWS, len(lead.lines) if lead else 0)
         )
