@@ -20,6 +20,7 @@ from sentra.orders.letters import (
     asked,
     buyer_of,
     goods,
+    issuer_of,
     paper_number,
     priced,
     schedule,
@@ -56,7 +57,7 @@ def quotation(order_id: int) -> Paper:
         "ready_on": order.promised_on,
         **_agreed(order),
         "terms": [*terms(order), *asked(order)],
-        "signer": house.signer,
+        "signer": house.signed(_author(order)),
     }
     return _paper("quotation", f"penawaran-{order.year}-{order.number:03d}", data, order.quoted_at)
 
@@ -76,7 +77,7 @@ def confirmation(order_id: int) -> Paper:
         **_agreed(order),
         "payments": schedule(order, on),
         "terms": terms(order),
-        "signer": house.signer,
+        "signer": house.signed(_author(order)),
     }
     return _paper("confirmation", f"konfirmasi-{order.year}-{order.number:03d}", data, order.accepted_at)
 
@@ -133,7 +134,7 @@ def invoice(invoice_id: int) -> Paper:
         "paid": [{"label": "uang muka", "idr": taken_off}] if taken_off else [],
         "due_idr": due_idr,
         "due_words": kuitansi(due_idr),
-        "signer": house.signer,
+        "signer": house.signed(issuer_of(f"orders.invoice:{bill.pk}", "orders.issue_invoice")),
     }
     if bank := house.own.get("bank"):
         data["bank"] = dict(bank)
@@ -157,7 +158,7 @@ def receipt(payment_id: int) -> Paper:
         "words": kuitansi(payment.amount_idr),
         "purpose": f"{PURPOSES[payment.kind]} {payment.order}",
         "method": " · ".join(part for part in (METHODS[payment.method], payment.reference) if part),
-        "signer": house.signer,
+        "signer": house.signed(issuer_of(f"orders.payment:{payment.pk}", "orders.record_payment")),
     }
     if taken_back := payment.correction:
         data["void"] = f"Dibatalkan {written(house.day(taken_back.taken_back_at))}: {taken_back.reason}"
@@ -169,6 +170,10 @@ def receipt(payment_id: int) -> Paper:
 def _order(order_id: int) -> tuple[Order, House]:
     order = Order.objects.select_related("buyer", "lead").get(pk=order_id)
     return order, House.of(order.tenant_id)  # type: ignore[arg-type]  # always set: the plugin is wrong
+
+
+def _author(order: Order) -> str:
+    return issuer_of(f"orders.order:{order.pk}", "orders.quote", "orders.change_quotation")
 
 
 def _delivery(delivery_id: int) -> tuple[Delivery, House, list[DeliveryLine]]:

@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sentra.kernel.identity import phone_shown
-from sentra.kernel.models import Tenant
+from sentra.kernel.models import AuditRow, Tenant
 from sentra.kernel.rupiah import portion
 from sentra.orders.lines import sizes_in_order
 from sentra.orders.models import Order, OrderLine
 from sentra.orders.size_lists import open_questions
-from sentra.people.models import Region
+from sentra.people.models import Region, User
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -43,6 +43,15 @@ class House:
         said = self.own.get("signer", {})
         return {"name": said.get("name", self.tenant.name), "role": said.get("role", "Pengurus")}
 
+    def signed(self, issuer: str) -> dict[str, str]:
+        """Who signs, and who made the letter where that is somebody else. `issuer` "" when nobody knows."""
+        signer = self.signer
+        if not self.own.get("signer") and issuer:
+            return {"name": issuer, "role": signer["role"]}
+        if issuer and issuer != signer["name"]:
+            return {**signer, "role": f"{signer['role']} · dibuat oleh {issuer}"}
+        return signer
+
     @property
     def side(self) -> dict[str, str]:
         """The cooperative as one side of a handover record."""
@@ -65,6 +74,13 @@ class House:
             "place": self.place,
             "date": on,
         }
+
+
+def issuer_of(subject: str, *operations: str) -> str:
+    """The name of whoever last did one of these to the record ("orders.order:12"), as the audit has it."""
+    rows = AuditRow.objects.filter(subject=subject, operation__in=operations, user_id__isnull=False)
+    user_id = rows.order_by("-pk").values_list("user_id", flat=True).first()
+    return User.objects.filter(pk=user_id).values_list("name", flat=True).first() or "" if user_id else ""
 
 
 def paper_number(kind: str, number: int, year: int, on: date) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.models import Product
 from sentra.kernel.errors import Refused
+from sentra.orders.faults import of_line
 from sentra.orders.models import OrderLine
 
 MOST_PIECES = 1_000_000
@@ -54,19 +55,8 @@ def _pieces_and_sizes(line: Line, product: Product, *, partly: bool) -> None:
         return
     if min(line.sizes.values()) <= 0:
         raise Refused(_("Each size needs at least one piece."), field="lines")
-    strange = [size for size in line.sizes if product.sizes and size not in product.sizes]
-    if strange:
-        raise Refused(
-            _("%(product)s does not come in size %(size)s.") % {"product": product.name, "size": strange[0]},
-            field="lines",
-        )
-    added = sum(line.sizes.values())
-    if added > line.pieces or (added < line.pieces and not partly):
-        raise Refused(
-            _("The sizes of %(product)s add up to %(added)s, not to %(pieces)s.")
-            % {"product": product.name, "added": added, "pieces": line.pieces},
-            field="lines",
-        )
+    for fault in of_line(product, line.pieces, line.sizes, partly=partly):
+        raise fault
 
 
 def without_size(line: OrderLine) -> int:

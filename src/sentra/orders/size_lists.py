@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.models import Product
-from sentra.crafts.registry.refused import refused
 from sentra.kernel.errors import Refused
 from sentra.kernel.tables import TableRefused, read_tables
 from sentra.orders.facts import Upload
@@ -24,6 +23,22 @@ UNSAID = {"sleeve_missing"}
 
 MOST_ROWS = 2_000
 """Of questions and remarks kept with one lead: a list with more is not a size list."""
+
+
+UNREADABLE = {
+    "empty": _("The file of sizes is empty. Choose another one."),
+    "encrypted": _("The file of sizes has a password. Save it without one, then choose it again."),
+    "header_not_found": _("No column of sizes was found. Write “Ukuran” above it, then choose it again."),
+    "not_a_table": _("The list of sizes is no table. Choose an Excel or CSV file."),
+    "web_page": _("The list of sizes is no table. Choose an Excel or CSV file."),
+    "broken": _("The file of sizes is damaged. Save it again in Excel, then choose it again."),
+}
+TOO_MUCH = _("The file of sizes is too large. Keep only the table with the sizes.")
+
+
+def unreadable(trouble: TableRefused) -> Refused:
+    """What the buyer is told about a file that cannot be counted, and what she can do."""
+    return Refused(UNREADABLE.get(trouble.code, TOO_MUCH), field="size_list")
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,7 @@ def read_into(line: dict[str, Any], at: int, product: Product, upload: Upload) -
     try:
         found = read_size_list(read_tables(upload.content), offered=tuple(product.sizes) or SIZES)
     except TableRefused as trouble:
-        raise refused(trouble, "size_list") from trouble
+        raise unreadable(trouble) from trouble
     line["sizes"], line["sleeves"] = found.matrix, _sleeves(found)
     kept = [_question(one, at) for one in found.lines if one.questions]
     kept += [_remark(one) for one in found.remarks if one.code not in UNSAID]

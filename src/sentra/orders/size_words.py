@@ -1,6 +1,7 @@
 """One cell of a buyer's size list: which size, which sleeve, and what may not be guessed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,8 @@ SIZES: tuple[str, ...] = ("XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL")
 """From small to large, as we write them."""
 
 Sleeve = Literal["", "long", "short"]
+
+SLEEVE_WORDS = {"long": "Lengan panjang", "short": "lengan pendek", "": "lengan belum disebut"}
 
 _SAME = {"2XL": "XXL", "XXXL": "3XL", "XXXXL": "4XL", "XXXXXL": "5XL", "1XL": "XL"}
 _SLEEVES: dict[str, Sleeve] = {
@@ -62,6 +65,21 @@ def read_sleeve(cell: Cell) -> tuple[Sleeve, bool]:
         return "", True
     sleeve = _SLEEVES.get(key(text), "")
     return sleeve, bool(sleeve)
+
+
+def sleeves_in_words(sleeves: Mapping[str, Mapping[str, int]]) -> str:
+    """ "Lengan panjang: M 60, L 20; lengan pendek: M 50": a remark for the line, in the papers' language.
+
+    `sleeves`: size → "long", "short", "" → pieces; "" when nobody spoke of sleeves.
+    """
+    order = {size: at for at, size in enumerate(SIZES)}
+    told = []
+    for sleeve, words in SLEEVE_WORDS.items():
+        counted = [(size, of[sleeve]) for size, of in sleeves.items() if of.get(sleeve)]
+        counted.sort(key=lambda pair: order.get(pair[0], len(order)))
+        if counted:
+            told.append(f"{words}: " + ", ".join(f"{size} {pieces}" for size, pieces in counted))
+    return "; ".join(told)[:300]
 
 
 def may_leave(text: str) -> bool:

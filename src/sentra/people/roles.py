@@ -40,6 +40,7 @@ class Permission(StrEnum):
     READ_REGISTRY = "read_registry"
     IMPORT_REGISTRY = "import_registry"
     READ_AUDIT = "read_audit"
+    SET_PAPERS = "set_papers"
 
 
 P = Permission
@@ -67,7 +68,7 @@ _RUN = {
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.CHAIR: frozenset(
-        _LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD}
+        _LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS}
     ),
     RoleName.MANAGER: frozenset(_LOOK | _RUN | {P.INSPECT}),
     RoleName.TREASURER: frozenset(
@@ -84,6 +85,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.POST_ENTRY,
             P.CLOSE_PERIOD,
             P.READ_AUDIT,
+            P.SET_PAPERS,
         }
     ),
     RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),

@@ -30,6 +30,7 @@ _STAFF = [  # only what leads somewhere: an office's day starts in its registry,
     ("books", _("Books"), "book-open", Permission.READ_BOOKS),
     ("registry", _("Registry"), "list", Permission.READ_REGISTRY),
     ("staff", _("Staff"), "shield", Permission.MANAGE_STAFF),
+    ("letterhead", _("Settings"), "settings", Permission.SET_PAPERS),
 ]
 _PHONE = [
     ("my-home", _("Home"), "house"),

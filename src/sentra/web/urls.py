@@ -15,6 +15,7 @@ AREAS = [
     "makers",
     "products",
     "staff",
+    "organisation",
     "registry",
     "payouts",
     "phone",

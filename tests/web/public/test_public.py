@@ -171,7 +171,7 @@ def test_a_file_that_is_no_list_is_refused_in_words(world, visitor, shirt):
     upload = SimpleUploadedFile("foto.xlsx", b"\x89PNG not a table")
     answer = visitor.post(at("send-enquiry"), asking(shirt, pieces_0="", size_list=upload))
     assert answer.status_code == 422
-    assert "choose it again" in text_of(answer)
+    assert "is no table" in text_of(answer)
 
 
 def test_products_of_others_cannot_be_asked_for(world, visitor, shirt):
@@ -225,3 +225,39 @@ def test_a_key_that_was_used_comes_back_fresh_and_the_form_can_be_sent(world, vi
 def test_a_key_that_was_refused_stays(world, visitor, shirt):
     refused = visitor.post(at("send-enquiry"), asking(shirt, name=""))
     assert KEY.findall(text_of(refused)) == ["e" * 32]
+
+
+def test_a_wrong_phone_and_a_wrong_sum_are_said_together(world, visitor, shirt):
+    said = asking(shirt, phone="12", size_0_0="10", size_0_1="20")
+    page = text_of(visitor.post(at("send-enquiry"), said))
+    assert "This is not a phone number." in page
+    assert "add up to 30, not to 40" in page
+    assert leads(world) == []
+
+
+def test_a_damaged_list_is_answered_in_the_buyers_words(world, visitor, shirt):
+    for content, words in ((b"PK\x03\x04 broken", "damaged"), (b"a,b\n1,2\n", "No column of sizes")):
+        upload = SimpleUploadedFile("ukuran.xlsx", content)
+        page = visitor.post(
+            at("send-enquiry"), asking(shirt, pieces_0="", size_list=upload, _once=words[:1] * 32)
+        )
+        assert page.status_code == 422
+        assert words in text_of(page)
+        assert "makers was found" not in text_of(page)
+        assert "How many pieces?" not in text_of(page)
+
+
+def test_a_list_without_a_product_asks_for_the_product_and_for_the_file_again(world, visitor, shirt):
+    upload = SimpleUploadedFile("ukuran.xlsx", LIST.read_bytes())
+    said = asking(shirt, product_0="", pieces_0="", message="", size_list=upload)
+    page = text_of(visitor.post(at("send-enquiry"), said))
+    assert "Choose the product this list is for." in page
+    assert "Choose “ukuran.xlsx” again" in page
+    assert "Name a product or write" not in page
+    assert "Rusdi" in page
+
+
+def test_the_draft_says_that_it_came_back(world, visitor):
+    page = text_of(visitor.get(at("enquiry")))
+    assert "data-draft-note" in page
+    assert "Start empty" in page

@@ -11,6 +11,7 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.orders.agreeing import agreed
 from sentra.orders.facts import QuotationFacts, QuotedLine
+from sentra.orders.faults import of_terms
 from sentra.orders.leads import answered, held_of
 from sentra.orders.lines import MOST_IDR, checked
 from sentra.orders.models import Lead, Order, OrderLine
@@ -21,8 +22,7 @@ from sentra.people.models import Party
 from sentra.people.roles import Permission
 from sentra.people.steps import find_or_make_buyer
 
-MOST_TOLERANCE = 200  # permille
-MOST_PAYMENT_DAYS = 365
+TERMS = ("promised_on", "expires_on", "down_payment_permille", "tolerance_permille", "payment_days")
 
 
 @operation(needs=Permission.QUOTE)
@@ -106,21 +106,9 @@ def _checked(facts: QuotationFacts, lead: Lead | None, today: date) -> int:
     total_idr = sum(line.pieces * line.price_idr for line in facts.lines)
     if not 0 < total_idr <= MOST_IDR:
         raise Refused(_("The total must be more than zero and less than a thousand trillion."), field="lines")
-    if facts.expires_on < today:
-        raise Refused(_("The quotation must hold until today or later."), field="expires_on")
-    if facts.promised_on <= today:
-        raise Refused(_("The promised date must be in the future."), field="promised_on")
-    _shares(facts)
+    for fault in of_terms(today=today, **{name: getattr(facts, name) for name in TERMS}):
+        raise fault
     return total_idr
-
-
-def _shares(facts: QuotationFacts) -> None:
-    if not 0 <= facts.down_payment_permille <= 1000:
-        raise Refused(_("The down payment is between nothing and everything."), field="down_payment_permille")
-    if not 0 <= facts.tolerance_permille <= MOST_TOLERANCE:
-        raise Refused(_("The tolerance is at most 20 percent."), field="tolerance_permille")
-    if not 0 <= facts.payment_days <= MOST_PAYMENT_DAYS:
-        raise Refused(_("The invoice is due within a year."), field="payment_days")
 
 
 def _buyer(facts: QuotationFacts, today: date) -> Party:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from sentra.crafts.models import Product
 from sentra.orders.models import Lead, Order
 from sentra.orders.size_lists import Question, Remark, open_questions, questions, remarks
+from sentra.orders.size_words import sleeves_in_words
 
 PAGE = 50
 
@@ -35,14 +36,16 @@ class LeadPage:
 
 
 def lead_list(*, state: str = "", kind: str = "", after: int | None = None, size: int = PAGE) -> LeadPage:
-    """One page of leads, newest first, by keyset. One query."""
-    wanted = Lead.objects.order_by("-pk")
+    """One page of leads, newest first by the day they came, by keyset. Two queries at most."""
+    wanted = Lead.objects.order_by("-received_at", "-pk")
     if state:
         wanted = wanted.filter(state=state)
     if kind:
         wanted = wanted.filter(kind=kind)
     if after is not None:
-        wanted = wanted.filter(pk__lt=after)
+        last = Lead.objects.filter(pk=after).values_list("received_at", flat=True).first()
+        older = Q(received_at__lt=last) | Q(received_at=last, pk__lt=after) if last else Q(pk__lt=after)
+        wanted = wanted.filter(older)
     rows = [
         LeadRow(lead, sum(line["pieces"] for line in lead.lines), len(open_questions(lead)))
         for lead in wanted[: size + 1]
@@ -62,6 +65,11 @@ class LeadLine:
     @property
     def counted(self) -> int:
         return sum(self.sizes.values())
+
+    @property
+    def sleeve_words(self) -> str:
+        """The sleeves the list names, as a remark; "" when it speaks of none."""
+        return sleeves_in_words(self.sleeves)
 
 
 @dataclass(frozen=True)

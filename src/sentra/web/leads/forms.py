@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.orders.facts import EnquiryFacts, WishedLine
 from sentra.orders.models import Lead
 from sentra.people.models import Party
-from sentra.web.orders.fields import day
+from sentra.web.orders.fields import checked_phone, day
 from sentra.web.orders.rows import Lines
 
 
@@ -50,11 +50,21 @@ class Asking(Lines):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def clean_phone(self) -> str:
+        return checked_phone(self.cleaned_data["phone"])
+
     def clean(self) -> dict[str, Any]:
         said = super().clean()
+        if not said.get("message") and "message" not in self.errors and self.asks_for_nothing(said):
+            self.add_error("message", _("Name a product or write what you need."))
         if not said.get("phone") and not said.get("email") and not {"phone", "email"} & set(self.errors):
             self.add_error("phone", _("Leave a phone number or an e-mail address."))
         return said
+
+    def asks_for_nothing(self, said: dict[str, Any]) -> bool:
+        """No line is begun; one with a mistake has its own error."""
+        begun = [name for n in range(self.count) for name in (f"product_{n}", f"pieces_{n}")]
+        return not any(said.get(name) or name in self.errors for name in begun)
 
     def facts(self, **more: Any) -> EnquiryFacts:
         """What the operation is told."""

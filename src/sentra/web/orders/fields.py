@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sentra.kernel.identity import e164
 from sentra.kernel.rupiah import AmountRefused, typed
 
 WRONG_AMOUNT = {
@@ -86,6 +87,13 @@ class CountField(RupiahField):
 def count(label: Any, *, least: int = 0, **more: Any) -> CountField:
     """Whole pieces."""
     return CountField(label=label, least=least, **more)
+
+
+def checked_phone(text: str) -> str:
+    """The number as typed, if it is one; empty stays empty."""
+    if text.strip() and e164(text) is None:
+        raise ValidationError(_("This is not a phone number."))
+    return text
 
 
 def photo(label: Any, **more: Any) -> forms.FileField:

@@ -30,6 +30,7 @@ NEEDS: dict[str, str] = {
     "bill": P.INVOICE,
     "close": P.CLOSE_ORDER,
     "cancel": P.CANCEL_ORDER,
+    "again": P.QUOTE,
 }
 """Act → the permission its operation asks for. The act is also the name of its template in `orders/acts/`."""
 
@@ -209,12 +210,12 @@ def _cancelled(story: OrderStory, _work: Work) -> Next:
 
 
 def _lapsed(story: OrderStory, _work: Work) -> Next:
-    return Next(
-        _("No order came of this quotation"),
-        story.order.cancelled_reason or _("Its last day has passed."),
-        "",
-        "plain",
-    )
+    if story.order.cancelled_reason:
+        said = story.order.cancelled_reason
+        return Next(_("No order came of this quotation"), said, "again", "plain")
+    told = _("It ended on %(day)s. Ask the buyer, then make a new one like it.")
+    day = tanggal(story.order.expires_on)
+    return Next(_("The quotation has expired"), told % {"day": day}, "again", "late")
 
 
 _STEPS = {

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from sentra.crafts.queries import ProductCard
 from sentra.kernel.rupiah import portion
 from sentra.orders.facts import BuyerFacts, QuotationFacts, QuotedLine
+from sentra.orders.faults import of_terms
+from sentra.orders.operations.quotations import TERMS
 from sentra.orders.queries import LeadLine, LeadStory, OrderStory
+from sentra.orders.size_words import sleeves_in_words
 from sentra.people.models import Party
-from sentra.web.orders.fields import PercentField, count, day
+from sentra.web.orders.fields import PercentField, checked_phone, count, day
 from sentra.web.orders.rows import Lines, in_order, initial_row, size_columns
 
 LEAST_ROWS = 3
@@ -54,6 +57,17 @@ class QuoteForm(Lines):
         said = self._said()
         rows = [(said.get(f"product_{n}"), said.get(f"pieces_{n}")) for n in range(self.count)]
         return [(product, pieces) for product, pieces in rows if product in self.products and pieces]
+
+    def clean_phone(self) -> str:
+        return checked_phone(self.cleaned_data["phone"])
+
+    def look_at(self, today: date) -> None:
+        """What the operation would refuse about days and shares: all of it at once."""
+        said = self._said()
+        for fault in of_terms(today=today, **{name: said.get(name) for name in TERMS}):
+            self.add_error(fault.field, str(fault))
+        if not any(said.get(f"product_{n}") or f"product_{n}" in self.errors for n in range(self.count)):
+            self.add_error("product_0", _("Offer at least one product."))
 
     def ask_about(self, earliest: date | None) -> None:
         """Have an early promise confirmed; says nothing when the earliest day is not known."""
@@ -105,6 +119,7 @@ def from_lead(story: LeadStory, products: Sequence[ProductCard], today: date) ->
             pieces=line.pieces,
             sizes=line.sizes if line.counted <= line.pieces else {},
             price=prices.get(line.product.pk),
+            note=sleeves_in_words(line.sleeves),
         )
     return told
 
@@ -193,3 +208,9 @@ def from_order(story: OrderStory, products: Sequence[ProductCard]) -> dict[str, 
             note=line.note,
         )
     return told
+
+
+def again(story: OrderStory, products: Sequence[ProductCard], today: date) -> dict[str, Any]:
+    """A new quotation like one that ended or was declined: its buyer, lines and terms, fresh days."""
+    fresh = start(today)
+    return from_order(story, products) | {name: fresh[name] for name in ("promised_on", "expires_on")}

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from sentra.crafts.queries import product_cards
 from sentra.kernel.tenancy import reading
+from sentra.orders.models import Lead
 from sentra.orders.operations import change_quotation
 from sentra.orders.operations import quote as make_quotation
-from sentra.orders.queries import lead_story, order_story
+from sentra.orders.queries import LeadStory, lead_story, order_story
+from sentra.orders.size_lists import open_products
 from sentra.people.roles import Permission
 from sentra.production.queries import earliest_finish
 from sentra.web.actors import ActorRequest
@@ -23,6 +25,7 @@ from sentra.web.guards import action, in_hand, page
 from sentra.web.orders.quote_form import (
     LEAST_ROWS,
     QuoteForm,
+    again,
     as_asked,
     from_lead,
     from_order,
@@ -48,18 +51,27 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None  # what a key can be
 
 
+def _fresh(request: ActorRequest, lead: LeadStory | None) -> QuoteForm:
+    """Empty, as an enquiry asks (`?lead=`), or like a quotation that is over (`?seperti=`)."""
+    products, today = product_cards(), _today(request)
+    like = _number(request.GET.get("seperti", ""))
+    told = start(today)
+    if lead:
+        told = from_lead(lead, products, today)
+    elif like:
+        told = again(order_story(like, today=today), products, today)
+    told |= from_promise(request.GET, products, rows=not (lead or like))
+    lines = sum(1 for name in told if name.startswith("product_"))
+    return QuoteForm(initial=told, products=products, rows=max(LEAST_ROWS, lines))
+
+
 @page(needs=Permission.QUOTE)
 def quote(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """A new quotation, perhaps in answer to an enquiry (`?lead=`)."""
     lead_id = _number(request.POST.get("lead_id") or request.GET.get("lead", ""))
     lead = lead_story(lead_id) if lead_id else None
     if form is None:
-        products = product_cards()
-        told = from_lead(lead, products, _today(request)) if lead else start(_today(request))
-        told |= from_promise(request.GET, products, rows=not lead)
-        form = QuoteForm(
-            initial=told, products=products, rows=max(LEAST_ROWS, len(lead.lines) if lead else 0)
-        )
+        form = _fresh(request, lead)
     facts = {
         "form": form,
         "lead": lead,
@@ -97,6 +109,10 @@ def _sent(request: ActorRequest) -> QuoteForm:
     with reading(request.actor):
         form = QuoteForm(request.POST, products=product_cards(), rows=LEAST_ROWS)
         if not any(button in request.POST for button in ONLY_LOOK):
+            lead_id = _number(request.POST.get("lead_id", ""))
+            lead = Lead.objects.filter(pk=lead_id).first() if lead_id else None
+            form.open_sizes = open_products(lead) if lead else frozenset()
+            form.look_at(_today(request))
             form.ask_about(earliest_finish(form.wanted(), _today(request)))
         return form
 

@@ -1,6 +1,6 @@
 """Lines of products in a form: which, how many, by size. Shared by enquiry and quotation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.queries import ProductCard
+from sentra.orders.faults import of_sizes
 from sentra.orders.size_words import SIZES
 from sentra.web.orders.fields import RupiahField, count
 
@@ -59,6 +60,7 @@ class Lines(forms.Form):
 
     rows_shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
     priced = False
+    open_sizes: Set[int] = frozenset()  # products some of whose sizes are still asked for
 
     def __init__(self, *args: Any, products: Sequence[ProductCard], rows: int = MORE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +119,14 @@ class Lines(forms.Form):
             said[f"pieces_{n}"] = sum(sizes.values())
         elif product is not None and not pieces and f"pieces_{n}" not in self.errors:
             self.no_pieces(n, said)
+        if product is not None and said.get(f"pieces_{n}"):
+            self._check_sizes(n, self.products[product], said[f"pieces_{n}"], sizes)
+
+    def _check_sizes(self, n: int, product: ProductCard, pieces: int, sizes: Mapping[str, int]) -> None:
+        """Said at the line, with everything else that is wrong; the operation would refuse it later."""
+        partly = product.product_id in self.open_sizes
+        for fault in of_sizes(product.name, list(product.sizes), pieces, sizes, partly=partly):
+            self.add_error(f"pieces_{n}", str(fault))
 
     def no_pieces(self, n: int, _said: dict[str, Any]) -> None:
         self.add_error(f"pieces_{n}", _("How many pieces?"))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sentra.crafts.operations.products import MOST_SIZES
 from sentra.web.books.forms import Amount
 
 NOTHING: list[tuple[Any, Any]] = [("", "–")]
@@ -32,10 +33,18 @@ class Product(forms.Form):
         self.fields["craft_code"].choices = [*NOTHING, *crafts]  # type: ignore[attr-defined]
         self.fields["motif_id"].choices = [*NOTHING, *motifs]  # type: ignore[attr-defined]
 
+    def clean_price_idr(self) -> int:
+        price_idr: int = self.cleaned_data["price_idr"]
+        if price_idr < 1:  # as the operation says it, but beside everything else that is wrong
+            raise forms.ValidationError(_("A price is at least one rupiah."))
+        return price_idr
+
     def clean_sizes(self) -> list[str]:
         sizes = [size.strip() for size in self.cleaned_data["sizes"].split(",") if size.strip()]
         if len({size.casefold() for size in sizes}) < len(sizes):
             raise forms.ValidationError(_("A size is written twice."))
+        if len(sizes) > MOST_SIZES:
+            raise forms.ValidationError(_("These are too many sizes."))
         return sizes
 
 

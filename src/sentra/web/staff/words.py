@@ -37,5 +37,6 @@ CAN: dict[Permission, Promise] = {
     P.IMPORT_REGISTRY: _("Import lists into the registry"),
     P.MANAGE_STAFF: _("Invite staff and end roles"),
     P.READ_AUDIT: _("See who did what"),
+    P.SET_PAPERS: _("Set the bank account and the signer on letters"),
 }
 NOT_FOR_STAFF = {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_QUOTATION}

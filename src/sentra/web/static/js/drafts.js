@@ -37,13 +37,30 @@ const restore = (form) => {
   // What the server sent back (with its errors) is newer than the draft.
   if (form.querySelector(".errors, [aria-invalid=true]")) return;
   const left = [...(kept(key(form)) ?? [])];
+  let changed = false;
   for (const part of parts(form)) {
     const at = left.findIndex(([name, value]) => name === part.name && (!isTick(part) || value[0] === part.value));
     if (at < 0) continue;
     const [[, value]] = left.splice(at, 1);
-    if (isTick(part)) part.checked = value[1];
-    else part.value = value;
+    const now = isTick(part) ? value[1] : value;
+    const field = isTick(part) ? "checked" : "value";
+    changed ||= part[field] !== now;
+    part[field] = now;
   }
+  if (changed) tell(form);
+};
+
+// Says that something was put back, and lets her begin with an empty form instead.
+const tell = (form) => {
+  const note = document.querySelector("template[data-draft-note]")?.content.cloneNode(true);
+  if (!note) return;
+  note.querySelector("[data-draft-clear]").addEventListener("click", ({ target }) => {
+    forget(form.dataset.draft);
+    form.reset();
+    target.closest(".notice").remove();
+    parts(form)[0]?.focus();
+  });
+  form.before(note);
 };
 
 const forget = (name) => store(PREFIX + (document.body.dataset.person ?? "") + ":" + name, null);
