@@ -140,7 +140,7 @@ def test_the_server_does_not_start_as_a_powerful_role(committed_db, owner_url, r
         assert "does not serve as this database role" in started.stderr
 
 
-@pytest.mark.django_db  # Django's own checks ask the server's version, once a process: alone, it was the first
+@pytest.mark.django_db  # Django's own checks ask the server's version once a process: alone, it asked first
 def test_check_names_the_powerful_role(monkeypatch):
     from sentra.console import database_check
 

@@ -134,6 +134,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sentra.web.login.adapter.InvitedOnly"
+ACCOUNT_FORMS = {
+    "login": "sentra.web.login.account_forms.SignIn",
+    "change_password": "sentra.web.login.account_forms.ChangePassword",
+    "set_password": "sentra.web.login.account_forms.SetPassword",
+    "reset_password_from_key": "sentra.web.login.account_forms.FirstPassword",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

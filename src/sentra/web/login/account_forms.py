@@ -1,0 +1,34 @@
+"""allauth's forms as ours look: no word twice, so no placeholder that repeats the label."""
+
+from typing import Any
+
+from allauth.account import forms
+
+
+class Plain:
+    """Takes the placeholders away."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(Plain, forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["password"].help_text = ""  # the page itself leads to a forgotten password
+
+
+class ChangePassword(Plain, forms.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPassword(Plain, forms.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class FirstPassword(Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
