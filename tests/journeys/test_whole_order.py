@@ -239,12 +239,12 @@ def mira_splits_the_rest(stage: Stage) -> None:
 
 def advances_are_paid(stage: Stage) -> None:
     mira = stage.at_order(stage.mira)
-    mira.fill(f"{stage.order_page}uang-muka/", nth=1, amount_idr="100.000")
+    mira.fill(f"{stage.order_page}uang-muka/", amount_idr="100.000")
     mira.shot("advances allowed")
-    mira.send(f"{stage.order_page}uang-muka/", nth=1, amount_idr="99.000.000")
+    mira.send(f"{stage.order_page}uang-muka/", amount_idr="99.000.000")
     assert mira.page.locator(".errors[role=alert]").is_visible()
     mira.shot("advance too large")
-    mira.send(f"{stage.order_page}uang-muka/", nth=1, amount_idr="100.000", method="cash")
+    mira.send(f"{stage.order_page}uang-muka/", amount_idr="100.000", method="cash")
     tari = stage.at_order(stage.tari)
     tari.open(f"{stage.order_page}uang-muka/periksa/?cara=bank")
     tari.shot("advances to be paid")
