@@ -40,3 +40,9 @@ def scaled(weeks: Mapping[str, int], pieces: int) -> dict[str, int]:
             kept[day] = take
         left -= take
     return kept
+
+
+def rest_of(weeks: Mapping[str, int], done: int) -> dict[str, int]:
+    """The same weeks without the first `done` pieces: what `scaled` leaves over."""
+    gone = scaled(weeks, done)
+    return {day: weeks[day] - gone.get(day, 0) for day in sorted(weeks) if weeks[day] > gone.get(day, 0)}

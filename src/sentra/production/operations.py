@@ -16,6 +16,7 @@ from sentra.orders.steps import ready_to_make, start_making
 from sentra.people.roles import Permission
 from sentra.production import notices, plans, sizes, steps
 from sentra.production.calendar import scaled
+from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.problem import ask
@@ -35,10 +36,11 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     order = locked_order(order_id)
     if order.stage not in SPLITTABLE:
         raise Refused(_("Only an accepted order can be split."))
-    rules = Rules.of(Tenant.objects.get(pk=by.tenant_id).settings)
+    settings = Tenant.objects.get(pk=by.tenant_id).settings
+    rules = Rules.of(settings)
     for old in Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED):
         old.delete()  # a proposal nobody saw leaves no trace; its plan stays
-    asked = ask(order, rules, today=by.today(at))
+    asked = ask(order, rules, terms=Terms.of(settings), today=by.today(at))
     answer = solve(asked.problem)
     return plans.keep(order, asked, answer, rules, at=at)
 

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from sentra.allocation import Ability, Cash, Line, Maker, Problem, Share, StageNeed, pace
+from sentra.allocation import Ability, Cash, Line, Maker, Plan, Problem, Share, StageNeed, pace
+from sentra.allocation.promise import spent_by_week
 from sentra.crafts.models import Product, Stage
 from sentra.ledger.earnings import earned_by_party
 from sentra.ledger.queries import cash_position
 from sentra.orders.models import Order, OrderLine
 from sentra.production.calendar import first_monday, last_whole_week, week_of
+from sentra.production.cashflows import PAY_AFTER_WEEKS, Kind, Terms, flows
 from sentra.production.load import Bench, benches
 from sentra.production.models import Assignment
 from sentra.production.rules import Rules
@@ -30,7 +32,6 @@ class Wanted(Protocol):
 
 
 LOOK_BACK = 90  # days of income that fairness looks at
-PAY_AFTER_WEEKS = 1
 STANDS = (Assignment.State.OFFERED, Assignment.State.ACCEPTED, Assignment.State.DONE)
 GONE = (Assignment.State.DECLINED, Assignment.State.EXPIRED, Assignment.State.WITHDRAWN)
 
@@ -50,7 +51,7 @@ class Asked:
     stages: Mapping[int, Stage]
 
 
-def ask(order: Order, rules: Rules, *, today: date) -> Asked:
+def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
     """The whole order with what is already promised fixed; those who declined are left out."""
     start = first_monday(today)
     due = max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
@@ -70,11 +71,11 @@ def ask(order: Order, rules: Rules, *, today: date) -> Asked:
         lines=tuple(line_of(line, due, weeks, order.tolerance_permille) for line in lines),
         makers=makers_of(found, lines, start, weeks, today, fixed),
         policy=rules.policy(),
-        cash=cash_of(rules, weeks),
         fixed=tuple(share for share in fixed if int(share.maker) in found),
         excluded=frozenset(_pair(work) for work in standing if work.state in GONE),
     )
-    return Asked(problem, start, found, stages)
+    pool = _cash(order, problem, start, terms=terms, today=today)
+    return Asked(replace(problem, cash=pool), start, found, stages)
 
 
 def line_of(line: Wanted, due: int, weeks: int, tolerance_permille: int = 0) -> Line:
@@ -150,3 +151,25 @@ def cash_of(rules: Rules, weeks: int) -> Cash:
     """The pool as it stands today."""
     opening, inflows = cash_position().total_idr, (0,) * weeks
     return Cash(opening, rules.reserve_idr, inflows, rules.advance_permille, PAY_AFTER_WEEKS)
+
+
+def _cash(order: Order, problem: Problem, start: date, *, terms: Terms, today: date) -> Cash:
+    """The pool as this order may count on it: money there is, and all other running orders week by week.
+
+    Its own price and down payment count only once they are paid. Of an order whose down payment is missing
+    only what is certain counts: its work does not start before. The splitting reckons accepted work anew, as
+    if no rupiah of it were paid: so that is given back, and what is really still to be paid is taken.
+    """
+    known = flows(today, start, problem.weeks, terms=terms, except_order=order.pk)
+    waiting = {flow.order_id for flow in known if flow.kind == Kind.DOWN_PAYMENT}
+    by_week = [0] * problem.weeks
+    for flow in known:
+        if flow.order_id not in waiting or (flow.certain and flow.amount_idr < 0):
+            by_week[flow.week] += flow.amount_idr
+    pool = Cash(
+        cash_position().total_idr, terms.reserve_idr, tuple(by_week), terms.advance_permille, PAY_AFTER_WEEKS
+    )
+    promised = Plan(problem.fixed, "partial", 0, 0, {})
+    spent = spent_by_week(replace(problem, cash=pool), promised)
+    again = (now - before for now, before in zip(spent, [0, *spent], strict=False))
+    return replace(pool, inflows_idr=tuple(idr + back for idr, back in zip(by_week, again, strict=True)))

@@ -11,12 +11,13 @@ from sentra.ledger.queries.balances import (
     cash_position,
     party_balances,
 )
+from sentra.ledger.queries.by_order import balances_by_order
 from sentra.ledger.queries.card import AccountCard, CardRow, account_card
 from sentra.ledger.queries.journal import EntryDetail, JournalPage, LineDetail, entry, journal
 from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
 
 __all__ = [
     "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
-    "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "cash_position", "entry",
-    "journal", "party_balances", "trial_balance",
+    "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "balances_by_order",
+    "cash_position", "entry", "journal", "party_balances", "trial_balance",
 ]  # fmt: skip

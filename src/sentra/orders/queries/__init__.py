@@ -1,5 +1,6 @@
 """The questions of orders: lists and counts, one order's story, leads, and what a guest may track."""
 
+from sentra.orders.queries.coming import Coming, coming, open_quotations
 from sentra.orders.queries.desk import Running, running
 from sentra.orders.queries.leads import (
     LeadLine,
@@ -22,6 +23,7 @@ from sentra.orders.queries.story import LineStory, OrderStory, order_story
 from sentra.orders.queries.tracking import Tracking, tracking, tracking_uid
 
 __all__ = [
+    "Coming",
     "LeadLine",
     "LeadPage",
     "LeadRow",
@@ -33,10 +35,12 @@ __all__ = [
     "Running",
     "StageCount",
     "Tracking",
+    "coming",
     "late_orders",
     "lead_list",
     "lead_story",
     "leads_by_state",
+    "open_quotations",
     "order_list",
     "order_story",
     "orders_by_stage",

@@ -45,8 +45,8 @@ def running(*, today: date) -> list[Running]:
         .annotate(agreed=Exists(shown.filter(approved=True)), asked=Exists(shown.filter(approved=None)))
         .order_by("promised_on", "pk")[:MOST]
     )
-    invoices, goods = _invoices(orders), _goods([one.pk for one in orders])
-    money = _money(orders, invoices)
+    invoices, goods = invoices_of(orders), _goods([one.pk for one in orders])
+    money = money_of(orders, invoices)
     return [
         Running(
             order=one,
@@ -68,13 +68,15 @@ def _sample(order: Order, *, agreed: bool, asked: bool) -> str:
     return "answer" if asked else "show"
 
 
-def _invoices(orders: Iterable[Order]) -> dict[int, Invoice]:
+def invoices_of(orders: Iterable[Order]) -> dict[int, Invoice]:
+    """Order → its invoice, with what it asks for again (`reopened`). One query."""
     reopened = Sum("order__payments__taken_back__reopened_idr", default=0)
     found = Invoice.objects.filter(order__in=[one.pk for one in orders]).annotate(reopened=reopened)
     return {one.order_id: one for one in found}
 
 
-def _money(orders: Sequence[Order], invoices: dict[int, Invoice]) -> dict[int, Money]:
+def money_of(orders: Sequence[Order], invoices: dict[int, Invoice]) -> dict[int, Money]:
+    """The sums of these orders. One query."""
     paid: dict[int, list[tuple[str, int]]] = defaultdict(list)
     standing = Payment.objects.filter(order__in=[one.pk for one in orders], taken_back__isnull=True)
     for order_id, kind, idr in standing.values_list("order", "kind").annotate(Sum("amount_idr")).order_by():
