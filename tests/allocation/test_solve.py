@@ -134,6 +134,15 @@ def test_generated_cooperatives_are_split_near_the_bound(effort: Effort) -> None
     assert plan.gap < 0.05
 
 
+def test_thinking_longer_is_never_dearer() -> None:
+    problem = generate(makers=20, lines=2, seed=3)
+    plain, thorough = solve(problem), solve(problem, effort="thorough")
+
+    assert check(problem, thorough) == []
+    assert thorough.objective <= plain.objective
+    assert thorough.gap < plain.gap
+
+
 @calm
 @given(problems(), st.randoms(use_true_random=False))
 def test_any_prices_whatever_give_a_bound_below_the_best_fractions(problem: Problem, dice: Random) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,12 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.pair)
+
+    def only(self, chosen: Ints) -> Cells:
+        """Just these cells (numbers, rising)."""
+        first = np.searchsorted(chosen, self.first)
+        pair, week, start = self.pair[chosen], self.week[chosen], self.start[chosen]
+        return replace(self, pair=pair, week=week, start=start, first=first)
 
 
 def cells_of(index: Index, draft: Draft) -> Cells:

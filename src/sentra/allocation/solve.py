@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+
 from sentra.allocation.cells import Cells, cells_of
 from sentra.allocation.climb import climb
 from sentra.allocation.draft import Draft
@@ -11,24 +13,33 @@ from sentra.allocation.index import Index
 from sentra.allocation.objective import made, objective
 from sentra.allocation.prices import Market, Priced, whole_rupiah
 from sentra.allocation.problem import Plan, Problem, Share, Status
-from sentra.allocation.programme import Programme
+from sentra.allocation.programme import Programme, Solved
 from sentra.allocation.rounding import Polish, Rounding
 from sentra.allocation.shortfall import reasons
 
-Effort = Literal["quick", "normal"]
-ROUNDS: dict[Effort, int] = {"quick": 80, "normal": 100}  # of climbing to good prices
-PASSES: dict[Effort, int] = {"quick": 0, "normal": 1}  # of polishing
+Effort = Literal["quick", "normal", "thorough"]
+ROUNDS: dict[Effort, int] = {"quick": 80, "normal": 100, "thorough": 300}  # of climbing to good prices
+PASSES: dict[Effort, int] = {"quick": 0, "normal": 1, "thorough": 3}  # of polishing
 GOOD = 1.01  # a plan this near its bound is not worth more thought
 FRACTIONS = 20_000  # cells up to which HiGHS finds the exact prices quickly
-WHOLE: dict[Effort, int] = {"quick": 100, "normal": 300}  # cells up to which it solves the whole problem
+WHOLE: dict[Effort, int] = {
+    "quick": 100,
+    "normal": 300,
+    "thorough": 300,
+}  # cells up to which it solves the whole problem
 NODES = 100
+KERNEL, KERNEL_NODES = (
+    700,
+    400,
+)  # the most promising cells of a larger problem, searched through when thorough
 
 
 def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     """Split every line over the makers: a plan that holds, its cost, and a proved lower bound of any plan's
     cost.
 
-    `quick` answers while a person waits (a promise); `normal` is for the plan itself. Effort is counted in
+    `quick` answers while a person waits (a promise); `normal` is for the plan itself; `thorough` takes its
+    time on small ones. Effort is counted in
     steps, never in seconds. What cannot be made is left out, priced and given reasons; the plan itself is
     always valid.
     """
@@ -38,12 +49,16 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     market = Market(index, given, cells)
     priced = market.priced(climb(market, ROUNDS[effort]))
     best, bound = _drawn(index, cells, priced, effort), priced.bound_idr
-    if best.idr_milli > GOOD * 1000 * bound and 0 < len(cells) <= FRACTIONS:
+    near = GOOD if effort != "thorough" else 1
+    if best.idr_milli > near * 1000 * bound and 0 < len(cells) <= FRACTIONS:
         priced = _exactly_priced(index, given, cells, market)
         bound = max(bound, priced.bound_idr)
         best = min(best, _drawn(index, cells, priced, effort), key=lambda draft: draft.idr_milli)
-    if best.idr_milli > 1000 * bound and 0 < len(cells) <= WHOLE[effort] and not any(given.waits):
-        best, bound = _whole(index, given, cells, best, bound)
+    if best.idr_milli > 1000 * bound and not any(given.waits):
+        if 0 < len(cells) <= WHOLE[effort]:
+            best, bound = _whole(index, given, cells, best, bound)
+        elif effort == "thorough" and len(cells) <= FRACTIONS:
+            best = _kernel(index, given, cells, priced, best)
     return finish(problem, best.shares(), bound)
 
 
@@ -64,15 +79,34 @@ def _whole(index: Index, given: Draft, cells: Cells, best: Draft, bound: int) ->
     """The whole problem, searched through; HiGHS proves to a millionth of the cost."""
     solved = Programme(index, given, cells, whole=True).solve(nodes=NODES, start=best)
     bound = max(bound, whole_rupiah(solved.bound - 1e-6 * abs(solved.bound)))
+    return _better(index, cells, solved, best), bound
+
+
+def _kernel(index: Index, given: Draft, cells: Cells, priced: Priced, best: Draft) -> Draft:
+    """The problem over the cells of the best plan and those of least regret (kernel search: Angelelli and
+    others 2010)."""
+    used = [
+        pair in best.pieces and best.pieces[pair][week] > 0
+        for pair, week in zip(cells.pair, cells.week, strict=True)
+    ]
+    order = np.lexsort((np.arange(len(cells)), priced.regret_idr - priced.pieces, ~np.array(used, bool)))
+    kernel = cells.only(np.sort(order[: max(KERNEL, sum(used))]))
+    return _better(
+        index, kernel, Programme(index, given, kernel, whole=True).solve(nodes=KERNEL_NODES, start=best), best
+    )
+
+
+def _better(index: Index, cells: Cells, solved: Solved, best: Draft) -> Draft:
+    """What HiGHS found, if that is cheaper."""
     if solved.pieces is None:
-        return best, bound
+        return best
     found = Draft(index)
     for pair, week, pieces in zip(
         cells.pair.tolist(), cells.week.tolist(), solved.pieces.tolist(), strict=True
     ):
         if pieces:
             found.put(pair, week, int(pieces))
-    return min(best, found, key=lambda draft: draft.idr_milli), bound
+    return min(best, found, key=lambda draft: draft.idr_milli)
 
 
 def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             "--sizes", type=size, nargs="+", help="split: makers x lines, as 1000x50 (else all eight)"
         )
         parser.add_argument(
-            "--effort", choices=get_args(Effort), default="normal", help="split, gap: of our engine"
+            "--effort", choices=get_args(Effort), help="of our engine (split: normal, gap: thorough)"
         )
         parser.add_argument(
             "--peers", action="store_true", help="split, gap: plain HiGHS and CP-SAT beside it, at equal time"
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         """Each row is printed when it is measured."""
         asked = Asked(
             options["seed"],
-            options["effort"],
+            options["effort"] or ("normal" if options["what"] == "split" else "thorough"),
             options["peers"],
             self._cpsat() if options["peers"] else None,
             options["seconds"] or 10.0,
