@@ -147,29 +147,31 @@ def _skills(
     return known
 
 
-def cash_of(rules: Rules, weeks: int) -> Cash:
-    """The pool as it stands today."""
-    opening, inflows = cash_position().total_idr, (0,) * weeks
-    return Cash(opening, rules.reserve_idr, inflows, rules.advance_permille, PAY_AFTER_WEEKS)
+def pool_of(start: date, weeks: int, *, terms: Terms, today: date, except_order: int | None = None) -> Cash:
+    """The pool new work may count on: money there is, and all other running orders week by week.
 
-
-def _cash(order: Order, problem: Problem, start: date, *, terms: Terms, today: date) -> Cash:
-    """The pool as this order may count on it: money there is, and all other running orders week by week.
-
-    Its own price and down payment count only once they are paid. Of an order whose down payment is missing
-    only what is certain counts: its work does not start before. The splitting reckons accepted work anew, as
-    if no rupiah of it were paid: so that is given back, and what is really still to be paid is taken.
+    Of an order whose down payment is missing only what is certain counts: its work does not start before.
     """
-    known = flows(today, start, problem.weeks, terms=terms, except_order=order.pk)
+    known = flows(today, start, weeks, terms=terms, except_order=except_order)
     waiting = {flow.order_id for flow in known if flow.kind == Kind.DOWN_PAYMENT}
-    by_week = [0] * problem.weeks
+    by_week = [0] * weeks
     for flow in known:
         if flow.order_id not in waiting or (flow.certain and flow.amount_idr < 0):
             by_week[flow.week] += flow.amount_idr
-    pool = Cash(
-        cash_position().total_idr, terms.reserve_idr, tuple(by_week), terms.advance_permille, PAY_AFTER_WEEKS
-    )
+    opening = cash_position().total_idr
+    return Cash(opening, terms.reserve_idr, tuple(by_week), terms.advance_permille, PAY_AFTER_WEEKS)
+
+
+def _cash(order: Order, problem: Problem, start: date, *, terms: Terms, today: date) -> Cash:
+    """The pool as this order may count on it; its own price and down payment only once they are paid.
+
+    The splitting reckons accepted work anew, as if no rupiah of it were paid: so that is given back, and what
+    is really still to be paid is taken.
+    """
+    pool = pool_of(start, problem.weeks, terms=terms, today=today, except_order=order.pk)
     promised = Plan(problem.fixed, "partial", 0, 0, {})
     spent = spent_by_week(replace(problem, cash=pool), promised)
     again = (now - before for now, before in zip(spent, [0, *spent], strict=False))
-    return replace(pool, inflows_idr=tuple(idr + back for idr, back in zip(by_week, again, strict=True)))
+    return replace(
+        pool, inflows_idr=tuple(idr + back for idr, back in zip(pool.inflows_idr, again, strict=True))
+    )

@@ -23,8 +23,9 @@ from sentra.allocation.promise import (
 from sentra.allocation.solve import solve
 from sentra.crafts.models import Product
 from sentra.production.calendar import first_monday, last_whole_week, monday
+from sentra.production.cashflows import Terms
 from sentra.production.load import benches
-from sentra.production.problem import cash_of, line_of, makers_of
+from sentra.production.problem import line_of, makers_of, pool_of
 from sentra.production.rules import Rules
 
 WEEKS = 26  # how far ahead anything is promised
@@ -85,14 +86,46 @@ class Promise:
 
 
 def promise(
-    wanted: Iterable[tuple[int, int]], *, rules: Rules, today: date, wished_on: date | None = None
+    wanted: Iterable[tuple[int, int]],
+    *,
+    rules: Rules,
+    terms: Terms,
+    today: date,
+    wished_on: date | None = None,
 ) -> Promise:
     """What can be promised for these (product, pieces); reads only, in a constant number of queries.
 
-    Offered and accepted work of other orders stands; what is only proposed holds nothing.. A product without
+    Offered and accepted work of other orders stands; what is only proposed holds nothing. The pool is today's
+    cash with what running orders will bring and take week by week.. A product without
     stages can be made by nobody.
     """
     lines = _lines(wanted)
+    question = _question(lines, rules, today)
+    pool = pool_of(question.start, WEEKS, terms=terms, today=today)
+    question = replace(question, problem=replace(question.problem, cash=pool))
+    price = sum(line.pieces * line.product.price_idr for line in lines)
+    plain = question.answer()
+    wished = question.week_of(wished_on) if wished_on else None
+    others = question.other_ways(plain, wished) if plain else ()
+    return Promise(sum(line.pieces for line in lines), wished_on, price, plain, others)
+
+
+def earliest_day(wanted: Iterable[tuple[int, int]], *, rules: Rules, today: date) -> date | None:
+    """The same day as `promise` names. If it takes longer than half a year, the day after that: not before
+    then.
+
+    None where nobody here knows one of the stages, so that nothing can be said.
+    """
+    question = _question(_lines(wanted), rules, today)
+    found = question.found()
+    if found:
+        return found[1]
+    known = {key for maker in question.problem.makers for key in maker.skills}
+    asked = {(line.id, need.stage) for line in question.problem.lines for need in line.stages}
+    return monday(WEEKS, question.start) if asked and asked <= known else None
+
+
+def _question(lines: list[Asked], rules: Rules, today: date) -> "_Question":
     start = first_monday(today)
     problem = Problem(
         weeks=WEEKS,
@@ -100,12 +133,7 @@ def promise(
         makers=makers_of(benches(), lines, start, WEEKS, today),
         policy=rules.policy(),
     )
-    question = _Question(problem, start, rules)
-    price = sum(line.pieces * line.product.price_idr for line in lines)
-    plain = question.answer() if lines and all(line.stages for line in problem.lines) else None
-    wished = last_whole_week(wished_on - timedelta(days=rules.finishing_days), start) if wished_on else None
-    others = question.other_ways(plain, wished) if plain else ()
-    return Promise(sum(line.pieces for line in lines), wished_on, price, plain, others)
+    return _Question(problem, start, rules)
 
 
 def _lines(wanted: Iterable[tuple[int, int]]) -> list[Asked]:
@@ -122,9 +150,17 @@ class _Question:
     start: date
     rules: Rules
 
+    def found(self) -> tuple[Dated, date] | None:
+        """The earliest plan, made as if cash were no limit, and the day it can be with the buyer."""
+        lines = self.problem.lines
+        dated = (
+            earliest(replace(self.problem, cash=None)) if lines and all(one.stages for one in lines) else None
+        )
+        return (dated, self._ready(dated.week)) if dated else None
+
     def answer(self) -> Way | None:
-        found = earliest(self.problem)
-        return self._way("plain", self.problem, found) if found else None
+        found = self.found()
+        return self._way("plain", self.problem, found[0]) if found else None
 
     def other_ways(self, plain: Way, wished: int | None) -> tuple[Way, ...]:
         """Sooner, fewer, less finished: each only where it gives something the plain way does not."""
@@ -138,32 +174,31 @@ class _Question:
             hours_permille=self.rules.overtime_permille,
             premium_permille=self.rules.overtime_premium_permille,
         )
-        found = earliest(longer)
+        found = earliest(replace(longer, cash=None))
         way = self._way("sooner", longer, found) if found else None
         return way if way and way.ready_on < plain.ready_on else None
 
     def _fewer(self, plain: Way, wished: int | None) -> Way | None:
         """By the wished day, or a month before the plain one: what is ready then."""
-        week = wished if wished is not None else self._week(plain.ready_on) - 4
+        week = wished if wished is not None else self.week_of(plain.ready_on) - 4
         if week < 0:
             return None
-        made = by_week(self.problem, week)
+        made = by_week(replace(self.problem, cash=None), week)
         if not any(made.values()):
             return None
         lines = tuple(replace(line, pieces=made[line.id]) for line in self.problem.lines if made[line.id])
         fewer = replace(self.problem, lines=lines)
-        plan = solve(due_in(fewer, week), effort="quick")
+        plan = solve(due_in(replace(fewer, cash=None), week), effort="quick")
         return self._way("fewer", fewer, Dated(week, plan, proved=False))
 
     def _unfinished(self, plain: Way) -> Way | None:
         shorter = without_last_stage(self.problem)
-        found = earliest(shorter) if shorter else None
+        found = earliest(replace(shorter, cash=None)) if shorter else None
         way = self._way("unfinished", shorter, found) if shorter and found else None
         return way if way and (way.ready_on < plain.ready_on or way.cost_idr < plain.cost_idr) else None
 
     def _way(self, kind: str, problem: Problem, found: Dated) -> Way:
         dated = due_in(problem, found.week)
-        paid = replace(dated, cash=cash_of(self.rules, WEEKS))
         cost = costs(dated, found.plan)
         plain = cost.wages + cost.materials
         return Way(
@@ -174,7 +209,7 @@ class _Question:
             _least(problem),
             plain,
             plain + cost.setup + cost.travel,
-            cash_missing(paid, found.plan),
+            cash_missing(dated, found.plan),
             len({share.maker for share in found.plan.shares}),
         )
 
@@ -182,7 +217,8 @@ class _Question:
         """The day on which work finished by the end of this week can be with the buyer."""
         return monday(week, self.start) + timedelta(days=5 + self.rules.finishing_days)
 
-    def _week(self, ready_on: date) -> int:
+    def week_of(self, ready_on: date) -> int:
+        """The last week of work for goods that must be with the buyer on this day."""
         return last_whole_week(ready_on - timedelta(days=self.rules.finishing_days), self.start)
 
 

@@ -13,7 +13,6 @@ from sentra.kernel.models import StoredFile
 from sentra.orders.lines import sizes_in_order
 from sentra.orders.models import OrderLine, Sample
 from sentra.people.models import Workshop
-from sentra.production.feasible import earliest_finish as earliest_finish  # noqa: PLC0414  # asked for here by screens
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.spoiled import spoiled_by_order
 

@@ -4,6 +4,7 @@ lacks."""
 from dataclasses import replace
 from datetime import timedelta
 
+from sentra.production.cashflows import Terms
 from sentra.production.load import benches
 from sentra.production.operations import offer_plan
 from sentra.production.promise import Promise, promise
@@ -13,11 +14,14 @@ from tests.domain.production import given
 from tests.world import NOW, TODAY, World
 
 RULES = Rules()
+TERMS = Terms()
 
 
-def asked(world: World, made: object, pieces: int, rules: Rules = RULES, **more: object) -> Promise:
+def asked(
+    world: World, made: object, pieces: int, rules: Rules = RULES, terms: Terms = TERMS, **more: object
+) -> Promise:
     with writing(world.weavers):
-        return promise([(made.pk, pieces)], rules=rules, today=TODAY, **more)  # type: ignore[attr-defined, arg-type]
+        return promise([(made.pk, pieces)], rules=rules, terms=terms, today=TODAY, **more)  # type: ignore[attr-defined, arg-type]
 
 
 def test_a_plain_promise_names_day_cost_and_cash(world: World) -> None:
@@ -74,7 +78,7 @@ def test_a_larger_reserve_asks_for_a_larger_down_payment(world: World) -> None:
     made = product(world.weavers)
     given.able(world, made)
     little = asked(world, made, 30).plain
-    much = asked(world, made, 30, replace(RULES, reserve_idr=10_000_000)).plain
+    much = asked(world, made, 30, terms=replace(TERMS, reserve_idr=10_000_000)).plain
     assert little is not None
     assert much is not None
     assert much.cash_missing_idr > little.cash_missing_idr
@@ -84,5 +88,5 @@ def test_another_cooperative_has_no_say_in_it(world: World) -> None:
     made = product(world.weavers)
     given.able(world, made)
     with writing(world.batik):
-        assert promise([(made.pk, 30)], rules=RULES, today=TODAY).plain is None
+        assert promise([(made.pk, 30)], rules=RULES, terms=TERMS, today=TODAY).plain is None
         assert all(bench.workshop.tenant_id == world.batik.pk for bench in benches().values())

@@ -5,7 +5,8 @@ from datetime import date
 from django.urls import reverse
 
 from sentra.orders.models import Order
-from sentra.production.queries import earliest_finish
+from sentra.production.promise import earliest_day
+from sentra.production.rules import Rules
 from tests.domain.orders import given
 from tests.domain.production.given import able
 from tests.web.leads.test_leads import quotation
@@ -14,11 +15,13 @@ from tests.world import TODAY
 
 def test_an_early_promise_is_asked_about(world, mira):
     bag = given.product(world.weavers)
+    with given.writing(world.weavers):
+        assert earliest_day([(bag.pk, 5)], rules=Rules(), today=TODAY) is None
     able(world, bag)  # three makers, ten pieces a week each: 412 take 14 weeks
     with given.writing(world.weavers):
-        first = earliest_finish([(bag.pk, 412)], TODAY)
-        assert earliest_finish([(bag.pk, 30)], TODAY) < first
-        assert earliest_finish([(bag.pk, 10**6)], TODAY) is None
+        first = earliest_day([(bag.pk, 412)], rules=Rules(), today=TODAY)
+        assert earliest_day([(bag.pk, 30)], rules=Rules(), today=TODAY) < first
+        assert earliest_day([(bag.pk, 10**6)], rules=Rules(), today=TODAY) >= first  # not before the horizon
     said = quotation(bag, pieces_0="412", promised_on="2026-08-20")
     answer = mira.post(reverse("save-quote"), said)
     page = answer.content.decode()

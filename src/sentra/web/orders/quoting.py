@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.crafts.queries import product_cards
+from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.orders.models import Lead
 from sentra.orders.operations import change_quotation
@@ -19,7 +20,8 @@ from sentra.orders.operations import quote as make_quotation
 from sentra.orders.queries import LeadStory, lead_story, order_story
 from sentra.orders.size_lists import open_products
 from sentra.people.roles import Permission
-from sentra.production.queries import earliest_finish
+from sentra.production.promise import earliest_day
+from sentra.production.rules import Rules
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.orders.quote_form import (
@@ -44,7 +46,10 @@ def _today(request: ActorRequest) -> Any:
 
 def _earliest(request: ActorRequest, form: Form) -> Any:
     """For the hint beside the promised day; None while no line can be read."""
-    return earliest_finish(form.wanted(), _today(request)) if isinstance(form, QuoteForm) else None
+    if not isinstance(form, QuoteForm):
+        return None
+    rules = Rules.of(Tenant.objects.get(pk=request.actor.tenant_id).settings)
+    return earliest_day(form.wanted(), rules=rules, today=_today(request))
 
 
 def _number(text: str) -> int | None:
@@ -113,7 +118,7 @@ def _sent(request: ActorRequest) -> QuoteForm:
             lead = Lead.objects.filter(pk=lead_id).first() if lead_id else None
             form.open_sizes = open_products(lead) if lead else frozenset()
             form.look_at(_today(request))
-            form.ask_about(earliest_finish(form.wanted(), _today(request)))
+            form.ask_about(_earliest(request, form))
         return form
 
 

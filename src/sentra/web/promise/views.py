@@ -13,6 +13,7 @@ from sentra.crafts.queries import product_cards
 from sentra.kernel.models import Tenant
 from sentra.orders.queries import lead_story
 from sentra.people.roles import Permission
+from sentra.production.cashflows import Terms
 from sentra.production.promise import Promise, Way
 from sentra.production.promise import promise as reckon
 from sentra.production.rules import Rules
@@ -43,9 +44,14 @@ def promise(request: ActorRequest) -> HttpResponse:
 
 
 def _answer(request: ActorRequest, form: Wish) -> Promise:
-    rules = Rules.of(Tenant.objects.get(pk=request.actor.tenant_id).settings)
-    today = request.actor.today(timezone.now())
-    return reckon(form.wanted(), rules=rules, today=today, wished_on=form.cleaned_data["wished_on"])
+    settings = Tenant.objects.get(pk=request.actor.tenant_id).settings
+    return reckon(
+        form.wanted(),
+        rules=Rules.of(settings),
+        terms=Terms.of(settings),
+        today=request.actor.today(timezone.now()),
+        wished_on=form.cleaned_data["wished_on"],
+    )
 
 
 def _card(told: Promise, way: Way, asked: QueryDict) -> dict[str, Any]:
