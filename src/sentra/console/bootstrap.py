@@ -13,6 +13,7 @@ from sentra.console.programs import Missing, attempt, succeeds
 
 ROOT = Path(__file__).resolve().parents[3]
 LEVELS = ("run", "test", "dev")  # each contains the one before
+UV = "uv>=0.8,<0.14"  # tested with the first and the last of these
 ROOM_NEEDED = 1_500_000_000  # bytes: packages with their PostgreSQL, a new cluster, the demo
 
 
@@ -108,7 +109,7 @@ def install(here: Place, lock: Path) -> None:
     pip = [here.python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     uv = [here.python, "-m", "uv"]
     hashed = ["--require-hashes", "-r", str(lock)]
-    if succeeds([*uv, "--version"], told) or succeeds([*pip, "uv"], told):
+    if succeeds([*uv, "--version"], told) or succeeds([*pip, UV], told):
         if succeeds([*uv, "pip", "install", "--python", here.python, "--quiet", *hashed], told):
             return
         say("  uv tidak berhasil, mencoba dengan pip …")

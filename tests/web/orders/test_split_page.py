@@ -43,7 +43,7 @@ def test_everybody_is_named_with_pieces_pay_and_a_reason(world, mira):
         or "Nobody else has room for" in page
         or "Others could" in page
     )
-    assert "of her weeks taken" in page
+    assert "of the weeks taken" in page
     assert "best possible plan" in page or "no other plan is better" in page
     assert "Offer to all" in page
 

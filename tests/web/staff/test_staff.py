@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sentra.people.duties import mixed_by
 from sentra.people.models import Role, User
 from sentra.people.operations import invite_staff
 from sentra.people.roles import ROLES, Permission, RoleName
@@ -87,6 +88,56 @@ def test_the_same_invitation_twice_gives_one_role(world, mira):
     mira.post(reverse("invite-staff"), form)
     assert mira.post(reverse("invite-staff"), form).status_code == 302
     assert Role.objects.filter(user__email="noor@contoh.id").count() == 1
+
+
+TARI = {"name": "Somebody", "role": "inspector"}
+
+
+def test_another_role_for_a_known_person_is_asked_about(world, mira):
+    tari = User.objects.get(pk=world.tari.user_id)
+    asked = mira.post(reverse("invite-staff"), TARI | {"email": tari.email.upper()})
+    assert asked.url == reverse("confirm-role", args=[tari.pk, "inspector"])
+    assert not Role.objects.filter(user=tari, role="inspector").exists()
+    page = mira.get(asked.url)
+    assert tari.name in seen(page)
+    assert page.context["known"].roles == [RoleName.TREASURER]
+    assert "menilai hasil kerja dan menyiapkan upahnya" in seen(page)
+    mira.post(reverse("invite-staff"), TARI | {"email": tari.email, "sure": "1"})
+    assert Role.objects.filter(user=tari, role="inspector", until=None).exists()
+
+
+def test_nobody_learns_a_name_of_another_organisation(world, mira):
+    assert mira.get(reverse("confirm-role", args=[world.zahra.user_id, "inspector"])).status_code == 404
+    assert mira.get(reverse("confirm-role", args=[world.tari.user_id, "officer"])).status_code == 404
+    zahra = User.objects.get(pk=world.zahra.user_id)
+    assert mira.post(reverse("invite-staff"), TARI | {"email": zahra.email}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "held", "mixed"),
+    [
+        ("inspector", {"treasurer"}, 1),
+        ("treasurer", {"inspector"}, 1),
+        ("treasurer", {"supervisor"}, 1),
+        ("treasurer", {"chair"}, 2),
+        ("coordinator", {"treasurer"}, 0),
+        ("inspector", set(), 0),
+        ("coordinator", {"treasurer", "inspector"}, 0),
+    ],
+)
+def test_duties_that_two_should_hold(role, held, mixed):
+    assert len(mixed_by(role, held)) == mixed
+
+
+def test_ending_a_role_says_what_ends_with_it(world, mira):
+    idah = Role.objects.select_related("user").get(user_id=world.idah.user_id)
+    where = reverse("confirm-end", args=[idah.pk])
+    assert where in seen(mira.get(reverse("staff")))
+    page = mira.get(where)
+    assert idah.user.name in seen(page)
+    assert CAN[Permission.INSPECT] in page.context["lost"]
+    theirs = Role.objects.get(user_id=world.zahra.user_id)
+    assert mira.get(reverse("confirm-end", args=[theirs.pk])).status_code == 404
 
 
 def test_a_role_ends_but_not_the_last_chair(world, mira):

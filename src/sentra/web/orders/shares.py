@@ -50,7 +50,7 @@ class ShareRow:
 
     @property
     def load_words(self) -> str:
-        return _("%(n)s %% of her weeks taken") % {"n": angka(self.load_permille // 10)}
+        return _("%(n)s %% of the weeks taken") % {"n": angka(self.load_permille // 10)}
 
     @property
     def gone(self) -> bool:

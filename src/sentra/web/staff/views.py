@@ -14,10 +14,13 @@ from django.views.decorators.cache import never_cache
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.people import queries
+from sentra.people.duties import mixed_by
+from sentra.people.known import known as known_here
+from sentra.people.known import worked_here
 from sentra.people.models import Role, User
 from sentra.people.operations import allow_new_password, end_role, invite_staff, say_she_is
 from sentra.people.operations.staff import staff_roles
-from sentra.people.roles import ROLES, Permission, RoleName
+from sentra.people.roles import ROLES, Permission, RoleName, permissions
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.staff.first_password import kept_link, make_link, may_hand_over
@@ -63,12 +66,41 @@ def rights_of(roles: tuple[RoleName, ...]) -> list[dict[str, Any]]:
 @action(needs=Permission.MANAGE_STAFF, page=staff)
 def invite(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, _form(request, request.POST))
-    held = invite_staff(**form.cleaned_data, by=request.actor, at=timezone.now())
+    said = form.cleaned_data
+    known = None if "sure" in request.POST else worked_here(said["email"], request.actor.tenant_id)
+    if known and said["role"] not in known.held:
+        return redirect("confirm-role", known.user_id, said["role"])
+    held = invite_staff(**said, by=request.actor, at=timezone.now())
     if may_hand_over(held.user, request.actor.tenant_id):
         make_link(request, held.user)
         return redirect("staff-link", held.user_id)
     messages.success(request, _("%(name)s has the role and signs in as before.") % {"name": held.user.name})
     return redirect("staff")
+
+
+@page(needs=Permission.MANAGE_STAFF)
+def confirm_role(request: ActorRequest, user_id: int, role: str) -> HttpResponse:
+    """Somebody known here gets one more role: who she is, what she holds, which duties would meet."""
+    if role not in staff_roles(_tenant(request).kind):
+        raise Http404
+    known = known_here(user_id, request.actor.tenant_id)
+    facts = {"known": known, "role": RoleName(role), "mixed": mixed_by(role, known.held)}
+    return TemplateResponse(request, "staff/confirm_role.html", facts)
+
+
+@page(needs=Permission.MANAGE_STAFF)
+def confirm_end(request: ActorRequest, role_id: int) -> HttpResponse:
+    """Before a role ends: whose it is and what she can no longer do."""
+    ending = Role.objects.select_related("user").get(
+        pk=role_id, tenant_id=request.actor.tenant_id, until=None
+    )
+    kept = known_here(ending.user_id, request.actor.tenant_id).held - {ending.role}
+    lost = ROLES[RoleName(ending.role)] - permissions(*kept)
+    facts = {
+        "ending": ending, "role": RoleName(ending.role), "kept": [RoleName(one) for one in sorted(kept)],
+        "lost": [words for permission, words in CAN.items() if permission in lost],
+    }  # fmt: skip
+    return TemplateResponse(request, "staff/confirm_end.html", facts)
 
 
 @action(needs=Permission.MANAGE_STAFF, page=staff)

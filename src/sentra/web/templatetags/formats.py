@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, npgettext
 
 from sentra.kernel.dates import in_words
 
@@ -70,3 +70,20 @@ def _grouped(whole: int) -> str:
 
 def _indonesian() -> bool:
     return (get_language() or "id").startswith("id")
+
+
+@register.filter
+def satuan(unit: str, count: int = 1) -> str:
+    """The unit of a product in the reader's language: stored in Indonesian, free text stays as typed."""
+    words = {
+        "buah": npgettext("unit", "piece", "pieces", count),
+        "biji": npgettext("unit", "piece", "pieces", count),
+        "potong": npgettext("unit", "piece", "pieces", count),
+        "lembar": npgettext("unit", "sheet", "sheets", count),
+        "pasang": npgettext("unit", "pair", "pairs", count),
+        "set": npgettext("unit", "set", "sets", count),
+        "lusin": npgettext("unit", "dozen", "dozen", count),
+        "kodi": npgettext("unit", "score", "score", count),
+        "gulung": npgettext("unit", "roll", "rolls", count),
+    }
+    return unit if _indonesian() else words.get(unit.lower(), unit)

@@ -1,14 +1,16 @@
 """`./sentra manage story`: one order from enquiry to settled books; exit 1 if a book is wrong."""
 
+from secrets import token_urlsafe
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from sentra.console.story import STEPS, OrderFacts, Play, gather, play_order
+from sentra.console.story import STEPS, Cast, OrderFacts, Play, gather, play_order
 from sentra.kernel.rupiah import grouped
 from sentra.ledger.queries import TrialBalance, trial_balance
+from sentra.people.models import User
 
 
 class Command(BaseCommand):
@@ -26,6 +28,8 @@ class Command(BaseCommand):
             self._balance(play)
             call_command("check_books", tenant=cast.tenant.slug, stdout=self.stdout)
         self.stdout.write("Buku seimbang")
+        for line in how_to_look(cast):
+            self.stdout.write(line)
 
     def _balance(self, play: Play) -> None:
         with play.looking():
@@ -34,6 +38,21 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if not trial.balanced:
             raise CommandError("Buku tidak seimbang", returncode=1)
+
+
+def how_to_look(cast: Cast) -> list[str]:
+    """Where to see it in the browser, with a password made now and shown only here."""
+    password = token_urlsafe(9)
+    chair = User.objects.get(pk=cast.chair.user_id)
+    chair.set_password(password)
+    chair.save(update_fields=["password"])
+    return [
+        "",
+        "Lihat di peramban: jalankan ./sentra run, lalu buka http://127.0.0.1:8000/akun/masuk/",
+        f"  Email       {chair.email}",
+        f"  Kata sandi  {password}   (hanya ditampilkan sekali ini)",
+        f"  Halaman umum http://127.0.0.1:8000/k/{cast.tenant.slug}/",
+    ]
 
 
 def table(trial: TrialBalance) -> list[str]:
