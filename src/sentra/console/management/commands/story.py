@@ -27,9 +27,9 @@ class Command(BaseCommand):
             play = play_order(cast, facts, until=until, tell=self.stdout.write)
             self._balance(play)
             call_command("check_books", tenant=cast.tenant.slug, stdout=self.stdout)
-        self.stdout.write("Buku seimbang")
         for line in how_to_look(cast):
             self.stdout.write(line)
+        self.stdout.write("Buku seimbang")
 
     def _balance(self, play: Play) -> None:
         with play.looking():
@@ -42,6 +42,7 @@ class Command(BaseCommand):
 
 def how_to_look(cast: Cast) -> list[str]:
     """Where to see it in the browser, with a password made now and shown only here."""
+    assert cast.chair.user_id is not None
     password = token_urlsafe(9)
     chair = User.objects.get(pk=cast.chair.user_id)
     chair.set_password(password)
@@ -51,7 +52,7 @@ def how_to_look(cast: Cast) -> list[str]:
         "Lihat di peramban: jalankan ./sentra run, lalu buka http://127.0.0.1:8000/akun/masuk/",
         f"  Email       {chair.email}",
         f"  Kata sandi  {password}   (hanya ditampilkan sekali ini)",
-        f"  Halaman umum http://127.0.0.1:8000/k/{cast.tenant.slug}/",
+        f"  Halaman umum http://127.0.0.1:8000/k/{cast.tenant.slug}/\n",
     ]
 
 
