@@ -18,6 +18,7 @@ AREAS = [
     "organisation",
     "registry",
     "payouts",
+    "cash",
     "phone",
 ]
 
