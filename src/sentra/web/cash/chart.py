@@ -1,4 +1,4 @@
-"""The cash plan as a drawing: a fan, a line, the reserve. Whole coordinates; words stand beside it in HTML."""
+"""The cash plan as a drawing: a fan, a line, the reserve. Whole coordinates; words stand beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

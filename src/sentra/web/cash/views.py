@@ -51,6 +51,7 @@ class Row:
 
 def _rows(flows: Iterable[Flow]) -> list[Row]:
     """By order and kind, what comes in first, the largest first."""
+
     def key(flow: Flow) -> tuple[str, int, bool]:
         return (flow.kind, flow.order_id, flow.certain)
 
@@ -78,7 +79,8 @@ def _asked(request: HttpRequest, plan: CashPlan) -> Week:
 @page(needs=Permission.READ_BOOKS)
 def cash_plan_page(request: ActorRequest) -> HttpResponse:
     """What the pool will hold, week by week, and what could become of it."""
-    terms = Terms.of(request.tenant.settings)  # type: ignore[attr-defined]
+    assert request.tenant is not None
+    terms = Terms.of(request.tenant.settings)
     plan = cash_plan(request.actor.today(timezone.now()), terms=terms)
     drawn = fan(plan)
     week = _asked(request, plan)
