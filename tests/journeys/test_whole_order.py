@@ -173,7 +173,7 @@ def mira_splits_and_offers(stage: Stage) -> None:
     for fold in mira.page.locator("main details.fold:not(.fold-small) > summary").all():
         fold.click()
     mira.shot("split with reasons")
-    why = mira.page.locator(".share-why").all_inner_texts()
+    why = mira.page.locator(".share-why p").all_text_contents()
     assert why
     assert all(len(text.split()) > 3 for text in why)
     mira.send("/tawarkan/")

@@ -36,6 +36,19 @@ from sentra.allocation.problem import Maker, Plan, Problem
 from sentra.allocation.rounding import Rounding
 
 ROUNDS = 60  # of prices, by which others are found for her work
+TELLING = (
+    "share",
+    "chosen",
+    "about_the_same",
+    "earned_more",
+    "dearer",
+    "no_way",
+    "cash",
+    "min_lot",
+    "full",
+    "declined",
+    "level",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +85,14 @@ class Reader:
         return None if pair is None else instead(self.draft, pair, pieces)
 
     def why(self, maker: str, line: str) -> Why:
+        """Of her stages the one that tells most."""
+        answers = self.by_stage(maker, line)
+        return min(answers, key=lambda answer: TELLING.index(answer.code)) if answers else Why("not_skilled")
+
+    def by_stage(self, maker: str, line: str) -> list[Why]:
+        """One reason for each stage of the line she knows, in working order."""
         who, jobs = self.makers[maker], self.index.jobs_of(self.lines[line])
-        answers = [self._at(who, job) for job in jobs if (line, job.need.stage) in who.skills]
-        if not answers:
-            return Why("not_skilled")
-        order = (
-            "share",
-            "chosen",
-            "about_the_same",
-            "earned_more",
-            "dearer",
-            "no_way",
-            "cash",
-            "min_lot",
-            "full",
-            "declined",
-            "level",
-        )
-        return min(answers, key=lambda answer: order.index(answer.code))
+        return [self._at(who, job) for job in jobs if (line, job.need.stage) in who.skills]
 
     def _at(self, who: Maker, job: Job) -> Why:
         line, stage = job.line, job.need.stage

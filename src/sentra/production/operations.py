@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from sentra.allocation import solve
+from sentra.allocation.solve import finish
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import StoredFile, Tenant
@@ -14,7 +15,7 @@ from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
 from sentra.orders.steps import ready_to_make, start_making
 from sentra.people.roles import Permission
-from sentra.production import notices, plans, sizes, steps
+from sentra.production import notices, plans, shifting, sizes, steps
 from sentra.production.calendar import scaled
 from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
@@ -22,8 +23,6 @@ from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.problem import ask
 from sentra.production.rules import Rules
 from sentra.production.stages import ASSIGNMENT
-
-SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
 
 
 @operation(needs=Permission.PLAN_WORK)
@@ -34,7 +33,7 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     taken back. Refused: an order that is not accepted, or has nothing left to give out.
     """
     order = locked_order(order_id)
-    if order.stage not in SPLITTABLE:
+    if order.stage not in shifting.SPLITTABLE:
         raise Refused(_("Only an accepted order can be split."))
     settings = Tenant.objects.get(pk=by.tenant_id).settings
     rules = Rules.of(settings)
@@ -43,6 +42,38 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     asked = ask(order, rules, terms=Terms.of(settings), today=by.today(at))
     answer = solve(asked.problem)
     return plans.keep(order, asked, answer, rules, at=at)
+
+
+@operation(needs=Permission.PLAN_WORK)
+def shift_work(
+    plan_id: int,
+    *,
+    workshop_id: int,
+    line_id: int,
+    stage_id: int,
+    pieces: int,
+    more_idr: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Plan:
+    """Give a workshop so many `pieces` more of a stage, against the splitting's advice: a new round.
+
+    Others' proposals shrink for it; nothing offered or accepted moves. `more_idr`: the price in rupiah that
+    was shown. Refused: the plan changed or was offered since, another price by now, or no way to do it.
+    """
+    order = locked_order(Plan.objects.get(pk=plan_id).order_id)
+    plan = Plan.objects.select_related("order").get(pk=plan_id)
+    settings = Tenant.objects.get(pk=by.tenant_id).settings
+    wish = shifting.Wish(workshop_id, line_id, stage_id, pieces)
+    found = shifting.shift(plan, wish, settings, today=by.today(at))
+    if found.answer is None:
+        raise Refused(_("There is no way to give her so many pieces."), field="pieces")
+    if more_idr is not None and more_idr != found.more_idr:
+        raise Refused(_("The price changed meanwhile. Look at it again."))
+    answer = finish(found.asked.problem, found.answer.shares, solve(found.asked.problem).bound)
+    Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).delete()
+    told = [*plan.policy.get("overrides", []), shifting.note(found, by=by, at=at)]
+    return plans.keep(order, found.asked, answer, Rules.of(settings), at=at, overrides=told)
 
 
 @operation(needs=Permission.PLAN_WORK)

@@ -1,11 +1,12 @@
 """From the splitting's answer to rows: the plan, its assignments, and why her and why not him."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sentra.allocation import Line, Maker, Share, Why
 from sentra.allocation import Plan as Answer
-from sentra.allocation import Share
 from sentra.allocation.explain import Reader
 from sentra.orders.models import Order
 from sentra.production.calendar import monday
@@ -16,8 +17,19 @@ from sentra.production.rules import Rules
 MOST_REASONS = 600  # makers whose reasons are kept; a screen never shows more
 
 
-def keep(order: Order, asked: Asked, answer: Answer, rules: Rules, *, at: datetime) -> Plan:
-    """Store the answer as a new round. What is already promised stays where it was."""
+def keep(
+    order: Order,
+    asked: Asked,
+    answer: Answer,
+    rules: Rules,
+    *,
+    at: datetime,
+    overrides: Sequence[Mapping[str, Any]] = (),
+) -> Plan:
+    """Store the answer as a new round. What is already promised stays where it was.
+
+    `overrides`: what people changed by hand on the way to this plan, the first one first.
+    """
     rounds = Plan.objects.filter(order=order).count()
     plan: Plan = Plan.objects.create(
         order=order,
@@ -27,7 +39,7 @@ def keep(order: Order, asked: Asked, answer: Answer, rules: Rules, *, at: dateti
         status=answer.status,
         objective=answer.objective,
         bound=min(answer.bound, answer.objective),
-        policy=rules.shown(),
+        policy=rules.shown() | ({"overrides": list(overrides)} if overrides else {}),
         reasons=_reasons(asked, answer),
         shortfall={str(int(line)): pieces for line, pieces in answer.shortfall.items() if pieces},
     )
@@ -75,7 +87,7 @@ def _assignments(plan: Plan, order: Order, asked: Asked, answer: Answer) -> list
 
 
 def _reasons(asked: Asked, answer: Answer) -> list[dict[str, Any]]:
-    """One reason per maker and line for those who know the craft, and one per shortfall."""
+    """One reason per maker, line and stage for those who know the craft, and one per shortfall."""
     reader = Reader(asked.problem, answer)
     told: list[dict[str, Any]] = [
         {
@@ -90,14 +102,15 @@ def _reasons(asked: Asked, answer: Answer) -> list[dict[str, Any]]:
     for maker in makers:
         for line in asked.problem.lines:
             if any(key[0] == line.id for key in maker.skills):
-                why = reader.why(maker.id, line.id)
-                told.append(
-                    {
-                        "workshop": int(maker.id),
-                        "line": int(line.id),
-                        "stage": int(why.stage or 0),
-                        "code": why.code,
-                        "numbers": dict(why.numbers),
-                    }
-                )
+                told += [_told(maker, line, why) for why in reader.by_stage(maker.id, line.id)]
     return told
+
+
+def _told(maker: Maker, line: Line, why: Why) -> dict[str, Any]:
+    return {
+        "workshop": int(maker.id),
+        "line": int(line.id),
+        "stage": int(why.stage or 0),
+        "code": why.code,
+        "numbers": dict(why.numbers),
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from sentra.crafts.models import Capacity, Stage
 from sentra.kernel.models import StoredFile
@@ -18,6 +18,7 @@ from sentra.production.spoiled import spoiled_by_order
 
 S = Assignment.State
 STANDING = (S.PROPOSED, S.OFFERED, S.ACCEPTED, S.DONE)
+CHOSEN = ("chosen", "share")
 
 
 def _with_claims(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -97,33 +98,61 @@ class SplitView:
     cover: list[StageCover]
     assignments: list[Assignment]
     load: dict[int, int]  # workshop → permille of the plan's weeks that are taken
-    reasons: dict[int, list[dict[str, Any]]]  # line → reasons of makers without a share
-    chosen: dict[tuple[int, int], dict[str, Any]]  # (workshop, line) → why she has one
+    reasons: dict[tuple[int, int], list[dict[str, Any]]]  # (line, stage) → of makers without a share
+    chosen: dict[int, dict[str, Any]]  # assignment → why she has it, from the plan it was made in
+    plans: dict[int, Plan]  # every plan a share comes from, and the newest
     shortfalls: list[dict[str, Any]]
     workshops: dict[int, Workshop] = field(default_factory=dict)
 
 
 def split_view(order_id: int) -> SplitView:
     """Everything the split page shows, in a constant number of queries."""
-    plan = Plan.objects.filter(order_id=order_id).order_by("-round").first()
+    plans = {plan.pk: plan for plan in _plans(order_id)}
+    plan = next(iter(plans.values()), None)
     work = list(
         _with_claims(Assignment.objects.filter(order_id=order_id)).order_by(
             "line", "stage__position", "workshop__name"
         )
     )
-    chosen, others, short = {}, defaultdict(list), []
+    others, short = defaultdict(list), []
     for reason in plan.reasons if plan else []:
         if "workshop" not in reason:
             short.append(reason)
-        elif reason["code"] in {"chosen", "share"}:
-            chosen[reason["workshop"], reason["line"]] = reason
-        else:
-            others[reason["line"]].append(reason)
-    named = {reason["workshop"] for rows in others.values() for reason in rows}
-    people = Workshop.objects.filter(pk__in=named).select_related("owner__village")
-    return SplitView(
-        plan, cover(order_id), work, _load(work), dict(others), chosen, short, {one.pk: one for one in people}
+        elif reason["code"] not in CHOSEN:
+            others[reason["line"], reason["stage"]].append(reason)
+    people = Workshop.objects.filter(
+        pk__in={reason["workshop"] for rows in others.values() for reason in rows}
     )
+    return SplitView(
+        plan,
+        cover(order_id),
+        work,
+        _load(work),
+        dict(others),
+        _chosen(work, plans),
+        plans,
+        short,
+        {one.pk: one for one in people.select_related("owner__village")},
+    )
+
+
+def _plans(order_id: int) -> QuerySet[Plan]:
+    """The newest plan, then those that shares come from."""
+    later = Plan.objects.filter(order_id=order_id, round__gt=OuterRef("round"))
+    shares = Assignment.objects.filter(plan=OuterRef("pk"))
+    return Plan.objects.filter(~Exists(later) | Exists(shares), order_id=order_id).order_by("-round")
+
+
+def _chosen(work: list[Assignment], plans: dict[int, Plan]) -> dict[int, dict[str, Any]]:
+    """Assignment → its reason in its own plan."""
+    told = {
+        (pk, reason["workshop"], reason["line"], reason["stage"]): reason
+        for pk, plan in plans.items()
+        for reason in plan.reasons
+        if reason["code"] in CHOSEN
+    }
+    keys = {one.pk: (one.plan_id, one.workshop_id, one.line_id, one.stage_id) for one in work}
+    return {pk: told[key] for pk, key in keys.items() if key in told}
 
 
 def _load(work: list[Assignment]) -> dict[int, int]:

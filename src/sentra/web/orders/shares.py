@@ -1,7 +1,8 @@
 """The split page's facts: line by line, stage by stage, who makes how many and why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -9,36 +10,49 @@ from django.utils.translation import gettext as _
 
 from sentra.orders.models import OrderLine
 from sentra.people.models import Workshop
+from sentra.production.flow import Flow, flows
 from sentra.production.models import Assignment, Plan
 from sentra.production.queries import SplitView, StageCover
 from sentra.web.orders.reasons import missing, sentence
+from sentra.web.orders.timing import Timing, timing
 from sentra.web.orders.work import bar_words
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
 
 A = Assignment.State
 GONE = frozenset({A.DECLINED, A.EXPIRED, A.WITHDRAWN})
 MOST_OTHERS = 30
-NEAREST = (
-    "about_the_same",
-    "earned_more",
-    "dearer",
-    "cash",
-    "min_lot",
-    "full",
-    "level",
-    "declined",
-    "not_skilled",
-)
+# Why somebody has no share, as a pill: tone, picture, word.
+PILLS: dict[str, tuple[str, str, Callable[[], str]]] = {
+    "about_the_same": ("done", "scale", lambda: _("About the same")),
+    "earned_more": ("wait", "users", lambda: _("Others go first")),
+    "dearer": ("wait", "coins", lambda: _("Dearer")),
+    "no_way": ("wait", "minus", lambda: _("Nothing to give up")),
+    "cash": ("late", "wallet", lambda: _("Too little cash")),
+    "min_lot": ("plain", "minus", lambda: _("Too little room")),
+    "full": ("plain", "calendar", lambda: _("Full")),
+    "level": ("plain", "award", lambda: _("Level")),
+    "declined": ("plain", "thumbs-down", lambda: _("Declined")),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many pieces until the Saturday of one week."""
+
+    pieces: int
+    until: date | None
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One maker's share as a line of the table."""
+    """One maker's share as a line of the table. `wish`: its pieces may still be moved by hand."""
 
     work: Assignment
     why: str
     load_permille: int
     chat: str
+    parts: list[Part]
+    wish: bool
 
     @property
     def pieces(self) -> int:
@@ -58,105 +72,116 @@ class ShareRow:
 
 
 @dataclass(frozen=True)
+class Other:
+    """A maker without a share of this stage."""
+
+    workshop: Workshop
+    why: str
+    tone: str
+    icon: str
+    word: str
+    wish: bool
+
+
+@dataclass(frozen=True)
 class StageShares:
+    """`others` are makers without a share of this stage, nearest first; `more` were left out."""
+
     cover: StageCover
     words: dict[str, str]
     rows: list[ShareRow]
+    others: list[Other]
+    more: int
 
 
 @dataclass(frozen=True)
 class LineShares:
-    """One line of the order; `others` are makers without a share, nearest first, `more` were left out."""
+    """One line of the order, and how much of it comes when."""
 
     line: OrderLine
     stages: list[StageShares]
-    others: list[tuple[Workshop, str]]
-    more: int
     missing: list[str]
-    short: int  # pieces nobody can make
+    timing: Timing
 
 
-def line_shares(split: SplitView, *, address: str) -> list[LineShares]:
+def line_shares(split: SplitView, *, promised_on: date, address: str) -> list[LineShares]:
     """`address` is the site's own, for the links in chat messages. Asks the database nothing."""
     lines = {one.line.pk: one.line for one in split.cover}
-    return [_line(split, line, address) for line in lines.values()]
-
-
-def _line(split: SplitView, line: OrderLine, address: str) -> LineShares:
-    stages = [
-        StageShares(one, bar_words(one), _rows(split, one, address))
-        for one in split.cover
-        if one.line.pk == line.pk
-    ]
-    names = {one.stage.pk: one.stage.name for one in split.cover}
-    short = [
-        f"{names.get(told['stage'], '')}: {missing(split.plan, told['code'], told['numbers'])}".removeprefix(
-            ": "
-        )
-        for told in split.shortfalls
-        if split.plan and told["line"] == line.pk
-    ]
-    others = _others(split, line.pk)
-    return LineShares(
-        line, stages, others[:MOST_OTHERS], max(0, len(others) - MOST_OTHERS), short, _short(split, line)
-    )
-
-
-def _short(split: SplitView, line: OrderLine) -> int:
-    kept = split.plan.shortfall if split.plan else {}
-    return int(kept.get(str(line.pk), 0))
-
-
-def _rows(split: SplitView, cover: StageCover, address: str) -> list[ShareRow]:
-    mine = [
-        one for one in split.assignments if (one.line_id, one.stage_id) == (cover.line.pk, cover.stage.pk)
-    ]
-    in_order = sorted(mine, key=lambda one: (one.state in GONE, one.workshop.owner.name.lower(), one.pk))
+    weeks = flows(split.assignments)
     return [
-        ShareRow(one, _why(split, one), split.load.get(one.workshop_id, 0), chat_text(one, address))
-        for one in in_order
+        LineShares(
+            line,
+            [_stage(split, one, weeks, address) for one in split.cover if one.line.pk == line.pk],
+            _missing(split, line),
+            timing(split, line, promised_on),
+        )
+        for line in lines.values()
     ]
+
+
+def _missing(split: SplitView, line: OrderLine) -> list[str]:
+    plan, names = split.plan, {one.stage.pk: one.stage.name for one in split.cover}
+    if plan is None:
+        return []
+    told = [one for one in split.shortfalls if one["line"] == line.pk]
+    sentences = [(names.get(one["stage"], ""), missing(plan, one["code"], one["numbers"])) for one in told]
+    return [f"{stage}: {sentence}" if stage else sentence for stage, sentence in sentences]
+
+
+def _stage(split: SplitView, cover: StageCover, weeks: dict[int, Flow], address: str) -> StageShares:
+    here = (cover.line.pk, cover.stage.pk)
+    mine = [one for one in split.assignments if (one.line_id, one.stage_id) == here]
+    in_order = sorted(mine, key=lambda one: (one.state in GONE, one.workshop.owner.name.lower(), one.pk))
+    rows = [_row(split, one, weeks[one.pk], address) for one in in_order]
+    movable = any(row.wish for row in rows)
+    standing = {one.workshop_id for one in mine if one.state not in GONE}
+    others = _others(split, here, standing, movable=movable)
+    return StageShares(cover, bar_words(cover), rows, others[:MOST_OTHERS], max(0, len(others) - MOST_OTHERS))
+
+
+def _row(split: SplitView, work: Assignment, flow: Flow, address: str) -> ShareRow:
+    parts = [Part(one.pieces, one.saturday) for one in flow.weeks]
+    wish = work.state == A.PROPOSED and split.plan is not None and work.plan_id == split.plan.pk
+    load = split.load.get(work.workshop_id, 0)
+    return ShareRow(work, _why(split, work), load, chat_text(work, address, parts), parts, wish)
 
 
 def _why(split: SplitView, work: Assignment) -> str:
+    """From the plan the share was made in: its reason does not change with a later split."""
     if work.state in GONE:
         return work.decline_reason
-    told = split.chosen.get((work.workshop_id, work.line_id))
-    if split.plan is None or told is None or work.plan_id != split.plan.pk:
-        return _("Agreed in an earlier split.")
-    if told["stage"] != work.stage_id:
+    told, plan = split.chosen.get(work.pk), split.plans.get(work.plan_id)
+    if plan is None or told is None:
         return _("Chosen here too, beside her other share.")
-    return sentence(split.plan, told["code"], told["numbers"])
+    return sentence(plan, told["code"], told["numbers"])
 
 
-def _others(split: SplitView, line_id: int) -> list[tuple[Workshop, str]]:
-    plan, standing = (
-        split.plan,
-        {one.workshop_id for one in split.assignments if one.line_id == line_id and one.state not in GONE},
-    )
+def _others(split: SplitView, here: tuple[int, int], standing: set[int], *, movable: bool) -> list[Other]:
+    plan, rank = split.plan, {code: at for at, code in enumerate(PILLS)}
     if plan is None:
         return []
-    told = [
-        why
-        for why in split.reasons.get(line_id, [])
+    told = {
+        why["workshop"]: why
+        for why in split.reasons.get(here, [])
         if why["workshop"] in split.workshops and why["workshop"] not in standing
-    ]
-    rank = {code: at for at, code in enumerate(NEAREST)}
-    nearest = sorted(
-        told,
-        key=lambda why: (
-            rank.get(why["code"], len(rank)),
-            why["numbers"].get("more_idr", 0),
-            why["workshop"],
-        ),
-    )
-    return [
-        (split.workshops[why["workshop"]], sentence(plan, why["code"], why["numbers"])) for why in nearest
-    ]
+    }
+
+    def nearness(why: dict[str, Any]) -> tuple[int, int, int]:
+        return rank.get(why["code"], len(rank)), why["numbers"].get("more_idr", 0), why["workshop"]
+
+    return [_other(split, plan, why, movable=movable) for why in sorted(told.values(), key=nearness)]
 
 
-def chat_text(work: Assignment, address: str) -> str:
-    """The offer as a chat message; whoever presses the button sends it."""
+def _other(split: SplitView, plan: Plan, why: dict[str, Any], *, movable: bool) -> Other:
+    code = why["code"]
+    tone, icon, word = PILLS.get(code, ("plain", "circle", lambda: ""))
+    told = sentence(plan, code, why["numbers"])
+    wish = movable and code not in {"declined", "level"}
+    return Other(split.workshops[why["workshop"]], told, tone, icon, word(), wish)
+
+
+def chat_text(work: Assignment, address: str, parts: Sequence[Part] = ()) -> str:
+    """The offer as a chat message, week by week if it goes in parts; whoever presses the button sends it."""
     try:
         link = address + reverse("offer", args=[work.pk])
     except NoReverseMatch:
@@ -172,20 +197,33 @@ def chat_text(work: Assignment, address: str) -> str:
     }
     what = _("%(name)s, new work: %(pieces)s %(product)s (%(stage)s), ready by %(day)s.")
     asked = _("Your pay: %(idr)s. Can you? %(link)s")
-    return f"{what % words} {asked % words}"
+    weekly = f" {_('Week by week: %(parts)s.') % {'parts': weekly_words(parts)}}" if len(parts) > 1 else ""
+    return f"{what % words}{weekly} {asked % words}"
+
+
+def weekly_words(parts: Sequence[Part]) -> str:
+    """“10 until 5 Sep, 12 until 12 Sep”."""
+    told = _("%(n)s until %(day)s")
+    return ", ".join(
+        told % {"n": angka(one.pieces), "day": tanggal(one.until, "short")} for one in parts if one.until
+    )
 
 
 def summary(plan: Plan | None, assignments: Iterable[Assignment]) -> dict[str, Any]:
-    """Counts and money of what stands, for the figures on top."""
+    """Counts and money of what stands, for the figures on top. Makers are people, however many shares."""
     standing = [one for one in assignments if one.state not in GONE]
+    asked = {one.workshop_id for one in standing if one.state == A.OFFERED}
+    proposed = {one.workshop_id for one in standing if one.state == A.PROPOSED}
+    every = {one.workshop_id for one in standing}
     return {
-        "makers": len({one.workshop_id for one in standing}),
+        "makers": len(every),
         "cost_idr": sum(
             (one.proposed if one.accepted is None else one.accepted) * one.rate_idr for one in standing
         ),
         "proposals": sum(1 for one in standing if one.state == A.PROPOSED),
-        "offered": sum(1 for one in standing if one.state == A.OFFERED),
-        "yes": sum(1 for one in standing if one.state in {A.ACCEPTED, A.DONE}),
+        "offered": len(asked),
+        "unasked": len(proposed - asked),
+        "yes": len(every - asked - proposed),
         "last_day": max((one.due_on for one in standing), default=None),
         "here": [one for one in standing if plan and one.plan_id == plan.pk],
     }

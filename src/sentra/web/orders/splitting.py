@@ -29,6 +29,7 @@ from sentra.web.guards import action, in_hand, page
 from sentra.web.orders import forms
 from sentra.web.orders.reasons import dearer_than_best, weights
 from sentra.web.orders.shares import line_shares, summary
+from sentra.web.orders.shifting import overrides
 
 
 @page(needs=Permission.READ_ORDERS)
@@ -37,13 +38,20 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
     today = request.actor.today(timezone.now())
     story, shown = order_story(order_id, today=today), split_view(order_id)
     plan, counts = shown.plan, summary(shown.plan, shown.assignments)
+    address = f"{request.scheme}://{request.get_host()}"
+    lines = line_shares(shown, promised_on=story.order.promised_on, address=address)
     facts = {
         "story": story,
         "order": story.order,
         "plan": plan,
         "counts": counts,
         "open": sum(one.open for one in shown.cover),
-        "lines": line_shares(shown, address=f"{request.scheme}://{request.get_host()}"),
+        "lines": lines,
+        "when": {
+            "well": all(one.timing.well for one in lines),
+            "late": any(one.timing.late for one in lines),
+        },
+        "overrides": overrides(plan),
         "gap": _gap(plan),
         "weights": weights(plan.policy) if plan else [],
         "may_plan": request.actor.may(Permission.PLAN_WORK) and story.order.stage in {"accepted", "making"},

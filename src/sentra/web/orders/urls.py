@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.orders import acts, advancing, papers, payments, quoting, splitting, views
+from sentra.web.orders import acts, advancing, papers, payments, quoting, shifting, splitting, views
 
 ORDER = "pesanan/<int:order_id>/"
 SPLIT = f"{ORDER}bagi/"
@@ -33,6 +33,8 @@ urlpatterns = [
     path(SPLIT, splitting.split, name="split"),
     path(f"{SPLIT}buat/", splitting.make_split, name="make-split"),
     path(f"{SPLIT}rencana/<int:plan_id>/tawarkan/", splitting.offer_all, name="offer-plan"),
+    path(f"{SPLIT}rencana/<int:plan_id>/beri/", shifting.shift, name="shift"),
+    path(f"{SPLIT}rencana/<int:plan_id>/beri/simpan/", shifting.give, name="shift-work"),
     path(f"{SPLIT}<int:assignment_id>/sanggup/", splitting.answer_yes, name="accept-for-her"),
     path(f"{SPLIT}<int:assignment_id>/tidak/", splitting.answer_no, name="decline-for-her"),
     path(f"{SPLIT}<int:assignment_id>/tarik/", splitting.withdraw, name="withdraw-work"),

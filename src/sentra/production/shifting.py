@@ -1,0 +1,144 @@
+"""“Ten more for her”: what a hand-made change of a proposed plan costs, from the model and on today's data.
+
+Only proposals move. What was offered or accepted is fixed in the problem, as in every split.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.allocation import Plan as Answer
+from sentra.allocation import Share, Why, check
+from sentra.allocation.explain import Reader
+from sentra.allocation.solve import finish
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.orders.models import Order
+from sentra.production.calendar import week_of
+from sentra.production.cashflows import Terms
+from sentra.production.models import Assignment, Plan
+from sentra.production.problem import Asked, ask, named
+from sentra.production.rules import Rules
+
+SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """So many pieces more of one stage of a line for one workshop."""
+
+    workshop_id: int
+    line_id: int
+    stage_id: int
+    pieces: int
+
+    @property
+    def pair(self) -> tuple[str, str, str]:
+        return (named(self.workshop_id), named(self.line_id), named(self.stage_id))
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A wish answered. `answer` None: there is no way; `why` says what is in it, `most` what would go.
+
+    `more_idr`: the whole plan then counts so many rupiah more (negative: less), all weights included.
+    `gives`: who gives up how many, the most first.
+    """
+
+    wish: Wish
+    asked: Asked
+    answer: Answer | None
+    more_idr: int
+    gives: list[tuple[int, int]]
+    why: Why | None = None
+    most: int = 0
+
+
+def shift(plan: Plan, wish: Wish, settings: Mapping[str, Any], *, today: date) -> Shift:
+    """The nearest plan in which her wish holds, by the cooperative's `settings`. Writes nothing.
+
+    Refused: an older plan, one already offered, or one that no longer holds on today's data.
+    """
+    asked, current = _current(plan, settings, today)
+    reader = Reader(asked.problem, current)
+    maker, line, stage = wish.pair
+    if wish.pieces < 1:
+        raise Refused(_("Give at least one piece."), field="pieces")
+    if maker not in reader.makers or line not in reader.lines:
+        raise Refused(_("This maker cannot be given this work."))
+    found = reader.instead(maker, line, stage, wish.pieces)
+    if found is None:
+        why = [one for one in reader.by_stage(maker, line) if one.stage == stage]
+        return Shift(wish, asked, None, 0, [], why[0] if why else Why("not_skilled"), _most(reader, wish))
+    answer = finish(asked.problem, found.shares, current.bound)
+    more_idr = answer.objective - current.objective
+    return Shift(wish, asked, answer, more_idr, _gives(current.shares, answer.shares, wish))
+
+
+def note(shift: Shift, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """What the new plan keeps of it: who, when, for whom, from whom, and its price in rupiah."""
+    return {
+        **asdict(shift.wish),
+        "more_idr": shift.more_idr,
+        "gives": shift.gives,
+        "by": by.name,
+        "user": by.user_id,
+        "at": at.isoformat(),
+    }
+
+
+def _current(plan: Plan, settings: Mapping[str, Any], today: date) -> tuple[Asked, Answer]:
+    """The proposals of this plan on top of what stands, as the splitting sees them today."""
+    order: Order = plan.order
+    proposals = list(Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).order_by("pk"))
+    newest = Plan.objects.filter(order=order).order_by("-round").values_list("pk", flat=True).first()
+    if order.stage not in SPLITTABLE or newest != plan.pk or not proposals:
+        raise Refused(_("This plan was changed or offered meanwhile. Look at it again."))
+    asked = ask(order, Rules.of(settings), terms=Terms.of(settings), today=today)
+    shares = _joined([*asked.problem.fixed, *(share for one in proposals for share in _shares(one, asked))])
+    current = finish(asked.problem, shares, plan.bound)
+    if any(not one.startswith("sums") for one in check(asked.problem, current)):
+        raise Refused(_("Weeks or cash changed since this split. Split once more."))
+    return asked, current
+
+
+def _shares(work: Assignment, asked: Asked) -> list[Share]:
+    maker, line, stage = named(work.workshop_id), named(work.line_id), named(work.stage_id)
+    weeks = {week_of(date.fromisoformat(day), asked.starts_on): n for day, n in work.weeks.items()}
+    if min(weeks) < 0:
+        raise Refused(_("This plan begins in the past. Split once more."))
+    return [Share(line, stage, maker, week, pieces) for week, pieces in weeks.items()]
+
+
+def _joined(shares: list[Share]) -> tuple[Share, ...]:
+    """One share a maker, stage and week."""
+    sums: Counter[tuple[str, str, str, int]] = Counter()
+    for one in shares:
+        sums[one.line, one.stage, one.maker, one.week] += one.pieces
+    return tuple(sorted(Share(*key, pieces) for key, pieces in sums.items()))
+
+
+def _gives(before: tuple[Share, ...], after: tuple[Share, ...], wish: Wish) -> list[tuple[int, int]]:
+    lost: Counter[str] = Counter()
+    for sign, shares in ((1, before), (-1, after)):
+        for one in shares:
+            if (one.line, one.stage) == wish.pair[1:] and one.maker != wish.pair[0]:
+                lost[one.maker] += sign * one.pieces
+    rows = [(int(maker), pieces) for maker, pieces in lost.items() if pieces > 0]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def _most(reader: Reader, wish: Wish) -> int:
+    """About the most she could be given; 0 if nothing. Halves its way, as more is seldom easier."""
+    low, high = 0, wish.pieces - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if reader.instead(*wish.pair, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low if low and reader.instead(*wish.pair, low) else 0
