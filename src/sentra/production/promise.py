@@ -28,7 +28,7 @@ from sentra.production.load import benches
 from sentra.production.problem import line_of, makers_of, pool_of
 from sentra.production.rules import Rules
 
-WEEKS = 26  # how far ahead anything is promised
+WEEKS = 52  # how far ahead anything is promised
 ROUND_TO = 50_000  # rupiah, in which a down payment is asked
 
 
@@ -67,7 +67,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Promise:
-    """`plain` is None if nobody here can make it within half a year. `price_idr`: the products' list price in
+    """`plain` is None if nobody here can make it within a year. `price_idr`: the products' list price in
     all."""
 
     pieces: int
@@ -96,8 +96,8 @@ def promise(
     """What can be promised for these (product, pieces); reads only, in a constant number of queries.
 
     Offered and accepted work of other orders stands; what is only proposed holds nothing. The pool is today's
-    cash with what running orders will bring and take week by week.. A product without
-    stages can be made by nobody.
+    cash with what running orders will bring and take week by week. A product without stages can be made by
+    nobody. Where the whole wish takes longer than a year, what is ready by the wished day is still answered.
     """
     lines = _lines(wanted)
     question = _question(lines, rules, today)
@@ -106,13 +106,12 @@ def promise(
     price = sum(line.pieces * line.product.price_idr for line in lines)
     plain = question.answer()
     wished = question.week_of(wished_on) if wished_on else None
-    others = question.other_ways(plain, wished) if plain else ()
+    others = question.other_ways(plain, wished)
     return Promise(sum(line.pieces for line in lines), wished_on, price, plain, others)
 
 
 def earliest_day(wanted: Iterable[tuple[int, int]], *, rules: Rules, today: date) -> date | None:
-    """The same day as `promise` names. If it takes longer than half a year, the day after that: not before
-    then.
+    """The same day as `promise` names. If it takes longer than a year, the day after that: not before then.
 
     None where nobody here knows one of the stages, so that nothing can be said.
     """
@@ -162,13 +161,15 @@ class _Question:
         found = self.found()
         return self._way("plain", self.problem, found[0]) if found else None
 
-    def other_ways(self, plain: Way, wished: int | None) -> tuple[Way, ...]:
+    def other_ways(self, plain: Way | None, wished: int | None) -> tuple[Way, ...]:
         """Sooner, fewer, less finished: each only where it gives something the plain way does not."""
-        late = wished is None or self._ready(wished) < plain.ready_on
-        ways = [self._sooner(plain), self._fewer(plain, wished) if late else None, self._unfinished(plain)]
+        if not self.problem.lines or not all(line.stages for line in self.problem.lines):
+            return ()
+        in_time = plain and wished is not None and plain.ready_on <= self._ready(wished)
+        ways = [self._sooner(plain), None if in_time else self._fewer(plain, wished), self._unfinished(plain)]
         return tuple(way for way in ways if way)
 
-    def _sooner(self, plain: Way) -> Way | None:
+    def _sooner(self, plain: Way | None) -> Way | None:
         longer = longer_days(
             self.problem,
             hours_permille=self.rules.overtime_permille,
@@ -176,11 +177,13 @@ class _Question:
         )
         found = earliest(replace(longer, cash=None))
         way = self._way("sooner", longer, found) if found else None
-        return way if way and way.ready_on < plain.ready_on else None
+        return way if way and (plain is None or way.ready_on < plain.ready_on) else None
 
-    def _fewer(self, plain: Way, wished: int | None) -> Way | None:
-        """By the wished day, or a month before the plain one: what is ready then."""
-        week = wished if wished is not None else self.week_of(plain.ready_on) - 4
+    def _fewer(self, plain: Way | None, wished: int | None) -> Way | None:
+        """What is ready by the wished day; without one, a month before the plain day or within the year."""
+        week = min(WEEKS - 1, wished if wished is not None else WEEKS - 1)
+        if wished is None and plain:
+            week = self.week_of(plain.ready_on) - 4
         if week < 0:
             return None
         made = by_week(replace(self.problem, cash=None), week)
@@ -191,11 +194,12 @@ class _Question:
         plan = solve(due_in(replace(fewer, cash=None), week), effort="quick")
         return self._way("fewer", fewer, Dated(week, plan, proved=False))
 
-    def _unfinished(self, plain: Way) -> Way | None:
+    def _unfinished(self, plain: Way | None) -> Way | None:
         shorter = without_last_stage(self.problem)
         found = earliest(replace(shorter, cash=None)) if shorter else None
         way = self._way("unfinished", shorter, found) if shorter and found else None
-        return way if way and (way.ready_on < plain.ready_on or way.cost_idr < plain.cost_idr) else None
+        better = way and (plain is None or way.ready_on < plain.ready_on or way.cost_idr < plain.cost_idr)
+        return way if better else None
 
     def _way(self, kind: str, problem: Problem, found: Dated) -> Way:
         dated = due_in(problem, found.week)

@@ -62,6 +62,18 @@ def test_a_wish_too_early_is_answered_with_fewer_and_sooner(world: World) -> Non
     assert ways["unfinished"].ready_on <= plain.ready_on
 
 
+def test_a_wish_beyond_a_year_still_says_what_is_ready_by_the_wished_day(world: World) -> None:
+    made = product(world.weavers)
+    given.able(world, made)
+    told = asked(world, made, 20_000, wished_on=TODAY + timedelta(days=70))
+
+    assert told.plain is None
+    assert not told.in_time
+    [fewer] = [way for way in told.others if way.kind == "fewer"]
+    assert 0 < fewer.pieces < 20_000
+    assert fewer.ready_on <= TODAY + timedelta(days=70)
+
+
 def test_offered_work_pushes_the_promise_back(world: World) -> None:
     order, plan = given.split(world, pieces=60)
     with writing(world.weavers):

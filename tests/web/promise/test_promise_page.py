@@ -60,7 +60,7 @@ def test_too_early_a_wish_names_the_day_and_other_ways(world, mira, made):
 
 def test_nobody_can_make_it(world, mira):
     text = ask(mira, product_0=orders.product(world.weavers).pk, pieces_0=5).content.decode()
-    assert "Nobody here can make this within half a year" in text
+    assert "Nobody here can make all of this within a year" in text
 
 
 @pytest.mark.parametrize(

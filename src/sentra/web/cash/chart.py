@@ -17,26 +17,32 @@ class Chart:
     line: str
     band: str
     scenarios: tuple[tuple[str, str], ...]  # (code, points)
-    zero: int
+    zero: int | None  # left out, as the reserve is, where the cash stays far above it
     reserve: int | None
     lowest: tuple[int, int]
+    most_idr: int  # at the upper edge
+    least_idr: int  # at the lower edge
     width: int = WIDTH
     height: int = HEIGHT
 
 
 def chart(plan: CashPlan, fan: Fan) -> Chart:
-    """Zero, the reserve and every balance lie within the picture."""
+    """Every balance lies within the picture; zero and the reserve too if the cash comes anywhere near them."""
     drawn = [plan.balances, fan.low, fan.high, *(one.balances for one in fan.outcomes)]
-    all_idr = [0, plan.reserve_idr, *(idr for line in drawn for idr in line)]
-    scale = _Scale(min(all_idr), max(all_idr), len(plan.weeks))
+    least, most = min(min(line) for line in drawn), max(max(line) for line in drawn)
+    near = least - 2 * (most - least)
+    marks = [idr for idr in {0, plan.reserve_idr} if idr >= near]
+    scale = _Scale(min([least, *marks]), max([most, *marks]), len(plan.weeks))
     top, bottom = scale.points(fan.high).split(), scale.points(fan.low).split()
     return Chart(
         scale.points(plan.balances),
         " ".join([*top, *reversed(bottom)]),
         tuple((one.code, scale.points(one.balances)) for one in fan.outcomes),
-        scale.y(0),
-        scale.y(plan.reserve_idr) if plan.reserve_idr else None,
+        scale.y(0) if 0 in marks else None,
+        scale.y(plan.reserve_idr) if plan.reserve_idr and plan.reserve_idr in marks else None,
         (scale.x(plan.lowest.index), scale.y(plan.lowest.balance_idr)),
+        scale.most,
+        scale.least,
     )
 
 

@@ -33,9 +33,9 @@ def _chosen(_plan: Plan, n: Numbers) -> str:
         return _("Nobody else has room for %(n)s of these pieces.") % {"n": angka(n["short"])}
     if n.get("without_idr", 0) > 0:
         return _("Without her this order would cost %(more)s more.") % {"more": rupiah(n["without_idr"])}
-    return _("Others could do it too; she earned %(hers)s a day lately.") % {
-        "hers": rupiah(n.get("daily_idr", 0))
-    }
+    if not n.get("daily_idr"):
+        return _("Others could do it too; she has earned nothing lately.")
+    return _("Others could do it too; she earned %(hers)s a day lately.") % {"hers": rupiah(n["daily_idr"])}
 
 
 def _share(_plan: Plan, n: Numbers) -> str:
