@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sentra.allocation.index import Floats
+from sentra.allocation.index import Floats, Job
 from sentra.allocation.prices import COLD, Market
 
 WARM = 0.04  # the first temperature, of a usual week's earnings
@@ -36,22 +36,36 @@ def climb(market: Market, rounds: int) -> Floats:
 
 
 def first_prices(market: Market) -> Floats:
-    """Each stage's usual cost, handed down the line."""
+    """Each stage's usual cost, handed down the line as long as every stage lacks the same pieces.
+
+    Where accepted work makes the numbers differ, a piece is worth its cost at the stage that lacks it.
+    """
     prices = np.zeros(market.count)
     if not len(market.cells):
         return prices
     ready, delivered = prices[market.ready].reshape(market.jobs, market.weeks), prices[market.delivered]
-    cost, job = market.cell_cost(), market.index.pairs.job[market.cells.pair]
-    order = np.argsort(job, kind="stable")
-    ends = np.searchsorted(job[order], np.arange(market.jobs + 1))
-    so_far = 0.0
+    usual, so_far = _usual(market), 0.0
     for one in market.index.jobs:
-        if one.is_first:
+        lacks = _lacks(market, one)
+        if one.is_first or _lacks(market, market.index.jobs[one.number - 1]) != lacks:
             so_far = 0.0
         else:
             ready[one.number, max(0, min(market.weeks - 1, one.last_week))] = so_far
-        mine = cost[order[ends[one.number] : ends[one.number + 1]]]
-        so_far += float(np.median(mine)) * 1.1 if len(mine) else 0.0
-        if one.is_last:
-            delivered[one.number] = min(so_far, market.short_each[market.line[one.number]])
+        so_far += usual[one.number] * 1.1
+        if one.is_last or _lacks(market, market.index.jobs[one.number + 1]) != lacks:
+            delivered[one.number] = min(so_far, market.short_each[market.line[one.number]]) if lacks else 0.0
     return prices
+
+
+def _lacks(market: Market, job: Job) -> int:
+    """Pieces of this stage that nobody has yet."""
+    return job.line.pieces - market.draft.made[job.number]
+
+
+def _usual(market: Market) -> list[float]:
+    """By stage, the middle cost of its cells."""
+    cost, job = market.cell_cost(), market.index.pairs.job[market.cells.pair]
+    order = np.argsort(job, kind="stable")
+    ends = np.searchsorted(job[order], np.arange(market.jobs + 1))
+    mine = [cost[order[ends[number] : ends[number + 1]]] for number in range(market.jobs)]
+    return [float(np.median(one)) if len(one) else 0.0 for one in mine]

@@ -6,6 +6,7 @@ Plain lists of whole numbers: a step touches a dozen of them, for which Python i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from sentra.allocation.index import Index, Job
 from sentra.allocation.problem import Share
@@ -224,10 +225,14 @@ class Draft:
         del self.steps[mark:]
 
     def copy(self) -> Draft:
-        """Another draft with the same pieces in it."""
-        other = Draft(self.index)
-        for pair, week, pieces in self.steps:
-            other.put(pair, week, pieces)
+        """Another draft with the same pieces in it; steps taken before the copy cannot be taken back."""
+        other = copy(self)
+        for name in ("total", "made", "earned", "slope", "cash"):
+            setattr(other, name, list(getattr(self, name)))
+        for name in ("left", "input"):
+            setattr(other, name, [list(row) for row in getattr(self, name)])
+        other.pieces = {pair: list(weeks) for pair, weeks in self.pieces.items()}
+        other.steps = []
         return other
 
     def shares(self) -> tuple[Share, ...]:

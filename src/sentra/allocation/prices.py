@@ -57,7 +57,8 @@ class Parts:
     pay: Ints  # place in the table of what its input costs
     start: Ints
     paid: Ints
-    cap: Ints
+    capped: Ints  # numbers of the parts whose pair is capped
+    cap: Ints  # of each of those
     pieces: Floats  # a whole week of hers makes so many (of a slow piece: that part of it)
     cost: Floats
     rate: Floats
@@ -134,8 +135,9 @@ class Market:
         cell, key = cell[order], key[order]
         pair, job = cells.pair[cell], pairs.job[cells.pair[cell]]
         pieces = FULL_WEEK / (pairs.load[pair] * span[cell])
-        cap = np.full(len(pairs), len(cells.capped))
+        cap = np.full(len(pairs), -1)
         cap[cells.capped] = np.arange(len(cells.capped))
+        capped = np.nonzero(cap[pair] >= 0)[0]
         first = np.nonzero(np.r_[True, key[1:] != key[:-1]])[0] if len(key) else np.zeros(0, np.int64)
         draft = self.draft
         hours = (
@@ -151,7 +153,8 @@ class Market:
             job * (self.weeks + 1) + cells.start[cell],
             cells.start[cell],
             np.minimum(cells.week[cell] + draft.pay_after, self.weeks),
-            cap[pair],
+            capped,
+            cap[pair[capped]],
             pieces,
             self.cell_cost()[cell] * pieces,
             pairs.rate[pair] / THOUSAND * pieces,
@@ -210,8 +213,8 @@ class Market:
         if self.draft.limited:
             money = np.append(np.cumsum(prices[self.cash][::-1])[::-1], 0.0)
             worth -= money[parts.start] * parts.advance + money[parts.paid] * parts.rest
-        if len(self.cells.capped):
-            worth -= np.append(prices[self.caps], 0.0)[parts.cap] * parts.pieces
+        if len(parts.capped):
+            worth[parts.capped] -= prices[self.caps][parts.cap] * parts.pieces[parts.capped]
         return np.asarray(worth, np.float64)
 
     def _shares(self, parts: Parts, worth: Floats, heat: float) -> Floats:
@@ -243,13 +246,14 @@ class Market:
         income = prices[self.incomes]
         steep = self.steepness[:-1, None]
         reached = ((income > steep) * self.reach).sum(0)
-        slope[self.incomes] = np.bincount(parts.maker, weeks * parts.rate, self.makers) - reached
+        earned = np.add.reduceat(weeks * parts.rate, parts.first)
+        slope[self.incomes] = np.bincount(parts.maker[parts.first], earned, self.makers) - reached
         if self.draft.limited:
             spent = np.bincount(parts.start, weeks * parts.advance, self.weeks + 1)
             spent += np.bincount(parts.paid, weeks * parts.rest, self.weeks + 1)
             slope[self.cash] = np.cumsum(spent)[:-1] - self.pool
-        if len(self.cells.capped):
-            taken = np.bincount(parts.cap, pieces, len(self.cells.capped) + 1)[:-1]
+        if len(parts.capped):
+            taken = np.bincount(parts.cap, pieces[parts.capped], len(self.cells.capped))
             slope[self.caps] = taken - self.share_room
         return slope
 

@@ -21,7 +21,7 @@ from sentra.allocation.problem import Line
 BORROWERS = 40  # makers looked at when what is missing is less than anybody's lot
 RIVALS = 4
 LIKELY = 30  # makers without a share who are asked first when a small share is given away
-SMALL_SHARES = 600  # looked at in a pass of polishing
+SMALL_SHARES, AT_LEAST = 600, 200  # looked at in a pass of polishing: the worse half of them, within these
 
 
 class Rounding:
@@ -238,7 +238,7 @@ class Polish:
         draft = self.draft
         held = [pair for pair in draft.pieces if draft.total[pair] and not draft.fixed_total[pair]]
         worst = sorted(held, key=lambda n: (-draft.opening[n] / draft.total[n], n))
-        for pair in worst[:SMALL_SHARES]:
+        for pair in worst[: min(SMALL_SHARES, max(AT_LEAST, len(worst) // 2))]:
             self._try(partial(self._give_away, pair))
 
     def _give_away(self, pair: int) -> bool:

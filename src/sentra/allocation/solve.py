@@ -48,12 +48,12 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     cells = cells_of(index, given)
     market = Market(index, given, cells)
     priced = market.priced(climb(market, ROUNDS[effort]))
-    best, bound = _drawn(index, cells, priced, effort), priced.bound_idr
+    best, bound = _drawn(given, cells, priced, effort), priced.bound_idr
     near = GOOD if effort != "thorough" else 1
     if best.idr_milli > near * 1000 * bound and 0 < len(cells) <= FRACTIONS:
         priced = _exactly_priced(index, given, cells, market)
         bound = max(bound, priced.bound_idr)
-        best = min(best, _drawn(index, cells, priced, effort), key=lambda draft: draft.idr_milli)
+        best = min(best, _drawn(given, cells, priced, effort), key=lambda draft: draft.idr_milli)
     if best.idr_milli > 1000 * bound and not any(given.waits):
         if 0 < len(cells) <= WHOLE[effort]:
             best, bound = _whole(index, given, cells, best, bound)
@@ -62,8 +62,8 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     return finish(problem, best.shares(), bound)
 
 
-def _drawn(index: Index, cells: Cells, priced: Priced, effort: Effort) -> Draft:
-    rounding = Rounding(Draft(index), cells, priced)
+def _drawn(given: Draft, cells: Cells, priced: Priced, effort: Effort) -> Draft:
+    rounding = Rounding(given.copy(), cells, priced)
     rounding.draw()
     Polish(rounding).run(PASSES[effort])
     return rounding.draft

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,6 +12,8 @@ from sentra.allocation import Effort
 from sentra.console.bench import gap, registry
 from sentra.console.bench.peers import Asked, cpsat_python
 from sentra.console.bench.posting import BARE, TENANT, measure
+from sentra.console.bench.resplit import SIZES as RESPLIT_SIZES
+from sentra.console.bench.resplit import resplit_table
 from sentra.console.bench.scratch import scratch
 from sentra.console.bench.splitting import SIZES, gap_table, size, split_table
 from sentra.console.programs import Missing
@@ -19,6 +22,7 @@ AIM = 0.5
 BENCHES = {
     "posting": "entries a second, ours beside a bare function",
     "split": "seconds, memory and proved gap of splitting made-up orders among makers",
+    "resplit": "seconds of splitting again what declined in three rounds, and that nothing accepted moves",
     "gap": "the same engine on generalized-assignment instances",
     "registry": "seconds and memory of a long list, checked and taken over",
 }
@@ -40,10 +44,10 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, default=registry.ROWS, help="of the list that is taken over")
 
         parser.add_argument(
-            "--sizes", type=size, nargs="+", help="split: makers x lines, as 1000x50 (else all eight)"
+            "--sizes", type=size, nargs="+", help="split, resplit: makers x lines, as 1000x50"
         )
         parser.add_argument(
-            "--effort", choices=get_args(Effort), help="of our engine (split: normal, gap: thorough)"
+            "--effort", choices=get_args(Effort), help="of our engine (split, resplit: normal, gap: thorough)"
         )
         parser.add_argument(
             "--peers", action="store_true", help="split, gap: plain HiGHS and CP-SAT beside it, at equal time"
@@ -59,6 +63,10 @@ class Command(BaseCommand):
             self._posting(options["clients"], options["seconds"] or 5)
         elif options["what"] == "registry":
             self._registry(options["rows"], options["seed"])
+        elif options["what"] == "resplit":
+            sizes: Sequence[tuple[int, int]] = options["sizes"] or RESPLIT_SIZES
+            effort: Effort = options["effort"] or "normal"
+            self._rows(resplit_table(sizes, seed=options["seed"], effort=effort))
         else:
             self._solvers(options)
 
@@ -76,7 +84,6 @@ class Command(BaseCommand):
                 )
 
     def _solvers(self, options: dict[str, Any]) -> None:
-        """Each row is printed when it is measured."""
         asked = Asked(
             options["seed"],
             options["effort"] or ("normal" if options["what"] == "split" else "thorough"),
@@ -88,6 +95,10 @@ class Command(BaseCommand):
             table = split_table(options["sizes"] or SIZES, asked)
         else:
             table = gap_table(self._instances(options["instances"] or [gap.DATA]), asked)
+        self._rows(table)
+
+    def _rows(self, table: Iterable[str]) -> None:
+        """Each row is printed when it is measured."""
         for row in table:
             self.stdout.write(row)
             self.stdout.flush()
