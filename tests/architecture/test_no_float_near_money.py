@@ -7,11 +7,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "sentra"
 KERNEL = ("rupiah.py", "words.py")
-APPS = ("ledger", "capital", "orders", "cooperative", "payments")
+APPS = ("ledger", "capital", "trade", "orders", "cooperative", "payments")
 """Apps that handle amounts. `folder / "name"` is let through: text on the right joins paths."""
 
 WATCHED = sorted(
     [ROOT / "kernel" / name for name in KERNEL]
+    + [ROOT / "crafts" / "costing.py"]
     + [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 )
 

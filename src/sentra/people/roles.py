@@ -41,6 +41,7 @@ class Permission(StrEnum):
     IMPORT_REGISTRY = "import_registry"
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
+    SET_RULES = "set_rules"  # wage floor, quick cash prices
 
 
 P = Permission
@@ -68,7 +69,10 @@ _RUN = {
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.CHAIR: frozenset(
-        _LOOK | _RUN | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS}
+        _LOOK
+        | _RUN
+        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS}
+        | {P.SET_RULES}
     ),
     RoleName.MANAGER: frozenset(_LOOK | _RUN | {P.INSPECT}),
     RoleName.TREASURER: frozenset(
@@ -86,6 +90,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.CLOSE_PERIOD,
             P.READ_AUDIT,
             P.SET_PAPERS,
+            P.SET_RULES,
         }
     ),
     RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),

@@ -3,10 +3,11 @@
 from sentra.crafts.models.craft import Craft, Technique
 from sentra.crafts.models.making import Absence, Capacity, Skill
 from sentra.crafts.models.picture import ProductPicture
+from sentra.crafts.models.price import CostSheet, WageFloor
 from sentra.crafts.models.product import Motif, Product, Stage
 from sentra.crafts.models.registry import ColumnMemory, ImportBatch, RegistryEntry
 
 __all__ = [
-    "Absence", "Capacity", "ColumnMemory", "Craft", "ImportBatch", "Motif", "Product", "ProductPicture",
-    "RegistryEntry", "Skill", "Stage", "Technique",
+    "Absence", "Capacity", "ColumnMemory", "CostSheet", "Craft", "ImportBatch", "Motif", "Product",
+    "ProductPicture", "RegistryEntry", "Skill", "Stage", "Technique", "WageFloor",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.products import stages, views
+from sentra.web.products import price, stages, views
 
 urlpatterns = [
     path("produk/", views.products, name="products"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("produk/<int:product_id>/foto/", views.save_picture, name="product-picture"),
     path("produk/<int:product_id>/tampil/", views.publish, name="publish-product"),
     path("produk/<int:product_id>/sembunyi/", views.unpublish, name="unpublish-product"),
+    path("produk/<int:product_id>/harga/", price.price, name="price-helper"),
+    path("produk/<int:product_id>/harga/hitung/", price.count, name="count-price"),
+    path("produk/<int:product_id>/harga/pakai/", price.use, name="use-price"),
+    path("produk/<int:product_id>/harga/lantai/", price.set_floor, name="set-wage-floor"),
     path("produk/<int:product_id>/tahap/", stages.stages, name="product-stages"),
     path("produk/<int:product_id>/tahap/simpan/", stages.save, name="save-stages"),
 ]
