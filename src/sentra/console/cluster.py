@@ -67,6 +67,12 @@ class Cluster:
         command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", role, "-d", database]
         return self.server.run([*command, "-h", str(self.sockets), *arguments], as_server=False)
 
+    def empty(self) -> None:
+        """A fresh database in place of the old one, whoever is connected to it."""
+        self.psql("-c", f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        (self.server.home / "prepared").unlink(missing_ok=True)
+        self.prepare()
+
     def start(self) -> None:
         """Start the server if it does not answer. Call with the lock held."""
         wait_for_orphans(self.data)

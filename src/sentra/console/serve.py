@@ -12,6 +12,7 @@ import urllib.request
 from sentra.console import children
 from sentra.console.bootstrap import ROOT, Place, environment, say
 from sentra.console.cluster import Cluster
+from sentra.console.demo_again import begin_anew
 from sentra.console.programs import Missing, attempt, succeeds
 
 PATIENCE_SECONDS = 90
@@ -107,6 +108,8 @@ def serve(here: Place, cluster: Cluster | None, wanted: argparse.Namespace) -> i
     told = environment(here, cluster)
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        if cluster:
+            begin_anew(cluster, here.state)
         migrate(here, told)
         collect_static(here, told)
         commands = {"web": web(here, wanted)}

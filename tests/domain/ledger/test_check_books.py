@@ -72,12 +72,12 @@ TAMPERED = {
     "an amount": (
         "ledger_posting",
         f"SET amount_idr = amount_idr + 1 {LAST_POSTING} RETURNING entry_id",
-        "entri {} (2026-08-03) tidak seimbang: selisih Rp 1",
+        "entri {} (2026-08-03) tidak seimbang: selisih Rp1",
     ),
     "an account": (
         "ledger_posting",
         "SET account_id = '6-1200' WHERE account_id = '4-1200' RETURNING entry_id",
-        "entri {}: Rp 0",
+        "entri {}: Rp0",
     ),
     "a person": (
         "ledger_posting",

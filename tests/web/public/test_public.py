@@ -59,7 +59,7 @@ def test_the_shop_window_names_goods_prices_and_makers(world, visitor, shirt):
     page = visitor.get(at("public-home"))
     assert page.status_code == 200
     assert "Produk kemeja" in text_of(page)
-    assert "Rp\u00a0185.000" in text_of(page)
+    assert "Rp185.000" in text_of(page)
     assert "rahasia" not in text_of(page)
     assert "3 workshops" in text_of(page)
     assert at("enquiry") in text_of(page)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from sentra.kernel.rupiah import formatted
+
 Row = tuple[Any, ...]
 
 
@@ -30,4 +32,4 @@ def compare(statement: str, tenant: int, sentence: Callable[[Row], str | None]) 
 
 
 def rupiah(amount: int | None) -> str:
-    return "tidak ada" if amount is None else f"Rp {int(amount):,}".replace(",", ".")
+    return "tidak ada" if amount is None else formatted(int(amount))

@@ -30,6 +30,12 @@ def everything(*, now: datetime, tell: Tell) -> None:
     tell("  Contoh dua kabupaten siap.")
 
 
+def slugs() -> Iterator[str]:
+    """The short names of the organisations the demo makes."""
+    for facts in settle.houses():
+        yield from (facts["office"]["slug"], facts["slug"])
+
+
 def logins(address: str) -> Iterator[str]:
     """Addresses, e-mails and card links of the demo, for the person who just started it."""
     tenants = {tenant.slug: tenant for tenant in Tenant.objects.all()}

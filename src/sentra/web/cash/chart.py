@@ -27,7 +27,7 @@ class Chart:
 
 
 def chart(plan: CashPlan, fan: Fan) -> Chart:
-    """Every balance lies within the picture; zero and the reserve too if the cash comes anywhere near them."""
+    """Every balance lies within the picture; zero and the reserve too if the cash comes near them."""
     drawn = [plan.balances, fan.low, fan.high, *(one.balances for one in fan.outcomes)]
     least, most = min(min(line) for line in drawn), max(max(line) for line in drawn)
     near = least - 2 * (most - least)

@@ -18,13 +18,16 @@ FROM_ONE_PLACE = 40
 FROM_ONE_BROWSER = 12
 
 
-def not_too_often(request: HttpRequest, what: str) -> None:
-    """Count this try, before anything of it is read. Refuses the one too many, by browser and by network."""
+def not_too_often(request: HttpRequest, what: str, times: int = 1) -> None:
+    """Count this try, before anything of it is read. Refuses the one too many, by browser and by network.
+
+    `times`: how much oftener than enquiries this is done.
+    """
     if not request.session.session_key:
         request.session.create()
     limits = (
-        (f"s{request.session.session_key}", FROM_ONE_BROWSER),
-        (f"a{_place(client_address(request))}", FROM_ONE_PLACE),
+        (f"s{request.session.session_key}", FROM_ONE_BROWSER * times),
+        (f"a{_place(client_address(request))}", FROM_ONE_PLACE * times),
     )
     for who, most in limits:
         if _counted(f"limit:{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}") > most:

@@ -9,6 +9,7 @@ TRACKING = "k/<slug:slug>/permintaan/<uuid:uid>/"
 urlpatterns = [
     path("k/<slug:slug>/", views.home, name="public-home"),
     path("k/<slug:slug>/produk/<slug:code>/", views.product, name="public-product"),
+    path("k/<slug:slug>/produk/<slug:code>/kapan/", views.ask_day, name="ask-day"),
     path("k/<slug:slug>/pesan/", views.enquiry, name="enquiry"),
     path("k/<slug:slug>/pesan/kirim/", views.send, name="send-enquiry"),
     path(TRACKING, tracking.sent, name="enquiry-sent"),

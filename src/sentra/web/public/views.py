@@ -14,6 +14,7 @@ from sentra.orders.operations import make_enquiry
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.guards import in_hand, public_action, public_page
 from sentra.web.orders.rows import quiet
+from sentra.web.public.day import OFTENER, HowMany, day_for
 from sentra.web.public.forms import Enquiry
 from sentra.web.public.limits import not_too_often
 from sentra.web.public.makers import makers_of
@@ -32,10 +33,19 @@ def home(request: ActorRequest, host: Tenant) -> HttpResponse:
 
 
 @public_page
-def product(request: ActorRequest, host: Tenant, code: str) -> HttpResponse:
-    """One thing: its picture, the way it is made, its price and sizes."""
+def product(request: ActorRequest, host: Tenant, code: str, form: Form | None = None) -> HttpResponse:
+    """One thing: picture, how it is made, price and sizes; with a number asked, the day it is ready."""
     found = public_product(code)
-    return screen(request, host, "product", {"product": found, "steps": _way(found)})
+    facts = {"form": form or HowMany(), "day": day_for(form, found, host)}
+    return screen(request, host, "product", facts | {"product": found, "steps": _way(found)})
+
+
+@public_action(page=product)
+def ask_day(request: ActorRequest, host: Tenant, code: str) -> HttpResponse:
+    """Show the product with its day. It is asked by a form, so that no crawler makes us plan."""
+    form = in_hand(request, HowMany(request.POST))
+    not_too_often(request, "day", times=OFTENER)
+    return product(request, host.slug, code, form=form)
 
 
 def _way(product: ProductCard) -> list[dict[str, str]]:
@@ -45,11 +55,11 @@ def _way(product: ProductCard) -> list[dict[str, str]]:
 
 @public_page
 def enquiry(request: ActorRequest, host: Tenant, form: Form | None = None) -> HttpResponse:
-    """Ask for an order: who, what, how many, by when. `?produk=` fills the first line."""
+    """Ask for an order: who, what, how many, by when. `?produk=&jumlah=` fills the first line."""
     if form is None:
         products = product_cards(published=True)
         wanted = next((one for one in products if one.code == request.GET.get("produk")), None)
-        told = {"product_0": wanted.product_id} if wanted else {}
+        told = {"product_0": wanted.product_id, "pieces_0": request.GET.get("jumlah")} if wanted else {}
         form = Enquiry(initial=told, products=products, rows=LEAST_ROWS)
     return screen(request, host, "enquiry", {"form": form, "today": timezone.localdate()})
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, npgettext
 
 from sentra.kernel.dates import in_words
+from sentra.kernel.rupiah import PREFIX
 
 register = template.Library()
 
@@ -18,16 +19,16 @@ NOTHING = "–"
 
 @register.filter
 def rupiah(amount: Decimal | float | None) -> str:
-    """Whole rupiah the Indonesian way in both languages: `Rp 1.250.000`, `−Rp 5.000`; nothing is a dash."""
+    """Whole rupiah the Indonesian way in both languages: `Rp1.250.000`, `−Rp5.000`; nothing is a dash."""
     if amount is None or amount == "":
         return NOTHING
     whole = _whole(amount)
-    return f"{MINUS if whole < 0 else ''}Rp{NO_BREAK}{_grouped(abs(whole))}"
+    return f"{MINUS if whole < 0 else ''}{PREFIX}{_grouped(abs(whole))}"
 
 
 @register.filter
 def rupiah_short(amount: Decimal | float | None) -> str:
-    """For charts and tight places: `Rp 1,3 jt`, `Rp 2,5 M` (English: `Rp 1.3 m`, `Rp 2.5 bn`)."""
+    """For charts and tight places: `Rp1,3 jt`, `Rp2,5 M` (English: `Rp1.3 m`, `Rp2.5 bn`)."""
     if amount is None or amount == "":
         return NOTHING
     whole = _whole(amount)
@@ -36,7 +37,7 @@ def rupiah_short(amount: Decimal | float | None) -> str:
         if abs(whole) >= size:
             text = f"{abs(whole) / size:.1f}".removesuffix(".0")
             text = text.replace(".", ",") if indonesian else text
-            return f"{MINUS if whole < 0 else ''}Rp{NO_BREAK}{text}{NO_BREAK}{word}"
+            return f"{MINUS if whole < 0 else ''}{PREFIX}{text}{NO_BREAK}{word}"
     return rupiah(whole)
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from sentra.console.demo import seed
+from sentra.console.demo_again import mark_of
 from sentra.kernel.models import Tenant
 
 
@@ -18,4 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, if_empty: bool = False, **options: Any) -> None:
         if if_empty and Tenant.objects.exists():
             return
+        mark = mark_of(settings.STATE)
+        mark.write_text(" ".join(seed.slugs()))
         seed.everything(now=timezone.now(), tell=self.stderr.write)
+        mark.unlink()
