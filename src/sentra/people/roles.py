@@ -42,6 +42,8 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
     SET_RULES = "set_rules"  # wage floor, quick cash prices
+    HANDLE_MATERIALS = "handle_materials"
+    BUY_MATERIALS = "buy_materials"
 
 
 P = Permission
@@ -64,7 +66,7 @@ _LOOK = {P.SEE_PUBLIC, P.READ_ORDERS, P.READ_PEOPLE}
 _RUN = {
     P.QUOTE, P.ACCEPT_ORDERS, P.PLAN_WORK, P.RECEIVE_LOTS, P.DELIVER, P.INVOICE, P.GRANT_ADVANCE,
     P.CANCEL_ORDER, P.CLOSE_ORDER, P.MANAGE_PEOPLE, P.ISSUE_CARD, P.MANAGE_PRODUCTS, P.READ_BOOKS,
-    P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS,
+    P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.HANDLE_MATERIALS, P.BUY_MATERIALS,
 }  # fmt: skip
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
@@ -91,13 +93,15 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.READ_AUDIT,
             P.SET_PAPERS,
             P.SET_RULES,
+            P.BUY_MATERIALS,
         }
     ),
     RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),
-    RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT}),
+    RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT, P.HANDLE_MATERIALS}),
     RoleName.COORDINATOR: frozenset(
         _LOOK
         | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
+        | {P.HANDLE_MATERIALS}
     ),
     RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY}),
     RoleName.HEAD: frozenset(

@@ -10,12 +10,15 @@ The rules, all of them:
   PAY_AFTER_WEEKS after the last day on which it can be finished for the buyer.
 - Advances already paid (1-1330 by order) are taken off coming advances, earliest first. What they leave is
   taken off what is owed for accepted pieces of that order, above the floor; the rest stays with the maker.
+- Material by recipe, when work starts: what the store and the maker lack, at the planned price. What was
+  bought on credit is paid on its due day (if over: today).
 - Accepted pieces not paid (2-1110, on approved slips or none) leave in the first week.
 - Down payment beyond an invoice goes back to the buyer in the first week.
 - Running costs, capital and savings are not in it; neither are deductions makers agreed to.
 - `certain`: an invoice not overdue, offered or accepted work, what is owed. All else may come otherwise.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,8 +32,10 @@ from sentra.orders.queries import Coming, coming
 from sentra.orders.stages import PROMISED
 from sentra.people.models import Party
 from sentra.production.calendar import WEEK, rest_of, week_of
+from sentra.production.material_needs import Making, Purchase, purchases
 from sentra.production.models import Assignment
 from sentra.production.queries import covers
+from sentra.stock import material_queries
 
 PAY_AFTER_WEEKS = 1
 DOWN_PAYMENT_DAYS = 7
@@ -47,6 +52,8 @@ class Kind(StrEnum):
     OWED = "owed"
     ADVANCE = "advance"
     WAGE = "wage"
+    MATERIAL = "material"
+    SUPPLIER = "supplier"
 
 
 @dataclass(frozen=True)
@@ -98,19 +105,21 @@ class Job:
     advance_idr: int
     gross_idr: int
     certain: bool
+    making: tuple[tuple[int, int], ...] = ()  # (stage, pieces)
 
 
 def flows(
     today: date, start: date, weeks: int, *, terms: Terms, except_order: int | None = None
 ) -> list[Flow]:
-    """Every expected movement in the weeks from `start` (a Monday), by week. Fourteen queries for any number.
+    """Every expected movement in the weeks from `start` (a Monday), by week. Sixteen queries for any number,
+    two more with recipes.
 
     `except_order`: neither its buyer's money nor work of it that nobody was offered; what its makers are
     owed and were offered stays.
     """
     buyers = [one for one in coming() if one.order.pk != except_order]
     jobs = [*_promised(today, terms, except_order), *_unplanned(buyers, today, terms)]
-    found = [*_from_buyers(buyers, today), *_to_makers(jobs, today, terms)]
+    found = [*_from_buyers(buyers, today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
     names = _names(found)
     placed = (_placed(flow, start, *names) for flow in found)
     return sorted((flow for flow in placed if flow.week < weeks), key=_order_of)
@@ -172,6 +181,7 @@ def _promised(today: date, terms: Terms, except_order: int | None) -> Iterator[J
             yield Job(
                 work.order_id, work.workshop.owner_id, on, on + PAY_AFTER_WEEKS * WEEK,
                 pieces * terms.advance(work.rate_idr), pieces * work.rate_idr, certain=work.state in BOUND,
+                making=((work.stage_id, pieces),),
             )  # fmt: skip
 
 
@@ -185,7 +195,9 @@ def _unplanned(buyers: Iterable[Coming], today: date, terms: Terms) -> Iterator[
         gross = sum(stage.open * stage.stage.rate_idr for stage in stages)
         if gross:
             ahead = sum(stage.open * terms.advance(stage.stage.rate_idr) for stage in stages)
-            yield Job(order_id, 0, start, last + PAY_AFTER_WEEKS * WEEK, ahead, gross, certain=False)
+            making = tuple((stage.stage.pk, stage.open) for stage in stages if stage.open)
+            paid_on = last + PAY_AFTER_WEEKS * WEEK
+            yield Job(order_id, 0, start, paid_on, ahead, gross, certain=False, making=making)
 
 
 def _to_makers(jobs: Iterable[Job], today: date, terms: Terms) -> Iterator[Flow]:
@@ -212,3 +224,31 @@ def _paid_for(job: Job, covered: int) -> Iterator[Flow]:
     if job.gross_idr > job.advance_idr or covered:
         rest = job.advance_idr - job.gross_idr
         yield Flow(0, rest, Kind.WAGE, job.paid_on, advanced_idr=covered, **about)
+
+
+# ---- suppliers ----------------------------------------------------------------------------------
+
+
+def material_of(jobs: Iterable[Job]) -> tuple[list[Purchase], Counter[int]]:
+    """What these jobs have to buy, and what they leave in the store."""
+    return purchases(
+        Making(job.order_id, job.party_id, stage, pieces, job.on, job.certain)
+        for job in jobs
+        for stage, pieces in job.making
+    )
+
+
+def _for_materials(jobs: Iterable[Job], today: date) -> Iterator[Flow]:
+    """What has to be bought, then what is owed for material bought before. Two to four queries."""
+    for one in material_of(jobs)[0]:
+        about: dict[str, Any] = {"order_id": one.order_id, "party_id": one.party_id, "certain": one.certain}
+        yield Flow(0, -one.amount_idr, Kind.MATERIAL, one.on, **about)
+    for owed in material_queries.purchases(unpaid=True):
+        yield Flow(0, -owed.total_idr, Kind.SUPPLIER, max(owed.due_on or today, today), certain=True)
+
+
+def store_left(today: date, *, terms: Terms, except_order: int | None = None) -> Counter[int]:
+    """Material → units in the store that no other running order's planned work will take."""
+    buyers = [one for one in coming() if one.order.pk != except_order]
+    jobs = [*_promised(today, terms, except_order), *_unplanned(buyers, today, terms)]
+    return material_of(job for job in jobs if job.order_id != except_order)[1]

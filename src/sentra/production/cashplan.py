@@ -77,7 +77,7 @@ class CashPlan:
 
 
 def cash_plan(today: date, weeks: int = 16, *, terms: Terms) -> CashPlan:
-    """The pool by week from this week's Monday on. Twenty queries for any number of orders."""
+    """The pool by week from this week's Monday on. Twenty-two queries for any number of orders."""
     start = today - timedelta(days=today.weekday())
     known = flows(today, start, LOOKED_AT, terms=terms)
     opening = cash_position().total_idr

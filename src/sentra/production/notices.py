@@ -5,11 +5,13 @@ from datetime import datetime
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_noop as _
 
+from sentra.crafts.models import Material
 from sentra.kernel.models import Notice
 from sentra.kernel.notices import Word, notify
 from sentra.kernel.rupiah import formatted
 from sentra.production.flow import NO_FLOW, Flow
 from sentra.production.models import Assignment
+from sentra.stock.models import MaterialMove
 
 
 def _path(name: str, *args: int) -> str:
@@ -56,4 +58,15 @@ def work_withdrawn(work: Assignment, *, at: datetime) -> Notice:
         subject=_("Work taken back: %(product)s"),
         text=_("Reason: %(reason)s. Accepted pieces will be paid."),
         product=work.stage.product.name, reason=work.decline_reason,
+    )  # fmt: skip
+
+
+def material_handed_out(work: Assignment, material: Material, move: MaterialMove, *, at: datetime) -> Notice:
+    """To the maker: what she got, for which work, and what it cost."""
+    return notify(
+        f"party:{work.workshop.owner_id}", "material_handed_out", at=at, path=_path("my-materials"),
+        subject=_("You got material: %(units)s %(unit)s %(material)s"),
+        text=_("For %(product)s. It cost the cooperative %(amount)s. Give back what is left."),
+        units=move.units, unit=material.unit, material=material.name, product=work.stage.product.name,
+        amount=formatted(move.value_idr),
     )  # fmt: skip

@@ -8,16 +8,20 @@ from typing import Protocol
 
 from sentra.allocation import Ability, Cash, Line, Maker, Plan, Problem, Share, StageNeed, pace
 from sentra.allocation.promise import spent_by_week
+from sentra.crafts.materials import recipes
 from sentra.crafts.models import Product, Stage
 from sentra.ledger.earnings import earned_by_party
 from sentra.ledger.queries import cash_position
 from sentra.orders.models import Order, OrderLine
 from sentra.production.calendar import first_monday, last_whole_week, week_of
-from sentra.production.cashflows import PAY_AFTER_WEEKS, Kind, Terms, flows
+from sentra.production.cashflows import PAY_AFTER_WEEKS, Kind, Terms, flows, store_left
 from sentra.production.load import Bench, benches
+from sentra.production.material_needs import to_buy
 from sentra.production.models import Assignment
+from sentra.production.queries import cover
 from sentra.production.rules import Rules
 from sentra.production.spoiled import spoiled, without
+from sentra.stock.material_queries import held
 
 
 class Wanted(Protocol):
@@ -66,9 +70,10 @@ def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
         (share for work in standing for share in _fixed(work, start, weeks)),
         spoiled(order.pk, stages.values()),
     )
+    material = _material(order, today=today, terms=terms)
     problem = Problem(
         weeks=weeks,
-        lines=tuple(line_of(line, due, weeks, order.tolerance_permille) for line in lines),
+        lines=tuple(line_of(line, due, weeks, order.tolerance_permille, material=material) for line in lines),
         makers=makers_of(found, lines, start, weeks, today, fixed),
         policy=rules.policy(),
         fixed=tuple(share for share in fixed if int(share.maker) in found),
@@ -78,15 +83,39 @@ def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
     return Asked(replace(problem, cash=pool), start, found, stages)
 
 
-def line_of(line: Wanted, due: int, weeks: int, tolerance_permille: int = 0) -> Line:
-    """A line as the splitting sees it, its stages in working order."""
+def line_of(
+    line: Wanted, due: int, weeks: int, tolerance_permille: int = 0, *, material: Mapping[int, int]
+) -> Line:
+    """A line as the splitting sees it, its stages in working order. `material`: stage → rupiah a piece."""
     needs = tuple(
-        StageNeed(named(stage.pk), stage.rate_idr, stage.handover_weeks, stage.minimum_level)
+        StageNeed(
+            named(stage.pk),
+            stage.rate_idr,
+            stage.handover_weeks,
+            stage.minimum_level,
+            material_idr=material.get(stage.pk, 0),
+        )
         for stage in line.product.stages.all()
     )
     return Line(
         named(line.pk), line.pieces, due, needs, latest_week=weeks - 1, tolerance_permille=tolerance_permille
     )
+
+
+def _material(order: Order, *, today: date, terms: Terms) -> dict[int, int]:
+    """Stage → rupiah a piece this order still has to buy: the store serves the other orders' work first.
+
+    Pieces that are given out count with what their makers hold; one query where there are no recipes.
+    """
+    if not recipes():
+        return {}
+    there = store_left(today, terms=terms, except_order=order.pk)
+    for (_order, _party, material), units in held([order.pk]).items():
+        there[material] += units
+    pieces: dict[int, int] = defaultdict(int)
+    for stage in cover(order.pk):
+        pieces[stage.stage.pk] += max(0, stage.needed - stage.final)
+    return to_buy(pieces, there)
 
 
 def _pair(work: Assignment) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from sentra.allocation.promise import (
     without_last_stage,
 )
 from sentra.allocation.solve import solve
+from sentra.crafts.materials import recipes
 from sentra.crafts.models import Product
 from sentra.production.calendar import first_monday, last_whole_week, monday
 from sentra.production.cashflows import Terms
@@ -126,9 +127,11 @@ def earliest_day(wanted: Iterable[tuple[int, int]], *, rules: Rules, today: date
 
 def _question(lines: list[Asked], rules: Rules, today: date) -> "_Question":
     start = first_monday(today)
+    needs = recipes(stage.pk for line in lines for stage in line.product.stages.all())
+    material = {stage: sum(need.piece_idr for need in found) for stage, found in needs.items()}
     problem = Problem(
         weeks=WEEKS,
-        lines=tuple(line_of(line, WEEKS - 1, WEEKS) for line in lines),
+        lines=tuple(line_of(line, WEEKS - 1, WEEKS, material=material) for line in lines),
         makers=makers_of(benches(), lines, start, WEEKS, today),
         policy=rules.policy(),
     )

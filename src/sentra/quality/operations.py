@@ -14,6 +14,7 @@ from sentra.kernel.uploads import keep_picture
 from sentra.ledger import recipes
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
+from sentra.production.materials import use_up
 from sentra.production.models import Assignment
 from sentra.production.steps import count_final
 from sentra.quality.evidence import count_proven
@@ -82,8 +83,8 @@ def inspect(
     """Say what the lot is worth. accepted + rework + rejected must be the lot's pieces.
 
     Accepted pieces enter the store and are owed to the maker at the grade's rate (whole rupiah,
-    rounded down). Refused: an inspector's own work, counts that do not add up, a defect on more
-    pieces than the lot has.
+    rounded down), and have used up the material of their recipe. Refused: an inspector's own work, counts
+    that do not add up, a defect on more pieces than the lot has.
     """
     lot = (
         Lot.objects.select_for_update()
@@ -113,6 +114,7 @@ def inspect(
     lot.save(update_fields=["state"])
     _move_goods(found, lot.assignment, at)
     _owe(found, lot.assignment, by, at)
+    use_up(lot.assignment, pieces=accepted, cause=f"inspection:{found.pk}:used", by=by, at=at)
     count_final(lot.assignment, accepted)
     count_proven(lot.assignment, accepted)
     return found

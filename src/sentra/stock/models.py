@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sentra.kernel.fields import Within
+from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
 
 
@@ -16,6 +16,7 @@ class Place(TenantModel):
         WORKSHOP = "workshop", _("Workshop")
         BUYER = "buyer", _("Buyer")
         SCRAP = "scrap", _("Written off")
+        SUPPLIER = "supplier", _("Supplier")  # materials come into being here
 
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)
@@ -64,5 +65,88 @@ class Level(TenantModel):
             models.UniqueConstraint(fields=["tenant", "place", "stage", "order_id"], name="level_once"),
             models.CheckConstraint(
                 condition=models.Q(pieces__gte=0) | models.Q(bounded=False), name="level_not_negative"
+            ),
+        ]
+
+
+class MaterialMove(TenantModel):
+    """`units` of a material, worth `value_idr`, from one place to another. Append-only.
+
+    Material at a workshop is there for an order's work; in the store it belongs to no order.
+    """
+
+    source = Within(Place, related_name="+")
+    target = Within(Place, related_name="+")
+    material = Within("crafts.Material", related_name="moves")
+    units = models.PositiveIntegerField()
+    value_idr = Rupiah()
+    order_id = models.BigIntegerField(null=True)  # the work it is for; orders lie above stock
+    cause = models.CharField(max_length=80)  # "purchase:3", "inspection:7:used", "hand_out:<uid>"
+    note = models.CharField(max_length=160, blank=True)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "cause", "material"], name="material_move_once_per_cause"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(units__gt=0, value_idr__gte=0), name="material_move_positive"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="material_move_goes_somewhere"
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "material", "-at"], name="material_moves_latest")]
+
+
+class MaterialLevel(TenantModel):
+    """What material lies where now, and what it cost. Written only by the trigger on its moves."""
+
+    place = Within(Place, related_name="material_levels")
+    material = Within("crafts.Material", related_name="levels")
+    order_id = models.BigIntegerField(default=0)  # at a workshop: the order it is for; elsewhere 0
+    units = models.IntegerField()
+    value_idr = Rupiah()
+    bounded = models.BooleanField()  # store and workshop: never below zero
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "place", "material", "order_id"], name="material_level_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bounded=False) | models.Q(units__gte=0, value_idr__gte=0),
+                name="material_level_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bounded=False) | models.Q(units__gt=0) | models.Q(value_idr=0),
+                name="material_level_nothing_is_worth_nothing",
+            ),
+        ]
+
+
+class MaterialPurchase(TenantModel):
+    """Material bought: paid at once, or owed to the supplier until `due_on`."""
+
+    material = Within("crafts.Material", related_name="purchases")
+    units = models.PositiveIntegerField()
+    total_idr = Rupiah()
+    supplier = models.CharField(max_length=120, blank=True)
+    bought_on = models.DateField()
+    due_on = models.DateField(null=True)  # null: paid at once
+    paid_on = models.DateField(null=True)
+    method = models.CharField(max_length=20)  # bank, cash; "later" until it is paid
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(units__gt=0, total_idr__gt=0), name="purchase_of_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method="later", paid_on__isnull=True, due_on__isnull=False)
+                | models.Q(method__in=["bank", "cash"], paid_on__isnull=False),
+                name="purchase_is_paid_or_owed",
             ),
         ]

@@ -15,6 +15,7 @@ NAMES = {  # as the papers of the store call them
     Place.Kind.WORKSHOP: "Usaha pengrajin",
     Place.Kind.BUYER: "Pembeli",
     Place.Kind.SCRAP: "Dihapuskan",
+    Place.Kind.SUPPLIER: "Pemasok",
 }
 
 

@@ -19,6 +19,7 @@ AREAS = [
     "registry",
     "payouts",
     "cash",
+    "materials",
     "phone",
 ]
 

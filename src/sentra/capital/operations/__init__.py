@@ -10,6 +10,7 @@ from sentra.capital.operations.deductions import (
     drop_deduction,
     propose_deduction,
 )
+from sentra.capital.operations.materials import lose_material
 from sentra.capital.operations.payouts import (
     approve_payout,
     change_slip_method,
@@ -31,6 +32,7 @@ __all__ = [
     "drop_deduction",
     "fail_slip",
     "grant_advance",
+    "lose_material",
     "pay_slip",
     "pay_slips",
     "prepare_payout",

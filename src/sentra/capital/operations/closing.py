@@ -21,6 +21,7 @@ from sentra.people.roles import Permission
 from sentra.production.models import Assignment
 from sentra.production.steps import withdraw
 from sentra.quality.models import Inspection, Lot
+from sentra.stock.material_queries import with_makers
 from sentra.stock.queries import in_store, moves_of
 
 UNANSWERED = (Assignment.State.PROPOSED, Assignment.State.OFFERED)
@@ -31,7 +32,7 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
     """PAID → CLOSED. Pieces left in the store become free stock; cost left over is written off.
 
     Refuses, naming what and whose: open work, a lot nobody inspected, work on no paid slip, an open
-    advance, down payment that is still the buyer's, pieces that do not add up.
+    advance, down payment that is still the buyer's, material still with makers, pieces that do not add up.
     """
     order = locked(order_id)
     hold_the_work(order)
@@ -45,6 +46,7 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
             _("%(amount)s of the down payment is still the buyer's. Give it back first.")
             % {"amount": formatted(held)}
         )
+    _refuse_material_out(order)
     _refuse_lost_pieces(order)
     for offer in (
         Assignment.objects.select_for_update().filter(order=order, state__in=UNANSWERED).order_by("pk")
@@ -85,6 +87,15 @@ def _refuse_open_advance(order: Order) -> None:
                 "The treasurer books what comes back, the chair or manager writes off the rest."
             )
             % {"names": ", ".join(open_)}
+        )
+
+
+def _refuse_material_out(order: Order) -> None:
+    out = [f"{one.maker} {one.units} {one.unit} {one.material}" for one in with_makers(order_id=order.pk)]
+    if out:
+        raise Refused(
+            _("Material still with makers: %(names)s. Write down what was used, given back or lost.")
+            % {"names": ", ".join(out)}
         )
 
 

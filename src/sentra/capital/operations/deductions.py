@@ -24,6 +24,11 @@ def propose_deduction(
 
     Nothing is taken before she agrees. Refuses an order she does not work for, no reason.
     """
+    return ask(party_id, order_id=order_id, amount_idr=amount_idr, reason=reason, by=by, at=at)
+
+
+def ask(party_id: int, *, order_id: int, amount_idr: int, reason: str, by: Actor, at: datetime) -> Deduction:
+    """`propose_deduction` for verbs of capital, inside their transaction."""
     if not reason.strip():
         raise Refused(_("Say what is deducted."), field="reason")
     if amount_idr <= 0:

@@ -6,7 +6,7 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import entries, money, references, stock
+from sentra.console.books import entries, materials, money, references, stock
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -14,6 +14,8 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("angka bulan tertutup sama dengan jumlah baris", entries.snapshots),
     ("tidak ada baris yang menunjuk ke koperasi lain", references.same_tenant),
     ("stok sama dengan jumlah perpindahan", stock.levels),
+    ("bahan baku sama dengan jumlah perpindahan", materials.levels),
+    ("nilai bahan baku sama dengan buku", materials.booked),
     ("pembayaran pembeli ada di buku", money.payments),
     ("pembayaran yang ditarik dibalik di buku", money.taken_back),
     ("uang muka yang ditarik menjadi tagihan lagi", money.asked_again),

@@ -91,6 +91,7 @@ def _leave_out(gone: list[Stage]) -> None:
         with transaction.atomic():
             for stage in gone:
                 stage.capacities.all().delete()
+                stage.materials.all().delete()
                 stage.delete()
     except (ProtectedError, IntegrityError) as used:
         raise Refused(_("A stage with work or stock cannot be left out.")) from used

@@ -26,6 +26,8 @@ KINDS = {
     Kind.OWED: _("Accepted work not paid yet"),
     Kind.ADVANCE: _("Advances for makers"),
     Kind.WAGE: _("Rest of the wages"),
+    Kind.MATERIAL: _("Material to buy"),
+    Kind.SUPPLIER: _("Material bought on credit"),
 }
 SCENARIOS = {
     "all_late": _("Every buyer pays 30 days late"),
@@ -39,6 +41,7 @@ NAMES = 2  # makers of one row who are named
 class Row:
     """One order's money of one kind in a week."""
 
+    code: str
     kind: object
     order_id: int
     order: str
@@ -61,7 +64,8 @@ def _rows(flows: Iterable[Flow]) -> list[Row]:
         names = list(dict.fromkeys(flow.party for flow in own if flow.party))
         found.append(
             Row(
-                KINDS[own[0].kind], own[0].order_id, own[0].order, sum(flow.amount_idr for flow in own),
+                own[0].kind, KINDS[own[0].kind], own[0].order_id, own[0].order,
+                sum(flow.amount_idr for flow in own),
                 min(flow.due_on for flow in own), ", ".join(names[:NAMES]), len(names[NAMES:]),
                 own[0].certain,
             )

@@ -13,6 +13,7 @@ from sentra.capital.queries import open_advances
 from sentra.orders.models import Order, Payment
 from sentra.orders.queries import OrderStory, order_story, tracking_uid
 from sentra.people.roles import Permission
+from sentra.stock.material_queries import of_order
 from sentra.web.actors import ActorRequest
 from sentra.web.orders import forms
 from sentra.web.orders.figures import figures_of, settled_idr
@@ -38,6 +39,7 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
         "today": today,
         "ladder_steps": _ladder(story),
         "work": work,
+        "went": of_order(order_id),
         "stages": [{"cover": one, "words": bar_words(one)} for one in work.cover],
         "next": next_step,
         "money": figures_of(story.order),

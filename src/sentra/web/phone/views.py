@@ -26,6 +26,7 @@ from sentra.production.flow import flow_of
 from sentra.production.models import Assignment, Progress
 from sentra.production.operations import accept_offer, decline_offer, report_progress
 from sentra.quality.queries import findings_of
+from sentra.stock.material_queries import with_makers
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
@@ -54,6 +55,7 @@ def my_home(request: ActorRequest) -> HttpResponse:
         "offers": queries.offers_of(her),
         "work": queries.work_of(her)[:3],
         "money": makers_money(her),
+        "materials": with_makers(party_id=her),
         "letters": inbox([f"party:{her}"], most=MOST_MESSAGES),
     }
     return _screen(request, "home", facts)

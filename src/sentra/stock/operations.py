@@ -1,0 +1,91 @@
+"""Materials bought, paid for, and written off from the store."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.crafts.models import Material
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.operation import operation
+from sentra.kernel.uuid7 import uuid7
+from sentra.ledger import material_recipes as recipes
+from sentra.ledger.pool import METHODS, must_have
+from sentra.people.roles import Permission
+from sentra.stock.materials import Why, move_material, store
+from sentra.stock.models import MaterialPurchase, Place
+from sentra.stock.steps import place
+
+LATER = "later"
+
+
+@operation(needs=Permission.BUY_MATERIALS)
+def buy_material(
+    material_id: int, *, units: int, total_idr: int, method: str, bought_on: date, supplier: str = "",
+    due_on: date | None = None, by: Actor, at: datetime,
+) -> MaterialPurchase:  # fmt: skip
+    """Material comes into the store for `total_idr`, paid by bank or cash or owed until `due_on` ("later").
+
+    Refuses nothing, a day to come, more than the account holds, and a debt without a day.
+    """
+    material = Material.objects.select_for_update(no_key=True).get(pk=material_id)
+    if units < 1:
+        raise Refused(_("Say how much."), field="units")
+    if total_idr < 1:
+        raise Refused(_("The amount must be more than zero."), field="total_idr")
+    if bought_on > by.today(at):
+        raise Refused(_("The purchase cannot lie in the future."), field="bought_on")
+    owed = method == LATER
+    if owed and (due_on is None or due_on < bought_on):
+        raise Refused(_("Say until when the supplier waits."), field="due_on")
+    if not owed:
+        must_have(total_idr, method)
+    made: MaterialPurchase = MaterialPurchase.objects.create(
+        material=material, units=units, total_idr=total_idr, supplier=" ".join(supplier.split())[:120],
+        bought_on=bought_on, due_on=due_on if owed else None, paid_on=None if owed else bought_on,
+        method=method,
+    )  # fmt: skip
+    why = Why(f"purchase:{made.pk}", bought_on, at, made.supplier)
+    move_material(
+        place(Place.Kind.SUPPLIER), store(), material.pk, units, order_id=None, why=why, value_idr=total_idr
+    )
+    recipes.materials_bought(
+        made.pk, material_id=material.pk, amount_idr=total_idr, method=method, on=bought_on, by=by, at=at
+    )
+    return made
+
+
+@operation(needs=Permission.PAY_OUT)
+def pay_purchase(
+    purchase_id: int, *, method: str, paid_on: date, by: Actor, at: datetime
+) -> MaterialPurchase:
+    """The supplier is paid. Refuses one that is paid, a day to come, and more than the account holds."""
+    found: MaterialPurchase = MaterialPurchase.objects.select_for_update().get(pk=purchase_id)
+    if found.paid_on is not None:
+        raise Refused(_("This purchase is already paid."))
+    if not found.bought_on <= paid_on <= by.today(at):
+        raise Refused(_("The payment lies between the purchase and today."), field="paid_on")
+    if method not in METHODS:
+        raise Refused(_("Choose bank transfer or cash."), field="method")
+    must_have(found.total_idr, method)
+    found.paid_on, found.method = paid_on, method
+    found.save(update_fields=["paid_on", "method"])
+    recipes.purchase_paid(
+        found.pk, material_id=found.material_id, amount_idr=found.total_idr, method=method, on=paid_on, by=by,
+        at=at,
+    )  # fmt: skip
+    return found
+
+
+@operation(needs=Permission.BUY_MATERIALS, says=("reason",))
+def write_off_material(material_id: int, *, units: int, reason: str, by: Actor, at: datetime) -> Material:
+    """What the store lacks or what is spoiled there. Refuses no reason, and more than lies there."""
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
+    material: Material = Material.objects.select_for_update(no_key=True).get(pk=material_id)
+    why = Why(f"write_off:{uuid7(at)}", by.today(at), at, reason.strip())
+    gone = move_material(store(), place(Place.Kind.SCRAP), material.pk, units, order_id=None, why=why)
+    recipes.materials_lost(
+        gone.pk, source=f"material:{material.pk}", amount_idr=gone.value_idr, on=why.on, by=by, at=at
+    )
+    return material
