@@ -106,8 +106,8 @@ def of_order(order_id: int) -> list[Gone]:
 
     return [
         Gone(
-            pk, *names[pk], units(pk, shelf, hers), units(pk, *used), units(pk, hers, shelf), units(pk, *lost),
-            ways[pk].get(used, (0, 0))[1],
+            pk, *names[pk], units(pk, shelf, hers), units(pk, *used), units(pk, hers, shelf),
+            units(pk, *lost), ways[pk].get(used, (0, 0))[1],
         )
         for pk in ways
     ]  # fmt: skip

@@ -37,7 +37,7 @@ def material_level(at_place: Place, material_id: int, order_id: int | None) -> M
 
 
 def value_of(level: MaterialLevel | None, units: int) -> int:
-    """What so many units of it cost, whole rupiah: the moving average rounded down, the last take the rest."""
+    """What so many units of it cost, in rupiah: the moving average rounded down, the last take the rest."""
     if level is None or units >= level.units:
         return level.value_idr if level else 0
     return level.value_idr * units // level.units

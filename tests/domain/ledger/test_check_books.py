@@ -13,6 +13,7 @@ from django.db import transaction
 
 from sentra.capital.operations import grant_advance
 from sentra.console.books import CHECKS
+from sentra.crafts.operations import add_material, set_recipe
 from sentra.kernel import audit
 from sentra.kernel.audit import Broken
 from sentra.kernel.tenancy import within
@@ -21,6 +22,8 @@ from sentra.ledger.posting import credit, debit
 from sentra.orders.models import Payment
 from sentra.orders.operations import take_back_payment
 from sentra.people.models import Party
+from sentra.production.materials import hand_out
+from sentra.stock.operations import buy_material
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
 from tests.domain.orders.given import pay
 from tests.world import NOW, TODAY, World
@@ -42,6 +45,7 @@ def story(committed_db):
     order = order_in_work(world, down=300)
     first = work_of(world, order)[0]
     grant_advance(first.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
+    material(world, first)
     all_made(world, order)
     delivered_and_paid(world, order)
     mistyped(world, order)
@@ -53,6 +57,15 @@ def story(committed_db):
     with transaction.atomic(), within(writes=world.batik.pk):
         Party.objects.create(kind="artisan", name="Orang lain")
     return world
+
+
+def material(world, work):
+    """Bought, handed out, used up by recipe as pieces are accepted."""
+    bought = add_material(name="Purun", unit="ikat", price_idr=4_000, by=world.mira, at=NOW)
+    set_recipe(work.stage_id, units={bought.pk: 1}, by=world.mira, at=NOW)
+    how = {"method": "bank", "bought_on": TODAY}
+    buy_material(bought.pk, units=70, total_idr=281_000, **how, by=world.tari, at=NOW)
+    hand_out(work.pk, material_id=bought.pk, units=50, by=world.budi, at=NOW)
 
 
 def mistyped(world, order):
@@ -151,6 +164,21 @@ TAMPERED = {
         "stock_level",
         "SET pieces = pieces + 1 WHERE id = (SELECT min(id) FROM stock_level) RETURNING place_id",
         "tempat {}",
+    ),
+    "a material level": (
+        "stock_materiallevel",
+        "SET units = units + 1 WHERE id = (SELECT min(id) FROM stock_materiallevel) RETURNING place_id",
+        "tempat {}, bahan",
+    ),
+    "the cost of material": (
+        "stock_materialmove",
+        "SET value_idr = value_idr + 7 WHERE cause LIKE 'inspection:%' RETURNING ''",
+        "bahan 1",
+    ),
+    "material in the books": (
+        "ledger_posting",
+        "SET account_id = '1-1410' WHERE account_id = '1-1400' AND amount_idr = 281000 RETURNING ''",
+        "bahan bernilai{}",
     ),
     "a stranger's reference": (
         "people_workshop",
