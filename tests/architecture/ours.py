@@ -21,6 +21,7 @@ DOMAIN = (
     "orders",
     "production",
     "quality",
+    "trade",
     "capital",
 )
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "sentra.orders",
     "sentra.production",
     "sentra.quality",
+    "sentra.trade",
     "sentra.capital",
     "sentra.web",
     "sentra.console",

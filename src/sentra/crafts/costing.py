@@ -4,7 +4,7 @@ Pure, whole rupiah. Rounding: each stage's work and the overhead half up to a ru
 next Rp500, so that the cooperative's part is never less than was asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sentra.kernel.rupiah import portion, ratio
@@ -95,6 +95,11 @@ def counted(materials: Iterable[Material], efforts: Iterable[Effort], terms: Ter
     overhead = portion(material + work, terms.overhead_permille)
     price = price_above(material + work + overhead, terms.fee_permille)
     return Counted(material, work, overhead, price, stages)
+
+
+def material_until(materials: Iterable[Material], positions: Mapping[int, int], last: int) -> int:
+    """Rupiah of material in a piece up to the stage at position `last`; unsaid: there from the start."""
+    return sum(one.idr for one in materials if positions.get(one.stage_id or 0, 1) <= last)
 
 
 def price_above(cost_idr: int, fee_permille: int) -> int:

@@ -1,5 +1,6 @@
 """What screens ask about prices: today's wage floor, a product's cost sheets and what they say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,10 +32,6 @@ class SheetView:
     def floor(self) -> WageFloor:
         return self.sheet.wage_floor
 
-    def material_until_idr(self, position: dict[int, int], last: int) -> int:
-        """Material used up to the stage at position `last`; unsaid material counts from the first stage."""
-        return sum(one.idr for one in self.materials if position.get(one.stage_id or 0, 1) <= last)
-
 
 def sheets(product_id: int) -> list[CostSheet]:
     """The product's sheets, the newest first. One query."""
@@ -49,3 +46,10 @@ def sheet_view(sheet: CostSheet) -> SheetView:
     floor = sheet.wage_floor
     terms = Terms(floor.hour_idr, floor.hours_a_day, sheet.overhead_permille, sheet.fee_permille)
     return SheetView(sheet, materials, counted(materials, efforts, terms))
+
+
+def newest_materials(product_ids: Iterable[int]) -> dict[int, tuple[Material, ...]]:
+    """Product → the materials of its newest sheet; products nobody counted are left out. One query."""
+    found = CostSheet.objects.filter(product_id__in=list(product_ids))
+    newest = found.order_by("product_id", "-pk").distinct("product_id")
+    return {one.product_id: tuple(Material(**each) for each in one.materials) for one in newest}

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     IMPORT_REGISTRY = "import_registry"
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
+    NOTE_PRICES = "note_prices"  # what collectors pay
     SET_RULES = "set_rules"  # wage floor, quick cash prices
     HANDLE_MATERIALS = "handle_materials"
     BUY_MATERIALS = "buy_materials"
@@ -67,6 +68,7 @@ _RUN = {
     P.QUOTE, P.ACCEPT_ORDERS, P.PLAN_WORK, P.RECEIVE_LOTS, P.DELIVER, P.INVOICE, P.GRANT_ADVANCE,
     P.CANCEL_ORDER, P.CLOSE_ORDER, P.MANAGE_PEOPLE, P.ISSUE_CARD, P.MANAGE_PRODUCTS, P.READ_BOOKS,
     P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.HANDLE_MATERIALS, P.BUY_MATERIALS,
+    P.NOTE_PRICES,
 }  # fmt: skip
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
@@ -101,7 +103,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.COORDINATOR: frozenset(
         _LOOK
         | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
-        | {P.HANDLE_MATERIALS}
+        | {P.HANDLE_MATERIALS, P.NOTE_PRICES}
     ),
     RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY}),
     RoleName.HEAD: frozenset(

@@ -20,6 +20,7 @@ AREAS = [
     "payouts",
     "cash",
     "materials",
+    "trade",
     "phone",
 ]
 

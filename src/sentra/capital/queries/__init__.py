@@ -1,5 +1,6 @@
 """What screens ask about money to makers: the desk, one run, one slip, her own money, one order's money."""
 
+from sentra.capital.queries.comparison import Comparison, Wait, comparisons, waited
 from sentra.capital.queries.deductions import deductions_of, open_deductions, orders_she_works_for
 from sentra.capital.queries.desk import CashDesk, Unpaid, cash_desk, open_advances, unpaid_by_party
 from sentra.capital.queries.maker import MakersMoney, makers_money, own_slip
@@ -9,6 +10,7 @@ from sentra.capital.queries.slip import SlipView, Wages, slip_detail, slips_of
 
 __all__ = [
     "CashDesk",
+    "Comparison",
     "MakersMoney",
     "Need",
     "OrderMoney",
@@ -17,7 +19,9 @@ __all__ = [
     "SlipView",
     "Unpaid",
     "Wages",
+    "Wait",
     "cash_desk",
+    "comparisons",
     "deductions_of",
     "makers_money",
     "needs",
@@ -31,4 +35,5 @@ __all__ = [
     "slip_detail",
     "slips_of",
     "unpaid_by_party",
+    "waited",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.phone import views
+from sentra.web.phone import comparing, views
 
 urlpatterns = [
     path("saya/", views.my_home, name="my-home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("saya/uang/", views.my_money, name="my-money"),
     path("saya/slip/<int:slip_id>/", views.my_slip, name="my-slip"),
     path("saya/slip/<int:slip_id>/slip.pdf", views.my_slip_paper, name="my-slip-paper"),
+    path("saya/banding/", comparing.my_comparisons, name="my-comparisons"),
+    path("saya/banding/<int:product_id>/", comparing.my_comparison, name="my-comparison"),
     path("saya/kartu/", views.my_card, name="my-card"),
     path("saya/bantuan/", views.my_help, name="my-help"),
 ]

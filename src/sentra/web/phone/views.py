@@ -36,7 +36,7 @@ MOST_MESSAGES = 5
 MOST_TOLD = 3
 
 
-def _her(request: ActorRequest) -> int:
+def her_of(request: ActorRequest) -> int:
     """The artisan who holds the phone; staff have no screen here."""
     if request.actor.party_id is None:
         raise PermissionDenied("these screens belong to an artisan")
@@ -50,7 +50,7 @@ def _screen(request: ActorRequest, template: str, facts: dict[str, object]) -> H
 @page(needs=Permission.SEE_OWN_WORK)
 def my_home(request: ActorRequest) -> HttpResponse:
     """New work first, then what is due next, then what she is owed."""
-    her = _her(request)
+    her = her_of(request)
     facts = {
         "offers": queries.offers_of(her),
         "work": queries.work_of(her)[:3],
@@ -63,14 +63,14 @@ def my_home(request: ActorRequest) -> HttpResponse:
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_work(request: ActorRequest) -> HttpResponse:
-    her = _her(request)
+    her = her_of(request)
     return _screen(request, "work", {"offers": queries.offers_of(her), "work": queries.work_of(her)})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -> HttpResponse:
     """Photo, how many, by when, for how much: yes or no."""
-    work = queries.one_of(_her(request), assignment_id)
+    work = queries.one_of(her_of(request), assignment_id)
     facts = {
         "work": work,
         "total_idr": work.rate_idr * work.proposed,
@@ -106,7 +106,7 @@ def decline(request: ActorRequest, assignment_id: int) -> HttpResponse:
 @page(needs=Permission.SEE_OWN_WORK)
 def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> HttpResponse:
     """One piece of work she has taken: how far, by when, tell us with a photo."""
-    work = queries.one_of(_her(request), assignment_id)
+    work = queries.one_of(her_of(request), assignment_id)
     facts = {
         "work": work,
         "total_idr": work.rate_idr * (work.accepted or work.proposed),
@@ -161,28 +161,28 @@ envelope.needs = Permission.REPORT_PROGRESS  # type: ignore[attr-defined]  # ask
 @page(needs=Permission.SEE_OWN_WORK)
 def my_money(request: ActorRequest) -> HttpResponse:
     """Uang Anda: what she is owed, what she was advanced, her last slips."""
-    return _screen(request, "money", {"money": makers_money(_her(request))})
+    return _screen(request, "money", {"money": makers_money(her_of(request))})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_slip(request: ActorRequest, slip_id: int) -> HttpResponse:
-    return _screen(request, "slip", {"slip": own_slip(_her(request), slip_id)})
+    return _screen(request, "slip", {"slip": own_slip(her_of(request), slip_id)})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_slip_paper(request: ActorRequest, slip_id: int) -> HttpResponse:
-    slip = own_slip(_her(request), slip_id)
+    slip = own_slip(her_of(request), slip_id)
     return pdf(slip_pdf(slip.pk, at=timezone.now()), f"slip-{slip.number}.pdf")
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_card(request: ActorRequest) -> HttpResponse:
     """Who she is here, and the way out for the next person on this phone."""
-    return _screen(request, "card", {"card": card_of(_her(request)), "place": request.tenant})
+    return _screen(request, "card", {"card": card_of(her_of(request)), "place": request.tenant})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_help(request: ActorRequest) -> HttpResponse:
     """What each picture means, in five sentences, and whom to call."""
-    _her(request)
+    her_of(request)
     return _screen(request, "help", {})
