@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from sentra.ledger.chart import ADVANCES, OWED_TO_ARTISANS
@@ -109,16 +110,22 @@ class Job:
 
 
 def flows(
-    today: date, start: date, weeks: int, *, terms: Terms, except_order: int | None = None
+    today: date,
+    start: date,
+    weeks: int,
+    *,
+    terms: Terms,
+    except_order: int | None = None,
+    as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> list[Flow]:
     """Every expected movement in the weeks from `start` (a Monday), by week. Sixteen queries for any number,
     two more with recipes.
 
     `except_order`: neither its buyer's money nor work of it that nobody was offered; what its makers are
-    owed and were offered stays.
+    owed and were offered stays. `as_if`: shares by id as they would be.
     """
     buyers = [one for one in coming() if one.order.pk != except_order]
-    jobs = [*_promised(today, terms, except_order), *_unplanned(buyers, today, terms)]
+    jobs = [*_promised(today, terms, except_order, as_if), *_unplanned(buyers, today, terms)]
     found = [*_from_buyers(buyers, today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
     names = _names(found)
     placed = (_placed(flow, start, *names) for flow in found)
@@ -170,10 +177,14 @@ def _from_buyers(buyers: Iterable[Coming], today: date) -> Iterator[Flow]:
 # ---- makers -------------------------------------------------------------------------------------
 
 
-def _promised(today: date, terms: Terms, except_order: int | None) -> Iterator[Job]:
+def _promised(
+    today: date, terms: Terms, except_order: int | None, as_if: Mapping[int, Assignment]
+) -> Iterator[Job]:
     """Pieces given out and not yet accepted by inspection, by maker and week. One query."""
     shares = Assignment.objects.filter(state__in=[S.PROPOSED, *BOUND]).select_related("workshop")
-    for work in shares.order_by("pk"):
+    for work in (as_if.get(share.pk, share) for share in shares.order_by("pk")):
+        if work.state not in {S.PROPOSED, *BOUND}:
+            continue
         if work.state == S.PROPOSED and work.order_id == except_order:
             continue
         for day, pieces in rest_of(work.weeks, work.final or 0).items():

@@ -51,6 +51,7 @@ class Assignment(TenantModel):
     proposed = models.PositiveIntegerField()
     accepted = models.PositiveIntegerField(null=True)
     final = models.PositiveIntegerField(null=True)  # what counts towards the promise in the end
+    given_back = models.PositiveIntegerField(default=0)  # taken back from her since: she is not asked again
     rate_idr = Rupiah()  # for one accepted piece of grade A, frozen with the offer
     starts_on = models.DateField()
     due_on = models.DateField()
@@ -80,6 +81,13 @@ class Assignment(TenantModel):
                 condition=models.Q(final__isnull=True)
                 | models.Q(accepted__isnull=False, final__lte=models.F("accepted")),
                 name="assignment_final_within_accepted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given_back=0)
+                | models.Q(
+                    accepted__isnull=False, given_back__lte=models.F("proposed") - models.F("accepted")
+                ),
+                name="assignment_given_back_was_hers",
             ),
         ]
         indexes = [

@@ -51,6 +51,16 @@ def offer_declined(work: Assignment, *, at: datetime) -> Notice:
     )  # fmt: skip
 
 
+def rest_taken_back(work: Assignment, *, pieces: int, at: datetime) -> Notice:
+    """To the maker: she keeps what she made; others make the rest."""
+    return notify(
+        f"party:{work.workshop.owner_id}", "rest_taken_back", at=at, path=_path("job", work.pk),
+        subject=_("%(pieces)s pieces go to others: %(product)s"),
+        text=_("You keep %(kept)s pieces, and they will be paid. Reason: %(reason)s."),
+        pieces=pieces, product=work.stage.product.name, kept=work.accepted or 0, reason=work.decline_reason,
+    )  # fmt: skip
+
+
 def work_withdrawn(work: Assignment, *, at: datetime) -> Notice:
     """To the maker: the work was taken back, and why."""
     return notify(

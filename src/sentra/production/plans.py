@@ -47,7 +47,7 @@ def keep(
     return plan
 
 
-def _fresh(asked: Asked, answer: Answer) -> dict[tuple[str, str, str], list[Share]]:
+def fresh(asked: Asked, answer: Answer) -> dict[tuple[str, str, str], list[Share]]:
     """The shares of this plan that nobody has promised yet, by (line, stage, maker)."""
     promised: dict[tuple[Any, int], int] = defaultdict(int)
     for share in asked.problem.fixed:
@@ -65,7 +65,7 @@ def _fresh(asked: Asked, answer: Answer) -> dict[tuple[str, str, str], list[Shar
 def _assignments(plan: Plan, order: Order, asked: Asked, answer: Answer) -> list[Assignment]:
     made = []
     for (line, stage, maker), shares in sorted(
-        _fresh(asked, answer).items(), key=lambda item: tuple(map(int, item[0]))
+        fresh(asked, answer).items(), key=lambda item: tuple(map(int, item[0]))
     ):
         first, last = min(share.week for share in shares), max(share.week for share in shares)
         made.append(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from sentra.allocation import Ability, Cash, Line, Maker, Plan, Problem, Share, StageNeed, pace
@@ -37,6 +38,7 @@ class Wanted(Protocol):
 
 LOOK_BACK = 90  # days of income that fairness looks at
 STANDS = (Assignment.State.OFFERED, Assignment.State.ACCEPTED, Assignment.State.DONE)
+NOTHING: Mapping[int, Assignment] = MappingProxyType({})
 GONE = (Assignment.State.DECLINED, Assignment.State.EXPIRED, Assignment.State.WITHDRAWN)
 
 
@@ -55,8 +57,13 @@ class Asked:
     stages: Mapping[int, Stage]
 
 
-def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
-    """The whole order with what is already promised fixed; those who declined are left out."""
+def ask(
+    order: Order, rules: Rules, *, terms: Terms, today: date, as_if: Mapping[int, Assignment] = NOTHING
+) -> Asked:
+    """The whole order with what is already promised fixed; those who declined are left out.
+
+    `as_if`: shares by id as they would be, for a question before anything is written.
+    """
     start = first_monday(today)
     due = max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
     weeks = due + rules.late_weeks + 1
@@ -65,7 +72,7 @@ def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
     )
     stages = {stage.pk: stage for line in lines for stage in line.product.stages.all()}
     found = benches(except_order=order.pk)
-    standing = list(Assignment.objects.filter(order=order).order_by("pk"))
+    standing = [as_if.get(work.pk, work) for work in Assignment.objects.filter(order=order).order_by("pk")]
     fixed = without(
         (share for work in standing for share in _fixed(work, start, weeks)),
         spoiled(order.pk, stages.values()),
@@ -77,9 +84,9 @@ def ask(order: Order, rules: Rules, *, terms: Terms, today: date) -> Asked:
         makers=makers_of(found, lines, start, weeks, today, fixed),
         policy=rules.policy(),
         fixed=tuple(share for share in fixed if int(share.maker) in found),
-        excluded=frozenset(_pair(work) for work in standing if work.state in GONE),
+        excluded=frozenset(_pair(work) for work in standing if work.state in GONE or work.given_back),
     )
-    pool = _cash(order, problem, start, terms=terms, today=today)
+    pool = _cash(order, problem, start, terms=terms, today=today, as_if=as_if)
     return Asked(replace(problem, cash=pool), start, found, stages)
 
 
@@ -176,12 +183,20 @@ def _skills(
     return known
 
 
-def pool_of(start: date, weeks: int, *, terms: Terms, today: date, except_order: int | None = None) -> Cash:
+def pool_of(
+    start: date,
+    weeks: int,
+    *,
+    terms: Terms,
+    today: date,
+    except_order: int | None = None,
+    as_if: Mapping[int, Assignment] = NOTHING,
+) -> Cash:
     """The pool new work may count on: money there is, and all other running orders week by week.
 
     Of an order whose down payment is missing only what is certain counts: its work does not start before.
     """
-    known = flows(today, start, weeks, terms=terms, except_order=except_order)
+    known = flows(today, start, weeks, terms=terms, except_order=except_order, as_if=as_if)
     waiting = {flow.order_id for flow in known if flow.kind == Kind.DOWN_PAYMENT}
     by_week = [0] * weeks
     for flow in known:
@@ -191,13 +206,21 @@ def pool_of(start: date, weeks: int, *, terms: Terms, today: date, except_order:
     return Cash(opening, terms.reserve_idr, tuple(by_week), terms.advance_permille, PAY_AFTER_WEEKS)
 
 
-def _cash(order: Order, problem: Problem, start: date, *, terms: Terms, today: date) -> Cash:
+def _cash(
+    order: Order,
+    problem: Problem,
+    start: date,
+    *,
+    terms: Terms,
+    today: date,
+    as_if: Mapping[int, Assignment],
+) -> Cash:
     """The pool as this order may count on it; its own price and down payment only once they are paid.
 
     The splitting reckons accepted work anew, as if no rupiah of it were paid: so that is given back, and what
     is really still to be paid is taken.
     """
-    pool = pool_of(start, problem.weeks, terms=terms, today=today, except_order=order.pk)
+    pool = pool_of(start, problem.weeks, terms=terms, today=today, except_order=order.pk, as_if=as_if)
     promised = Plan(problem.fixed, "partial", 0, 0, {})
     spent = spent_by_week(replace(problem, cash=pool), promised)
     again = (now - before for now, before in zip(spent, [0, *spent], strict=False))

@@ -243,6 +243,16 @@ def progress_of(order_id: int) -> QuerySet[Progress]:
     return told.select_related("picture", "assignment__workshop__owner", "assignment__stage")
 
 
+def being_made(*, orders: Iterable[int] | None = None, party_id: int | None = None) -> QuerySet[Assignment]:
+    """Accepted work that is not finished, with what its makers say; of these orders or this maker."""
+    work = Assignment.objects.filter(state=S.ACCEPTED)
+    if orders is not None:
+        work = work.filter(order__in=list(orders))
+    if party_id is not None:
+        work = work.filter(workshop__owner_id=party_id)
+    return _with_claims(work).order_by("due_on", "pk")
+
+
 def late_work(*, today: date) -> QuerySet[Assignment]:
     """Accepted work past its day."""
     late = Assignment.objects.filter(state=S.ACCEPTED, due_on__lt=today)

@@ -21,6 +21,7 @@ class Rules:
     late_weeks: int = 4  # how far past the promise a plan may run; it then says that it is late
     reserve_idr: int = 0  # the pool never falls below this
     answer_hours: int = 48  # a maker's time to accept or decline
+    behind_permille: int = 200  # how far a share may lag behind its plan before anybody is warned
     advance_permille: int = 500  # of the piecework, paid when work starts
     overtime_permille: int = 200  # how much longer the days may be for an order that hurries
     overtime_premium_permille: int = 250  # how much better the pieces of those hours are paid

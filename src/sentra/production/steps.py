@@ -1,12 +1,15 @@
 """What other verbs do to assignments: plain functions inside the caller's transaction."""
 
+from copy import copy
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import StoredFile
+from sentra.production.calendar import scaled
 from sentra.production.models import Assignment, Progress
+from sentra.production.sizes import part_of
 from sentra.production.stages import ASSIGNMENT
 
 OPEN = (Assignment.State.PROPOSED, Assignment.State.OFFERED, Assignment.State.ACCEPTED)
@@ -38,6 +41,31 @@ def withdraw(assignment: Assignment, *, reason: str) -> Assignment:
     assignment.decline_reason = reason[:120]
     assignment.save(update_fields=["state", "decline_reason"])
     return assignment
+
+
+def shrunk(assignment: Assignment, *, keep: int, reason: str) -> Assignment:
+    """The same share with only its first `keep` pieces, in memory: the rest is given back. Saves nothing.
+
+    Nothing kept: the work is withdrawn. All kept pieces passed inspection: it is done.
+    """
+    after = copy(assignment)
+    if not keep:
+        after.state = ASSIGNMENT.after("withdraw", after.state)
+    else:
+        after.given_back += (after.accepted or 0) - keep
+        after.accepted, after.weeks = keep, scaled(after.weeks, keep)
+        after.sizes = part_of(after.sizes, keep)
+        if after.final == keep:
+            after.state = ASSIGNMENT.after("complete", after.state)
+    after.decline_reason = reason[:120]
+    return after
+
+
+def shrink(assignment: Assignment, *, keep: int, reason: str) -> Assignment:
+    """Take the rest of a share back; see `shrunk`."""
+    after = shrunk(assignment, keep=keep, reason=reason)
+    after.save(update_fields=["state", "accepted", "given_back", "weeks", "sizes", "decline_reason"])
+    return after
 
 
 def withdraw_open(order_id: int, *, reason: str, at: datetime) -> list[Assignment]:  # noqa: ARG001  # told when

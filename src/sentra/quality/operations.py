@@ -12,14 +12,19 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.ledger import recipes
+from sentra.orders.models import Order
+from sentra.orders.steps import locked as locked_order
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
+from sentra.production import notices, plans, steps
 from sentra.production.materials import use_up
-from sentra.production.models import Assignment
+from sentra.production.models import Assignment, Plan
+from sentra.production.rules import Rules
 from sentra.production.steps import count_final
 from sentra.quality.evidence import count_proven
 from sentra.quality.grading import rate_at_grade
 from sentra.quality.models import Defect, Inspection, Lot
+from sentra.quality.resplitting import propose
 from sentra.quality.room import room_for
 from sentra.stock import steps as stock
 
@@ -118,6 +123,37 @@ def inspect(
     count_final(lot.assignment, accepted)
     count_proven(lot.assignment, accepted)
     return found
+
+
+@operation(needs=Permission.PLAN_WORK, says=("reason",))
+def take_back_rest(
+    assignment_id: int, *, reason: str, pieces: int | None = None, by: Actor, at: datetime
+) -> Plan:
+    """Take back what a maker has neither reported nor brought, and split it again: a new round to be offered.
+
+    What she made stays hers, and so does what she owes of her advance. She is not asked again for this stage.
+    `pieces`: how many were shown to go. Refused: no reason, work not open, nothing left, another number now.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the work is taken back."), field="reason")
+    order = locked_order(Assignment.objects.get(pk=assignment_id).order_id)
+    work = steps.locked(assignment_id)
+    if work.state != Assignment.State.ACCEPTED or order.stage != Order.Stage.MAKING:
+        raise Refused(_("This work is not open."))
+    settings = Tenant.objects.get(pk=by.tenant_id).settings
+    found = propose(work, settings, today=by.today(at))
+    if not found.rest:
+        raise Refused(_("She has reported or brought all of it."))
+    if pieces is not None and pieces != found.rest:
+        raise Refused(_("She reported or brought more meanwhile. Look at it again."))
+    after = steps.shrink(work, keep=found.keep, reason=reason.strip())
+    Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).delete()
+    plan = plans.keep(order, found.asked, found.answer, Rules.of(settings), at=at)
+    if found.keep:
+        notices.rest_taken_back(after, pieces=found.rest, at=at)
+    else:
+        notices.work_withdrawn(after, at=at)
+    return plan
 
 
 def _check(

@@ -111,7 +111,7 @@ def test_a_lot_waits_for_the_inspector(world):
 
 def test_finished_goods_wait_to_be_delivered_late_ones_say_so(world):
     order = order_in_work(world)
-    assert waits(world.mira, LATER) == {"late": page("split", order)}
+    assert waits(world.mira, LATER) == {"late": page("split", order), "behind": page("order", order)}
     all_made(world, order)
     assert waits(world.mira) == {"deliver": page("order", order)}
     with reading(world.mira):

@@ -3,6 +3,7 @@
 import io
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,10 +11,11 @@ from PIL import Image
 
 from sentra.people.cards import new_secret
 from sentra.people.operations import issue_card, revoke_card
-from sentra.production.operations import offer_plan
+from sentra.production.operations import offer_plan, report_progress
 from sentra.quality.operations import hand_in, inspect
 from tests.domain.capital.given import all_made, all_paid, order_in_work, slip_of
-from tests.domain.production.given import assignments, split
+from tests.domain.production.given import accepted_by_all, actor_of, assignments, split
+from tests.domain.quality.test_behind import first_stage
 from tests.world import NOW
 
 PIN = "482615"
@@ -235,3 +237,14 @@ def test_an_address_that_is_no_card_says_so(world, client):
     assert answer.status_code == 404
     assert "bukan kartu" in answer.content.decode()
     assert client.post(reverse("card-login", args=["1.x"]), {"pin": PIN}).status_code == 404
+
+
+def test_a_maker_behind_her_plan_is_asked_kindly(world, door, time_machine):
+    work = first_stage(world, accepted_by_all(world))
+    time_machine.move_to(NOW + timedelta(weeks=6), tick=False)
+    client, _answer, _card = door(actor_of(world, work))
+    page = client.get(reverse("job", args=[work.pk])).content.decode()
+    assert "Bagaimana pekerjaan Anda?" in page
+    assert "Yang kami tahu baru 0." in page
+    report_progress(work.pk, pieces=work.accepted, by=actor_of(world, work), at=NOW)
+    assert "Bagaimana pekerjaan Anda?" not in client.get(reverse("job", args=[work.pk])).content.decode()

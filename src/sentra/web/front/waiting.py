@@ -4,6 +4,7 @@ One entry an order and act. What each person's permissions do not cover is not s
 means that. A constant number of queries, however many orders, lots and slips there are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +17,13 @@ from django.utils.translation import ngettext
 
 from sentra.capital.models import PayoutRun, Slip
 from sentra.kernel.actor import Actor
+from sentra.kernel.models import Tenant
 from sentra.orders.models import Lead, Order
 from sentra.orders.queries import Running, running
 from sentra.people.roles import Permission
 from sentra.production.queries import OpenWork, open_work
+from sentra.production.rules import Rules
+from sentra.quality.behind import behind
 from sentra.quality.models import Inspection
 from sentra.quality.queries import waiting_lots
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
@@ -47,7 +51,7 @@ class Task:
 
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """What waits for this person, late things first. At most 25 queries."""
+    """What waits for this person, late things first. At most 31 queries."""
     found = [*_of_payouts(actor), *_of_leads(actor), *_of_orders(actor, today), *_of_lots(actor)]
     hers = sorted((one for one in found if actor.may(one.needs)), key=lambda one: not one.late)
     return _folded(hers)
@@ -122,10 +126,25 @@ def _of_orders(actor: Actor, today: date) -> Iterator[Task]:
     if not any(actor.may(act) for act in _ON_ORDERS):
         return
     orders = running(today=today)
+    slow = _lagging(actor, (one.order.pk for one in orders if one.order.stage == S.MAKING), today)
     plans = open_work(one.order.pk for one in orders if one.order.stage in {S.ACCEPTED, S.MAKING})
     unpaid = _with_unpaid_work(one.order.pk for one in orders if one.order.stage == S.PAID)
     for one in orders:
+        if n := slow.get(one.order.pk):
+            text = ngettext("%(n)s maker is behind her plan", "%(n)s makers are behind their plan", n)
+            told = _Told(one)
+            yield told.task("behind", P.PLAN_WORK, text % {"n": angka(n)}, "alarm-clock", late=True)
         yield from _of_order(one, plans.get(one.order.pk), today, unpaid=one.order.pk in unpaid)
+
+
+def _lagging(actor: Actor, orders: Iterable[int], today: date) -> Counter[int]:
+    """Order → shares behind their plan. At most six queries."""
+    ids = list(orders)
+    if not ids or not actor.may(P.PLAN_WORK):
+        return Counter()
+    rules = Rules.of(Tenant.objects.get(pk=actor.tenant_id).settings)
+    slow = behind(today=today, permille=rules.behind_permille, orders=ids)
+    return Counter(one.work.order_id for one in slow)
 
 
 def _with_unpaid_work(orders: Iterable[int]) -> set[int]:

@@ -18,6 +18,7 @@ from sentra.web.actors import ActorRequest
 from sentra.web.orders import forms
 from sentra.web.orders.figures import figures_of, settled_idr
 from sentra.web.orders.history import history
+from sentra.web.orders.lagging import lagging
 from sentra.web.orders.next_step import NEEDS, OPENS, OTHERS, Next, next_of
 from sentra.web.orders.tracking import chat_with, tracking_address
 from sentra.web.orders.work import Work, bar_words, work_of
@@ -42,6 +43,8 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
         "went": of_order(order_id),
         "stages": [{"cover": one, "words": bar_words(one)} for one in work.cover],
         "next": next_step,
+        "lagging": lagging(story.order, request.actor.tenant_id, today=today),
+        "may_plan": request.actor.may(Permission.PLAN_WORK),
         "money": figures_of(story.order),
         "received_idr": settled_idr(story),
         "forms": _forms(story, work, request, form),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.orders import acts, advancing, papers, payments, quoting, shifting, splitting, views
+from sentra.web.orders import acts, advancing, lagging, papers, payments, quoting, shifting, splitting, views
 
 ORDER = "pesanan/<int:order_id>/"
 SPLIT = f"{ORDER}bagi/"
@@ -37,5 +37,7 @@ urlpatterns = [
     path(f"{SPLIT}rencana/<int:plan_id>/beri/simpan/", shifting.give, name="shift-work"),
     path(f"{SPLIT}<int:assignment_id>/sanggup/", splitting.answer_yes, name="accept-for-her"),
     path(f"{SPLIT}<int:assignment_id>/tidak/", splitting.answer_no, name="decline-for-her"),
+    path(f"{SPLIT}<int:assignment_id>/sisa/", lagging.rest, name="rest"),
+    path(f"{SPLIT}<int:assignment_id>/sisa/ambil/", lagging.take_rest, name="take-rest"),
     path(f"{SPLIT}<int:assignment_id>/tarik/", splitting.withdraw, name="withdraw-work"),
 ]

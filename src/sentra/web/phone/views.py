@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from sentra.capital.documents import slip_pdf
 from sentra.capital.queries import makers_money, own_slip
 from sentra.kernel.errors import PermissionDenied, Refused
+from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
 from sentra.kernel.offline import Envelope
 from sentra.people.queries import card_of, coordinator_of
@@ -25,6 +26,8 @@ from sentra.production.envelopes import receive_progress
 from sentra.production.flow import flow_of
 from sentra.production.models import Assignment, Progress
 from sentra.production.operations import accept_offer, decline_offer, report_progress
+from sentra.production.rules import Rules
+from sentra.quality.behind import Behind, behind, planned
 from sentra.quality.queries import findings_of
 from sentra.stock.material_queries import with_makers
 from sentra.web.actors import ActorRequest
@@ -115,8 +118,21 @@ def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> 
         "told": told_with_corrections(work),
         "flow": flow_of(work.order_id, assignment_id=work.pk),
         "found": findings_of(work.pk),
+        "lags": _lags(request, work),
     }
     return _screen(request, "job", facts)
+
+
+def _lags(request: ActorRequest, work: Assignment) -> Behind | None:
+    """Whether this share is behind its plan. No query while she has told what the plan asks by now."""
+    today = request.actor.today(timezone.now())
+    if work.state != Assignment.State.ACCEPTED or planned(work, today=today) <= (
+        getattr(work, "said", 0) or 0
+    ):
+        return None
+    rules = Rules.of(Tenant.objects.get(pk=request.actor.tenant_id).settings)
+    slow = behind(today=today, permille=rules.behind_permille, party_id=work.workshop.owner_id)
+    return next((one for one in slow if one.work.pk == work.pk), None)
 
 
 def told_with_corrections(work: Assignment) -> list[Progress]:
