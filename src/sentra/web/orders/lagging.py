@@ -1,4 +1,4 @@
-"""Work that lags: the order page names it, and shows what taking the rest back and splitting it again would do."""
+"""Work that lags: the order page names it, and shows what taking the rest back would do."""
 
 from dataclasses import dataclass
 from datetime import date
