@@ -178,7 +178,10 @@ def _from_buyers(buyers: Iterable[Coming], today: date) -> Iterator[Flow]:
 
 
 def _promised(
-    today: date, terms: Terms, except_order: int | None, as_if: Mapping[int, Assignment]
+    today: date,
+    terms: Terms,
+    except_order: int | None,
+    as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> Iterator[Job]:
     """Pieces given out and not yet accepted by inspection, by maker and week. One query."""
     shares = Assignment.objects.filter(state__in=[S.PROPOSED, *BOUND]).select_related("workshop")

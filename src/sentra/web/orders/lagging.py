@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -64,7 +65,7 @@ def rest(request: ActorRequest, order_id: int, assignment_id: int, form: Form | 
     work = assignment_view(assignment_id)
     if work.order_id != order_id:
         raise Http404
-    facts = {"order": work.order, "work": work, "form": form, "shown": None}
+    facts: dict[str, Any] = {"order": work.order, "work": work, "form": form, "shown": None}
     if work.state == Assignment.State.ACCEPTED:
         facts["shown"] = shown = _shown(request, work)
         facts["form"] = form or TakeBack(initial={"pieces": shown.told.rest})
