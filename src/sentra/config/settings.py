@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "sentra.crafts",
     "sentra.ledger",
     "sentra.stock",
+    "sentra.cooperative",
     "sentra.orders",
     "sentra.production",
     "sentra.quality",

@@ -42,6 +42,18 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
     NOTE_PRICES = "note_prices"  # what collectors pay
+    READ_MEMBERS = "read_members"  # register, savings, loans, meetings
+    MANAGE_MEMBERS = "manage_members"  # claims, applications, consents, delegations
+    DECIDE_MEMBERS = "decide_members"  # the board's yes or no
+    COLLECT_SAVINGS = "collect_savings"
+    PAY_SAVINGS = "pay_savings"
+    LEND = "lend"  # write a loan down, pay it out, take instalments
+    APPROVE_LOAN = "approve_loan"
+    RUN_MEETING = "run_meeting"
+    WRITE_CLAUSES = "write_clauses"  # drafts of a forming group; afterwards only a resolution changes a rule
+    FOUND_COOPERATIVE = "found_cooperative"
+    VOTE = "vote"
+    SEE_OWN_SAVINGS = "see_own_savings"
     SET_RULES = "set_rules"  # wage floor, quick cash prices
     HANDLE_MATERIALS = "handle_materials"
     BUY_MATERIALS = "buy_materials"
@@ -71,14 +83,19 @@ _RUN = {
     P.NOTE_PRICES,
 }  # fmt: skip
 
+_LEAD_MEMBERS = {P.READ_MEMBERS, P.MANAGE_MEMBERS, P.RUN_MEETING, P.WRITE_CLAUSES}
+_DECIDE_MEMBERS = {P.DECIDE_MEMBERS, P.APPROVE_LOAN, P.FOUND_COOPERATIVE}
+
 ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.CHAIR: frozenset(
         _LOOK
         | _RUN
         | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS}
         | {P.SET_RULES}
+        | _LEAD_MEMBERS
+        | _DECIDE_MEMBERS
     ),
-    RoleName.MANAGER: frozenset(_LOOK | _RUN | {P.INSPECT}),
+    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT}),
     RoleName.TREASURER: frozenset(
         _LOOK
         | {
@@ -96,20 +113,28 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.SET_PAPERS,
             P.SET_RULES,
             P.BUY_MATERIALS,
+            P.READ_MEMBERS,
+            P.COLLECT_SAVINGS,
+            P.PAY_SAVINGS,
+            P.LEND,
         }
     ),
-    RoleName.SUPERVISOR: frozenset(_LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT}),
+    RoleName.SUPERVISOR: frozenset(
+        _LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT, P.READ_MEMBERS, P.APPROVE_LOAN}
+    ),
     RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT, P.HANDLE_MATERIALS}),
     RoleName.COORDINATOR: frozenset(
         _LOOK
         | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
-        | {P.HANDLE_MATERIALS, P.NOTE_PRICES}
+        | {P.HANDLE_MATERIALS, P.NOTE_PRICES, P.READ_MEMBERS, P.MANAGE_MEMBERS, P.COLLECT_SAVINGS}
     ),
     RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY}),
     RoleName.HEAD: frozenset(
         {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
     ),
-    RoleName.ARTISAN: frozenset({P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS}),
+    RoleName.ARTISAN: frozenset(
+        {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}
+    ),
     RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY, P.ANSWER_QUOTATION}),
 }
 

@@ -1,0 +1,31 @@
+"""The cooperative app's tables."""
+
+from sentra.cooperative.models.clause import Clause
+from sentra.cooperative.models.founding import Founding
+from sentra.cooperative.models.loan import Loan, LoanInstalment, LoanPayment
+from sentra.cooperative.models.meeting import AgendaItem, Attendee, Meeting
+from sentra.cooperative.models.member import Application, Consent, Delegation, Leaving, Member
+from sentra.cooperative.models.resolution import Choice, Officer, Resolution, Vote
+from sentra.cooperative.models.savings import CollectionSheet, SavingsMove
+
+__all__ = [
+    "AgendaItem",
+    "Application",
+    "Attendee",
+    "Choice",
+    "Clause",
+    "CollectionSheet",
+    "Consent",
+    "Delegation",
+    "Founding",
+    "Leaving",
+    "Loan",
+    "LoanInstalment",
+    "LoanPayment",
+    "Meeting",
+    "Member",
+    "Officer",
+    "Resolution",
+    "SavingsMove",
+    "Vote",
+]
