@@ -77,6 +77,8 @@ def _work(line: SlipLine) -> dict[str, Any]:
 def _said(line: SlipLine) -> str:
     """A deduction in her own words: what it is for and from which order's pay."""
     reason, _dot, order = line.text.rpartition(" · #")
+    if line.deduction and line.deduction.came_back:
+        return f"{line.pieces} buah kembali: {reason} (pesanan {order})"
     return f"Potongan yang disetujui: {reason} (pesanan {order})"
 
 
@@ -226,11 +228,21 @@ def _run(run_id: int) -> tuple[PayoutView, House, date]:
     return view, house, house.day(view.run.prepared_at)
 
 
+S = Slip.State
+_NEXT = {"cash": ({S.WAITING, S.FAILED},), "bank": ({S.WAITING}, {S.SENT}, {S.FAILED})}
+
+
 def _to_pay(slips: list[SlipView]) -> list[SlipView]:
-    """What is still to be paid, so that nobody is paid twice; all of them once nothing is. Refuses none."""
+    """What is to be paid next, so that nobody is paid twice; all of them once nothing is. Refuses none.
+
+    What is at the bank never stands in a file with what is not: nothing waits, its file can be fetched again.
+    """
     if not slips:
         raise Refused(_("No slip of this run is paid in this way."))
-    return [one for one in slips if one.slip.state != Slip.State.PAID] or slips
+    for states in _NEXT[slips[0].slip.method]:
+        if found := [one for one in slips if one.slip.state in states]:
+            return found
+    return slips
 
 
 def _run_period(view: PayoutView, house: House, on: date) -> str:

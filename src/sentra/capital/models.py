@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sentra.capital.slips import due_idr
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
 
@@ -14,6 +15,7 @@ class Advance(TenantModel):
     party = Within("people.Party", related_name="advances")
     amount_idr = Rupiah()
     recovered_idr = Rupiah(default=0)  # taken back by paid slips or handed back in money: as in the books
+    done_before = models.PositiveIntegerField(default=0)  # pieces accepted when granted: it is not for those
     repaid_idr = Rupiah(default=0)  # of it, handed back in money: only grows, also when a slip bounces
     reserved_idr = Rupiah(default=0)  # on slips that are not paid yet: no second run takes it again
     written_off_idr = Rupiah(default=0)  # an order cancelled by us: the rest is not asked back
@@ -58,8 +60,17 @@ class Advance(TenantModel):
 
     @property
     def open_idr(self) -> int:
-        """What a new slip may still take."""
+        """What a new slip may still take in the end."""
         return int(self.owing_idr - self.reserved_idr)
+
+    @property
+    def due_idr(self) -> int:
+        """Of it, what a slip may take now: as much as the work it was for is done. All when that is over."""
+        work, asked = self.assignment, int(self.amount_idr - self.written_off_idr)
+        if work.state == "accepted":
+            pieces = (work.accepted or 0) - self.done_before
+            asked = due_idr(asked, pieces=pieces, done=(work.final or 0) - self.done_before)
+        return max(0, asked - int(self.recovered_idr + self.reserved_idr))
 
 
 class PayoutRun(TenantModel):
@@ -103,6 +114,7 @@ class Slip(TenantModel):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("At the bank")
         PAID = "paid", _("Paid")
         FAILED = "failed", _("Transfer failed")
 
@@ -186,10 +198,16 @@ class Paid(TenantModel):
 
 
 class Deduction(TenantModel):
-    """What a maker was asked to have taken off her payouts. Taken only with her yes, and above the floor."""
+    """What a maker was asked to have taken off her payouts. Taken only with her yes, and above the floor.
+
+    With an inspection: pieces of it came back after they were accepted. Those are taken from the pay of any
+    order, as theirs may be over.
+    """
 
     party = Within("people.Party", related_name="deductions")
     order = Within("orders.Order", related_name="+")
+    inspection = Within("quality.Inspection", null=True, related_name="returns")  # work that came back
+    pieces = models.PositiveIntegerField(default=0)  # of it, at the rate they were accepted at
     reason = models.CharField(max_length=160)
     amount_idr = Rupiah()
     taken_idr = Rupiah(default=0)  # by paid slips
@@ -222,12 +240,22 @@ class Deduction(TenantModel):
                 | ~models.Q(answered_by=models.F("proposed_by")),
                 name="deduction_yes_written_by_another",
             ),
+            models.CheckConstraint(
+                condition=models.Q(inspection__isnull=True, pieces=0)
+                | models.Q(inspection__isnull=False, pieces__gt=0),
+                name="deduction_for_pieces_names_its_work",
+            ),
         ]
 
     @property
     def open_idr(self) -> int:
         """What a new slip may still take."""
         return int(self.amount_idr - self.taken_idr - self.reserved_idr) if self.agreed_at else 0
+
+    @property
+    def came_back(self) -> bool:
+        """Pieces she was credited for and that were not good after all."""
+        return self.inspection_id is not None
 
     @property
     def waits(self) -> bool:

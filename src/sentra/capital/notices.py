@@ -1,23 +1,30 @@
 """One function per message of capital: to the maker about her money, to staff about what waits for them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext_noop as _
 
 from sentra.capital.models import Advance, Deduction, PayoutRun, Slip
-from sentra.kernel.notices import Word, notify
+from sentra.kernel.notices import To, Word, notify, notify_each
 from sentra.kernel.rupiah import formatted
 from sentra.people.roles import RoleName
 
 APPROVERS = (RoleName.CHAIR, RoleName.SUPERVISOR)
 
 
-def advance_paid(advance: Advance, *, at: datetime) -> None:
-    notify(
-        f"party:{advance.party_id}", "advance_paid", at=at, path="/saya/uang/",
+def advances_paid(advances: Iterable[Advance], *, at: datetime) -> None:
+    notify_each(
+        (
+            To(
+                f"party:{one.party_id}", "/saya/uang/",
+                {"amount": formatted(one.amount_idr), "day": one.paid_on},
+            )
+            for one in advances
+        ),
+        "advance_paid", at=at,
         subject=_("Advance of %(amount)s"),
         text=_("You received %(amount)s as an advance on %(day)s. It is taken back from this work's pay."),
-        amount=formatted(advance.amount_idr), day=advance.paid_on,
     )  # fmt: skip
 
 
@@ -39,12 +46,15 @@ def payout_sent_back(run: PayoutRun, *, at: datetime) -> None:
     _tell(RoleName.TREASURER, run, "payout_sent_back", told, text, at, reason=run.rejected_reason)
 
 
-def slip_paid(slip: Slip, *, at: datetime) -> None:
-    notify(
-        f"party:{slip.party_id}", "slip_paid", at=at, path=f"/saya/slip/{slip.pk}/",
+def slips_paid(slips: Iterable[Slip], *, at: datetime) -> None:
+    notify_each(
+        (
+            To(f"party:{slip.party_id}", f"/saya/slip/{slip.pk}/", {"amount": formatted(slip.net_idr)})
+            for slip in slips
+        ),
+        "slip_paid", at=at,
         subject=_("%(amount)s was paid to you"),
         text=_("Your slip shows how it is reckoned."),
-        amount=formatted(slip.net_idr),
     )  # fmt: skip
 
 

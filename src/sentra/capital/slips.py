@@ -2,11 +2,17 @@
 
 Pure, whole rupiah. Order by order: recoveries first, then deductions, and both together never more
 than gross × (1000 − floor) ÷ 1000 of that order, rounded down in her favour. What finds no room stays
-owed. An advance of one order is never taken from the pay of another.
+owed. An advance of one order is never taken from the pay of another, and only as far as its work is done:
+a quarter of the pieces accepted, a quarter of the advance due, all of it with the last piece. Work that came
+back is the one claim on any order's pay: its own order may be over.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sentra.kernel.rupiah import shared
+
+ANY_ORDER = 0
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,17 @@ class Work:
 
 @dataclass(frozen=True)
 class Claim:
-    """What may be taken for one order: the open rest of an advance, or of an agreed deduction."""
+    """What may be taken: the open rest of an advance, of an agreed deduction, of work that came back."""
 
     id: int
-    order_id: int
+    order_id: int  # ANY_ORDER: from whatever she is paid for
     open_idr: int
+    due_idr: int | None = None  # of it, by the work that is done; None: all of it
 
 
 @dataclass(frozen=True)
 class Taken:
-    """How much of one claim a slip takes; always more than zero."""
+    """How much of one claim a slip takes; always more than zero. The order is the claim's."""
 
     claim_id: int
     order_id: int
@@ -72,6 +79,17 @@ def room_idr(gross_idr: int, floor_permille: int) -> int:
     return gross_idr * (1000 - floor_permille) // 1000
 
 
+def due_idr(amount_idr: int, *, pieces: int, done: int) -> int:
+    """Of an advance for `pieces`, what is due when `done` of them are accepted; all of it with the last.
+
+    By largest remainder from the count so far, not hand-in by hand-in: however the pieces come in, in which
+    order and in how many lots, the sum is the same and nothing is lost or due twice.
+    """
+    if done >= pieces:
+        return amount_idr
+    return shared(amount_idr, [max(done, 0), pieces - max(done, 0)])[0]
+
+
 def reckoned(
     work: Iterable[Work], advances: Iterable[Claim], deductions: Iterable[Claim], *, floor_permille: int
 ) -> Reckoning:
@@ -84,10 +102,10 @@ def reckoned(
     if not 0 <= floor_permille <= 1000 or any(min(one.pieces, one.rate_idr) < 0 for one in done):
         msg = "The floor lies between 0 and 1000; pieces and rates are not negative."
         raise ValueError(msg)
-    room: dict[int, int] = {}
-    for order_id in {one.order_id for one in done}:
-        earned = sum(one.amount_idr for one in done if one.order_id == order_id)
-        room[order_id] = room_idr(earned, floor_permille)
+    earned: dict[int, int] = {}
+    for one in done:
+        earned[one.order_id] = earned.get(one.order_id, 0) + one.amount_idr
+    room = {order_id: room_idr(idr, floor_permille) for order_id, idr in earned.items()}
     recovered = _take(owed, room)
     deducted = _take(agreed, room)
     left = sum(one.open_idr for one in owed) - sum(one.amount_idr for one in recovered)
@@ -96,18 +114,23 @@ def reckoned(
 
 def _by_age(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     found = tuple(sorted(claims, key=lambda one: one.id))
-    if any(one.open_idr < 0 for one in found):
+    if any(min(one.open_idr, one.due_idr or 0) < 0 for one in found):
         msg = "A claim is not negative."
         raise ValueError(msg)
     return found
 
 
 def _take(claims: tuple[Claim, ...], room: dict[int, int]) -> tuple[Taken, ...]:
-    """Take each claim from its own order's room, which shrinks."""
+    """Take each claim from its own order's room (or any), which shrinks."""
     taken = []
     for claim in claims:
-        amount = min(claim.open_idr, room.get(claim.order_id, 0))
+        asked = claim.open_idr if claim.due_idr is None else min(claim.open_idr, claim.due_idr)
+        amount = 0
+        for order_id in sorted(room) if claim.order_id == ANY_ORDER else [claim.order_id]:
+            part = min(asked - amount, room.get(order_id, 0))
+            if part:
+                room[order_id] -= part
+                amount += part
         if amount:
-            room[claim.order_id] -= amount
             taken.append(Taken(claim.id, claim.order_id, amount))
     return tuple(taken)

@@ -16,8 +16,10 @@ RUN = Lifecycle(
 
 SLIP = Lifecycle(
     [
-        Step("pay", (S.WAITING, S.FAILED), S.PAID),
-        Step("fail", (S.WAITING,), S.FAILED),
+        Step("send", (S.WAITING,), S.SENT),
+        Step("pay", (S.WAITING, S.SENT, S.FAILED), S.PAID),
+        Step("fail", (S.WAITING, S.SENT), S.FAILED),
+        Step("try again", (S.FAILED,), S.WAITING),
         Step("bounce", (S.PAID,), S.FAILED),
     ]
 )

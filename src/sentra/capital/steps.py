@@ -1,9 +1,10 @@
 """What the verbs of capital share: plain functions inside the caller's transaction, nothing asks who may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Sum
 
 from sentra.capital.models import Advance, Deduction, Slip, SlipLine
 from sentra.kernel.actor import Actor
@@ -17,69 +18,79 @@ from sentra.stock import queries as stock
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
 
+BATCH = 500  # rows an UPDATE names one by one
+CLAIMS: tuple[tuple[type[Any], str, str], ...] = (
+    (Advance, "advance", "recovered_idr"),
+    (Deduction, "deduction", "taken_idr"),
+)
+
 
 def hold_the_work(order: Order) -> None:
     """No lot comes in and no offer is accepted while the end of the order is decided. In order of id."""
     list(Assignment.objects.select_for_update(of=("self",)).filter(order=order).order_by("pk"))
 
 
-def unpaid_inspections() -> "Iterable[Inspection]":
-    """Accepted work with money in it that stands on no slip, oldest first, with all it names. One query."""
-    found: Iterable[Inspection] = (
+def unpaid_work() -> "Iterable[tuple[Any, ...]]":
+    """Accepted work with money in it that stands on no slip, oldest first. One query, without models.
+
+    (inspection, maker, order, pieces, rate, product, stage, grade, order's number, its year)
+    """
+    about = "lot__assignment__"
+    found: Iterable[tuple[Any, ...]] = (
         Inspection.objects.filter(payable_idr__gt=0, paid__isnull=True)
-        .select_related(
-            "lot__assignment__workshop__owner",
-            "lot__assignment__stage__product",
-            "lot__assignment__order",
-        )
         .order_by("pk")
-    )
+        .values_list(
+            "pk", f"{about}workshop__owner_id", f"{about}order_id", "accepted", "rate_idr",
+            f"{about}stage__product__name", f"{about}stage__name", "grade", f"{about}order__number",
+            f"{about}order__year",
+        )
+    )  # fmt: skip
     return found
 
 
-def settle(slip: Slip) -> None:
-    """The slip is paid: what it had reserved is now recovered and taken."""
-    for line, claim in _claims(slip):
-        claim.reserved_idr += line.amount_idr
-        if isinstance(claim, Advance):
-            claim.recovered_idr -= line.amount_idr
-            claim.save(update_fields=["reserved_idr", "recovered_idr"])
-        else:
-            claim.taken_idr -= line.amount_idr
-            claim.save(update_fields=["reserved_idr", "taken_idr"])
+def reserve(advances: Mapping[int, int], deductions: Mapping[int, int]) -> None:
+    """What prepared slips take (claim → rupiah) waits for their payment. The caller holds the claims."""
+    both: tuple[tuple[type[Any], Mapping[int, int]], ...] = ((Advance, advances), (Deduction, deductions))
+    for model, taken in both:
+        claims = list(model.objects.filter(pk__in=list(taken)))
+        for claim in claims:
+            claim.reserved_idr += taken[claim.pk]
+        model.objects.bulk_update(claims, ["reserved_idr"], batch_size=BATCH)
+
+
+def settle(slips: Iterable[Slip]) -> None:
+    """The slips are paid: what they had reserved is now recovered and taken."""
+    _shift(slips, reserved=-1, done=1)
 
 
 def unsettle(slip: Slip) -> None:
     """The payment came back: what it had recovered and taken is only reserved again."""
-    for line, claim in _claims(slip):
-        claim.reserved_idr -= line.amount_idr
-        if isinstance(claim, Advance):
-            claim.recovered_idr += line.amount_idr
-            claim.save(update_fields=["reserved_idr", "recovered_idr"])
-        else:
-            claim.taken_idr += line.amount_idr
-            claim.save(update_fields=["reserved_idr", "taken_idr"])
+    _shift([slip], reserved=1, done=-1)
 
 
-def release(slip: Slip) -> None:
-    """The slip was sent back: what it had reserved may be taken by the next one."""
-    for line, claim in _claims(slip):
-        claim.reserved_idr += line.amount_idr
-        claim.save(update_fields=["reserved_idr"])
+def release(slips: Iterable[Slip]) -> None:
+    """The slips were sent back: what they had reserved may be taken by the next one."""
+    _shift(slips, reserved=-1, done=0)
 
 
-def _claims(slip: Slip) -> list[tuple[SlipLine, Advance | Deduction]]:
-    """The slip's lines that take (amounts below zero) with what they take from, held in order of id."""
-    lines = SlipLine.objects.filter(Q(advance__isnull=False) | Q(deduction__isnull=False), slip=slip)
-    taking = list(lines.order_by("advance_id", "deduction_id"))
-    ids = [line.advance_id for line in taking if line.advance_id]
-    advances = {one.pk: one for one in Advance.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    ids = [line.deduction_id for line in taking if line.deduction_id]
-    agreed = {one.pk: one for one in Deduction.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    return [
-        (line, advances[line.advance_id] if line.advance_id else agreed[line.deduction_id or 0])
-        for line in taking
-    ]
+def _shift(slips: Iterable[Slip], *, reserved: int, done: int) -> None:
+    """Move what the slips take between "reserved" and "recovered"/"taken". Claims are held in order of id."""
+    found = list(slips)
+    for model, name, field in CLAIMS:
+        lines = SlipLine.objects.filter(slip__in=found, **{f"{name}__isnull": False})
+        taken = dict(lines.order_by().values_list(f"{name}_id").annotate(idr=-Sum("amount_idr")))
+        rows = model.objects.select_for_update().filter(pk__in=list(taken))
+        claims = list(rows.order_by("pk"))
+        for claim in claims:
+            claim.reserved_idr += reserved * taken[claim.pk]
+            setattr(claim, field, getattr(claim, field) + done * taken[claim.pk])
+        model.objects.bulk_update(claims, ["reserved_idr", field], batch_size=BATCH)
+
+
+def returned_idr(slips: Iterable[Slip]) -> dict[int, int]:
+    """Slip → what it takes for pieces that came back; slips without any are left out."""
+    lines = SlipLine.objects.filter(slip__in=list(slips), deduction__inspection__isnull=False)
+    return dict(lines.order_by().values_list("slip_id").annotate(idr=-Sum("amount_idr")))
 
 
 def write_off(advance: Advance, amount_idr: int, *, order_id: int, on: date, by: Actor, at: datetime) -> None:

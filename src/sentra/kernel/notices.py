@@ -5,6 +5,7 @@ So a row holds the sentences as the source has them and what stands in their gap
 together in the language that is active for the reader. A chat text leaves the house: it is in the house's.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -40,10 +41,33 @@ def notify(
 
     `subject` and `text` are marked with gettext_noop and not translated; `words` fill their `%(gaps)s`.
     """
+    notice = _notice(to, name, subject, text, at, path, words)
+    notice.save(force_insert=True)
+    return notice
+
+
+@dataclass(frozen=True)
+class To:
+    """One reader of a message that goes to many, with her own words and place to act."""
+
+    to: str
+    path: str
+    words: dict[str, Word]
+
+
+def notify_each(readers: Iterable[To], name: str, *, subject: str, text: str, at: datetime) -> None:
+    """As `notify`, to each reader with words of her own, in one statement."""
+    Notice.objects.bulk_create(
+        _notice(one.to, name, subject, text, at, one.path, one.words) for one in readers
+    )
+
+
+def _notice(
+    to: str, name: str, subject: str, text: str, at: datetime, path: str, words: Mapping[str, Word]
+) -> Notice:
     kept = {name: _kept(word) for name, word in words.items()}
     notice = Notice(to=to, name=name, subject=subject, text=text, words=kept, path=path, sent_at=at)
     letter(notice)  # a gap nobody fills fails here, not at its reader
-    notice.save(force_insert=True)
     return notice
 
 

@@ -4,7 +4,8 @@ Each recipe runs inside the caller's transaction and returns the entry's id (0: 
 cause makes an event post once; the source is what a figure opens to. All amounts are whole rupiah.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sentra.kernel.actor import Actor
@@ -22,7 +23,7 @@ from sentra.ledger.chart import (
     OWED_TO_ARTISANS,
     SALES,
 )
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Event, credit, debit, post, post_each
 
 # ---- the buyer's money --------------------------------------------------------------------------
 
@@ -131,23 +132,24 @@ def receivable(*, public_office: bool) -> str:
 # ---- the makers' money --------------------------------------------------------------------------
 
 
-def advance_paid(
-    advance_id: int,
-    *,
-    order_id: int,
-    party_id: int,
-    amount_idr: int,
-    method: str,
-    on: date,
-    by: Actor,
-    at: datetime,
-) -> int:
-    """Working money for an artisan, to be taken back from her payout of the same order."""
-    return post(
-        f"advance:{advance_id}:paid", f"order:{order_id}", "Uang muka kepada pengrajin", on,
-        [debit(ADVANCES, amount_idr, party_id), credit(MONEY[method], amount_idr)],
-        by=by, at=at,
+@dataclass(frozen=True)
+class PaidAdvance:
+    advance_id: int
+    order_id: int
+    party_id: int
+    amount_idr: int
+
+
+def advances_paid(advances: Iterable[PaidAdvance], *, method: str, on: date, by: Actor, at: datetime) -> int:
+    """Working money for artisans, to be taken back from each one's payouts of the same order."""
+    events = (
+        Event(
+            f"advance:{one.advance_id}:paid", f"order:{one.order_id}", "Uang muka kepada pengrajin",
+            (debit(ADVANCES, one.amount_idr, one.party_id), credit(MONEY[method], one.amount_idr)),
+        )
+        for one in advances
     )  # fmt: skip
+    return post_each(events, on, by=by, at=at)
 
 
 def advance_repaid(
@@ -216,35 +218,37 @@ def pieces_accepted(
     )  # fmt: skip
 
 
-def slip_paid(  # an event has these facts
-    slip_id: int,
-    *,
-    party_id: int,
-    gross_idr: int,
-    recovered_idr: int,
-    deducted_idr: int,
-    net_idr: int,
-    method: str,
-    on: date,
-    by: Actor,
-    at: datetime,
-    bounces: int = 0,
-) -> int:
-    """A payout: what we owed her, less the advance taken back and what she agreed to.
+@dataclass(frozen=True)
+class PaidSlip:
+    """One payout: gross = recovered + deducted + returned + net. `bounces`: its payments that came back."""
 
-    `bounces`: how often a payment of this slip came back before.
-    """
-    again = f":{bounces}" if bounces else ""
-    return post(
-        f"slip:{slip_id}:paid{again}", f"slip:{slip_id}", "Pembayaran pengrajin", on,
-        [
-            debit(OWED_TO_ARTISANS, gross_idr, party_id),
-            credit(ADVANCES, recovered_idr, party_id),
-            credit(OTHER_INCOME, deducted_idr),
-            credit(MONEY[method], net_idr),
-        ],
-        by=by, at=at,
+    slip_id: int
+    party_id: int
+    gross_idr: int
+    recovered_idr: int
+    net_idr: int
+    deducted_idr: int = 0
+    returned_idr: int = 0  # pay of pieces that came back: a cost that did not arise
+    bounces: int = 0
+
+
+def slips_paid(slips: Iterable[PaidSlip], *, method: str, on: date, by: Actor, at: datetime) -> int:
+    """Payouts: what we owed each maker, less the advance taken back and what she agreed to."""
+    events = (
+        Event(
+            f"slip:{one.slip_id}:paid" + (f":{one.bounces}" if one.bounces else ""),
+            f"slip:{one.slip_id}", "Pembayaran pengrajin",
+            (
+                debit(OWED_TO_ARTISANS, one.gross_idr, one.party_id),
+                credit(ADVANCES, one.recovered_idr, one.party_id),
+                credit(OTHER_INCOME, one.deducted_idr),
+                credit(COST_OF_SALES, one.returned_idr),
+                credit(MONEY[method], one.net_idr),
+            ),
+        )
+        for one in slips
     )  # fmt: skip
+    return post_each(events, on, by=by, at=at)
 
 
 # ---- goods --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What other verbs do to assignments: plain functions inside the caller's transaction."""
 
 from copy import copy
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,20 @@ def locked(assignment_id: int) -> Assignment:
         .get(pk=assignment_id)
     )
     return found
+
+
+def locked_shares(order_id: int, assignments: Iterable[int]) -> list[Assignment]:
+    """Many shares of one order, held in order of id. Raises Assignment.DoesNotExist when one is not of it."""
+    wanted = set(assignments)
+    found = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("workshop__owner", "stage__product", "order__buyer")
+        .filter(pk__in=wanted, order_id=order_id)
+    )
+    held = list(found.order_by("pk"))
+    if len(held) != len(wanted):
+        raise Assignment.DoesNotExist
+    return held
 
 
 def count_final(assignment: Assignment, pieces: int) -> None:

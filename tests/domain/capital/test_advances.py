@@ -139,7 +139,7 @@ def test_who_granted_it_may_not_write_it_off(world):
 def test_a_repayment_after_a_bounce_is_booked_though_the_sums_repeat(world):
     work = work_of(world, order_in_work(world))[0]
     advance = grant(world, work, 50_000)
-    inspected(world, work, 2)
+    inspected(world, work, 16)
     slip = slip_of(world, all_paid(world), advance.party_id)
     assert slip.recovered_idr == 20_000
 

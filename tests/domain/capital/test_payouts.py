@@ -17,6 +17,7 @@ from sentra.capital.operations import (
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.rupiah import formatted
+from sentra.production.operations import withdraw_assignment
 from tests.domain.capital.given import (
     agreed,
     all_made,
@@ -99,11 +100,12 @@ def test_two_orders_on_one_slip_keep_the_floor_in_each(world):
     inspected(world, work, 2)
     inspected(world, other, 3)
     slip = slip_of(world, approved(world), advance.party_id)
+    due = 100_000 * 2 // work.accepted
     assert (slip.gross_idr, slip.recovered_idr, slip.deducted_idr, slip.net_idr) == (
         100_000,
-        20_000,
+        due,
         7_000,
-        73_000,
+        93_000 - due,
     )
     paid(world, slip)
     assert balance(world, "4-1900") == -7_000
@@ -116,10 +118,45 @@ def test_two_runs_cannot_take_the_same_advance(world):
     advance = advanced(world, work, 30_000)
     inspected(world, work, 2)
     first = prepared(world)
-    inspected(world, work, 3)
+    inspected(world, work, work.accepted - 2)
     second = prepared(world)
     taken = [slip_of(world, run, advance.party_id).recovered_idr for run in (first, second)]
-    assert taken == [20_000, 10_000]
+    assert taken == [30_000 * 2 // work.accepted, 30_000 - 30_000 * 2 // work.accepted]
+
+
+def test_a_part_handed_in_takes_back_that_part_and_the_last_piece_the_rest(world):
+    order = order_in_work(world)
+    work = work_of(world, order)[0]
+    advance = advanced(world, work, 100_001)
+    taken = []
+    for pieces in (1, 2, work.accepted - 3):
+        inspected(world, work, pieces)
+        run = approved(world)
+        slip = slip_of(world, run, advance.party_id)
+        paid(world, slip)
+        taken.append(slip.recovered_idr)
+        books_hold(world)
+    share = (100_001 + work.accepted // 2) // work.accepted
+    assert abs(taken[0] - share) <= 1
+    assert sum(taken) == 100_001
+    assert once_more(world, advance).open_idr == 0
+
+
+def test_pieces_accepted_before_the_advance_owe_nothing_of_it(world):
+    order = order_in_work(world)
+    work = work_of(world, order)[0]
+    inspected(world, work, 10)
+    advance = advanced(world, work, 30_000)
+    assert slip_of(world, prepared(world), advance.party_id).recovered_idr == 0
+
+
+def test_work_taken_back_makes_the_whole_advance_due(world):
+    order = order_in_work(world)
+    work = work_of(world, order)[0]
+    advance = advanced(world, work, 30_000)
+    inspected(world, work, 4)
+    withdraw_assignment(work.pk, reason="Sakit", by=world.mira, at=NOW)
+    assert slip_of(world, prepared(world), advance.party_id).recovered_idr == 30_000
 
 
 def test_the_preparer_cannot_approve(world):
@@ -211,7 +248,7 @@ def test_sending_back_frees_work_and_advances_and_keeps_the_paper(world):
     order = order_in_work(world)
     work = work_of(world, order)[0]
     advance = advanced(world, work, 20_000)
-    inspected(world, work, 2)
+    inspected(world, work)
     run = prepared(world)
     with pytest.raises(Refused):
         send_back_payout(run.pk, reason="", by=world.mira, at=NOW)
@@ -315,7 +352,7 @@ def test_a_slip_goes_to_the_bank_when_she_has_an_account(world):
 def test_the_floor_is_the_cooperatives_own(world):
     order = order_in_work(world)
     work = work_of(world, order)[0]
-    advance = advanced(world, work, 30_000)
+    advance = advanced(world, work, work.accepted * 10_000)
     Tenant.objects.filter(pk=world.weavers.pk).update(settings={"floor_permille": 900})
     inspected(world, work, 2)
     assert slip_of(world, prepared(world), advance.party_id).recovered_idr == 4_000

@@ -70,7 +70,7 @@ def test_every_recipe_balances_and_names_its_source(books):
     who = {"by": books.tari, "at": NOW, "on": TODAY}
     buyer, maker = books.bariah.party_id, books.aluh.party_id
     recipes.down_payment_received(1, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", **who)
-    recipes.advance_paid(1, order_id=7, party_id=maker, amount_idr=100, method="cash", **who)
+    recipes.advances_paid([recipes.PaidAdvance(1, 7, maker, 100)], method="cash", **who)
     recipes.pieces_accepted(1, order_id=7, party_id=maker, amount_idr=300, finished=True, **who)
     recipes.pieces_accepted(2, order_id=7, party_id=maker, amount_idr=50, finished=False, **who)
     assert queries.balance_of_source("order:7", "1-1420") == 300
@@ -82,9 +82,8 @@ def test_every_recipe_balances_and_names_its_source(books):
     recipes.settlement_received(
         2, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", public_office=True, **who
     )
-    recipes.slip_paid(
-        1, party_id=maker, gross_idr=350, recovered_idr=60, deducted_idr=20, net_idr=270, method="bank", **who
-    )
+    slip = recipes.PaidSlip(1, maker, 350, recovered_idr=60, deducted_idr=20, net_idr=270)
+    recipes.slips_paid([slip], method="bank", **who)
     recipes.advance_written_off(1, order_id=7, party_id=maker, amount_idr=40, **who)
     recipes.down_payment_received(3, order_id=8, buyer_id=buyer, amount_idr=90, method="cash", **who)
     recipes.refund_paid(4, order_id=8, buyer_id=buyer, amount_idr=60, method="cash", **who)

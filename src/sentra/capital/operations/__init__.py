@@ -1,11 +1,17 @@
 """The verbs of capital: advances, payouts, the end of an order."""
 
-from sentra.capital.operations.advances import grant_advance, repay_advance, write_off_advance
+from sentra.capital.operations.advances import (
+    grant_advance,
+    grant_advances,
+    repay_advance,
+    write_off_advance,
+)
 from sentra.capital.operations.cancelling import cancel_order
 from sentra.capital.operations.closing import close_order
 from sentra.capital.operations.corrections import bounce_slip, take_back_advance
 from sentra.capital.operations.deductions import (
     agree_deduction,
+    ask_for_returned_work,
     decline_deduction,
     drop_deduction,
     propose_deduction,
@@ -17,13 +23,16 @@ from sentra.capital.operations.payouts import (
     fail_slip,
     pay_slip,
     pay_slips,
-    prepare_payout,
     send_back_payout,
+    send_slips,
+    try_slip_again,
 )
+from sentra.capital.operations.preparing import prepare_payout
 
 __all__ = [
     "agree_deduction",
     "approve_payout",
+    "ask_for_returned_work",
     "bounce_slip",
     "cancel_order",
     "change_slip_method",
@@ -33,12 +42,15 @@ __all__ = [
     "fail_slip",
     "grant_advance",
     "lose_material",
+    "grant_advances",
     "pay_slip",
     "pay_slips",
     "prepare_payout",
     "propose_deduction",
     "repay_advance",
     "send_back_payout",
+    "send_slips",
     "take_back_advance",
+    "try_slip_again",
     "write_off_advance",
 ]

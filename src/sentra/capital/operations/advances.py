@@ -1,13 +1,14 @@
 """Working money: granted for accepted work, handed back, written off."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
 from sentra.capital.models import Advance
 from sentra.capital.policy import Policy
+from sentra.capital.queries.advances import advance_caps
 from sentra.capital.steps import write_off
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -18,18 +19,9 @@ from sentra.ledger.pool import METHODS, hold_the_pool, must_have
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
-from sentra.production.steps import locked
+from sentra.production.steps import locked, locked_shares
 
-
-def most_advance(assignment: Assignment, *, permille: int) -> int:
-    """Rupiah that may still be advanced: the cooperative's share of the work to come, less what she has.
-
-    Pieces that passed inspection are owed to her anyway and can no longer carry an advance.
-    """
-    owing = F("amount_idr") - F("recovered_idr") - F("written_off_idr")
-    before = Advance.objects.filter(assignment=assignment).aggregate(idr=Sum(owing, default=0))["idr"]
-    worth = ((assignment.accepted or 0) - (assignment.final or 0)) * assignment.rate_idr
-    return max(0, int(worth) * permille // 1000 - int(before))
+NO_LIMIT = 10**18
 
 
 @operation(needs=Permission.GRANT_ADVANCE)
@@ -38,34 +30,70 @@ def grant_advance(
 ) -> Advance:
     """Pay working money for accepted work. It comes back from this order's payouts only.
 
-    Refuses more than the cooperative's share of her piecework, more than the account holds, and what
-    would leave the pool below its reserve.
+    Refuses more than her share and her record allow (`capital/caps.py`), more than the account holds, and
+    what would leave the pool below its reserve.
     """
-    work = locked(assignment_id)
-    if work.state != Assignment.State.ACCEPTED:
+    return _grant([locked(assignment_id)], {assignment_id: amount_idr}, method, paid_on, by=by, at=at)[0]
+
+
+@operation(needs=Permission.GRANT_ADVANCE)
+def grant_advances(
+    order_id: int, *, amounts: Mapping[int, int], method: str, paid_on: date, by: Actor, at: datetime
+) -> list[Advance]:
+    """Working money for many shares of one order (assignment → rupiah): all of them or none.
+
+    Refuses as `grant_advance`, naming whose amount is too much, and a share of another order.
+    """
+    asked = {pk: idr for pk, idr in amounts.items() if idr}
+    if not asked:
+        raise Refused(_("The amount must be more than zero."), field="amount_idr")
+    return _grant(locked_shares(order_id, asked), asked, method, paid_on, by=by, at=at)
+
+
+def _grant(
+    shares: Sequence[Assignment], amounts: Mapping[int, int], method: str, paid_on: date, *, by: Actor,
+    at: datetime,
+) -> list[Advance]:  # fmt: skip
+    """The caller holds the shares. A fixed number of statements, however many."""
+    if any(work.state != Assignment.State.ACCEPTED for work in shares):
         raise Refused(_("An advance is for work she has accepted and not finished."))
     _check_day(paid_on, by, at)
-    if amount_idr <= 0:
+    if min(amounts.values()) <= 0:
         raise Refused(_("The amount must be more than zero."), field="amount_idr")
     hold_the_pool(by.tenant_id)
-    policy = Policy.of(by.tenant_id)
-    most = most_advance(work, permille=policy.advance_permille)
-    if amount_idr > most:
-        raise Refused(
-            _("At most %(most)s can be advanced for this work.") % {"most": formatted(most)},
-            field="amount_idr",
+    _refuse_above_caps(shares, amounts, by, at)
+    reserve = Policy.of(by.tenant_id).reserve_idr
+    must_have(sum(amounts.values()), method, reserve_idr=reserve)
+    made = [
+        Advance(
+            assignment=work, party_id=work.workshop.owner_id, amount_idr=amounts[work.pk], method=method,
+            paid_on=paid_on, granted_at=at, granted_by=by.user_id, done_before=work.final or 0,
         )
-    must_have(amount_idr, method, reserve_idr=policy.reserve_idr)
-    advance: Advance = Advance.objects.create(
-        assignment=work, party_id=work.workshop.owner_id, amount_idr=amount_idr, method=method,
-        paid_on=paid_on, granted_at=at, granted_by=by.user_id,
-    )  # fmt: skip
-    recipes.advance_paid(
-        advance.pk, order_id=work.order_id, party_id=advance.party_id, amount_idr=amount_idr, method=method,
-        on=paid_on, by=by, at=at,
-    )  # fmt: skip
-    notices.advance_paid(advance, at=at)
-    return advance
+        for work in shares
+    ]  # fmt: skip
+    Advance.objects.bulk_create(made)
+    booked = (
+        recipes.PaidAdvance(one.pk, one.assignment.order_id, one.party_id, one.amount_idr) for one in made
+    )
+    recipes.advances_paid(booked, method=method, on=paid_on, by=by, at=at)
+    notices.advances_paid(made, at=at)
+    return made
+
+
+def _refuse_above_caps(
+    shares: Sequence[Assignment], amounts: Mapping[int, int], by: Actor, at: datetime
+) -> None:
+    """By share and record of each; the pool is asked for all together."""
+    caps = advance_caps(shares, tenant_id=by.tenant_id, pool_idr=NO_LIMIT, today=by.today(at))
+    for work in shares:
+        if amounts[work.pk] > caps[work.pk].most_idr:
+            words = {"most": formatted(caps[work.pk].most_idr), "name": work.workshop.owner.name}
+            raise Refused(
+                _("At most %(most)s can be advanced for this work.") % words
+                if len(shares) == 1
+                else _("%(name)s: at most %(most)s can be advanced for this work.") % words,
+                field="amount_idr",
+            )
 
 
 @operation(needs=Permission.PAY_OUT)

@@ -9,7 +9,7 @@ from sentra.capital.cancelling import Facts, row_for
 from sentra.capital.models import Advance
 from sentra.capital.policy import Policy
 from sentra.capital.slips import room_idr
-from sentra.capital.steps import hold_the_work, let_go, unpaid_inspections, write_off
+from sentra.capital.steps import hold_the_work, let_go, unpaid_work, write_off
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
@@ -118,10 +118,9 @@ def _settle_advances(order: Order, *, on: date, by: Actor, at: datetime) -> None
     if not policy.keep_advance_on_cancel:
         return
     earned: dict[int, int] = {}
-    for one in unpaid_inspections():
-        if one.lot.assignment.order_id == order.pk:
-            owner = one.lot.assignment.workshop.owner_id
-            earned[owner] = earned.get(owner, 0) + one.payable_idr
+    for _pk, owner, order_id, pieces, rate, *_words in unpaid_work():
+        if order_id == order.pk:
+            earned[owner] = earned.get(owner, 0) + pieces * rate
     room = {party: room_idr(idr, policy.floor_permille) for party, idr in earned.items()}
     held = Advance.objects.select_for_update().filter(assignment__order=order).order_by("pk")
     for advance in held:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
@@ -14,6 +15,7 @@ from sentra.people.models import Party
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
+from sentra.quality.models import Inspection
 
 
 @operation(needs=Permission.GRANT_ADVANCE, says=("reason",))
@@ -38,6 +40,39 @@ def ask(party_id: int, *, order_id: int, amount_idr: int, reason: str, by: Actor
         raise Refused(_("She has not worked for this order."), field="order_id")
     made: Deduction = Deduction.objects.create(
         party=party, order=order, reason=reason.strip()[:160], amount_idr=amount_idr, proposed_at=at,
+        proposed_by=by.user_id,
+    )  # fmt: skip
+    notices.deduction_proposed(made, at=at)
+    return made
+
+
+@operation(needs=Permission.GRANT_ADVANCE, says=("reason",))
+def ask_for_returned_work(
+    inspection_id: int, *, pieces: int, reason: str, by: Actor, at: datetime
+) -> Deduction:
+    """Pieces came back after they were accepted: ask her to have their pay taken off her next slips.
+
+    At the rate they were accepted at, with her yes, from the pay of any order, above the floor; the rest
+    stays owed. Refuses more pieces than were accepted and not asked for before, and no reason.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the pieces came back."), field="reason")
+    found = Inspection.objects.select_for_update(of=("self",)).select_related(
+        "lot__assignment__workshop__owner", "lot__assignment__order"
+    )  # fmt: skip
+    work: Inspection = found.get(pk=inspection_id)
+    before = Deduction.objects.filter(inspection=work, dropped_at__isnull=True)
+    most = work.accepted - before.aggregate(n=Sum("pieces", default=0))["n"]
+    if not 1 <= pieces <= most:
+        raise Refused(
+            _("Between 1 and %(most)s pieces of this lot can have come back.") % {"most": most}
+            if most
+            else _("All pieces of this lot have come back already."),
+            field="pieces",
+        )
+    made: Deduction = Deduction.objects.create(
+        party=work.lot.assignment.workshop.owner, order=work.lot.assignment.order, inspection=work,
+        pieces=pieces, amount_idr=pieces * work.rate_idr, reason=reason.strip()[:160], proposed_at=at,
         proposed_by=by.user_id,
     )  # fmt: skip
     notices.deduction_proposed(made, at=at)

@@ -1,7 +1,13 @@
 """What screens ask about money to makers: the desk, one run, one slip, her own money, one order's money."""
 
 from sentra.capital.queries.comparison import Comparison, Wait, comparisons, waited
-from sentra.capital.queries.deductions import deductions_of, open_deductions, orders_she_works_for
+from sentra.capital.queries.advances import advance_caps, records_of, weekly_wages
+from sentra.capital.queries.deductions import (
+    deductions_of,
+    lots_of_hers,
+    open_deductions,
+    orders_she_works_for,
+)
 from sentra.capital.queries.desk import CashDesk, Unpaid, cash_desk, open_advances, unpaid_by_party
 from sentra.capital.queries.maker import MakersMoney, makers_money, own_slip
 from sentra.capital.queries.order import OrderMoney, order_money
@@ -20,9 +26,11 @@ __all__ = [
     "Unpaid",
     "Wages",
     "Wait",
+    "advance_caps",
     "cash_desk",
     "comparisons",
     "deductions_of",
+    "lots_of_hers",
     "makers_money",
     "needs",
     "open_advances",
@@ -32,8 +40,10 @@ __all__ = [
     "own_slip",
     "payout_runs",
     "payout_view",
+    "records_of",
     "slip_detail",
     "slips_of",
     "unpaid_by_party",
     "waited",
+    "weekly_wages",
 ]

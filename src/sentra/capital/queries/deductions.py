@@ -5,6 +5,7 @@ from django.db.models import F, Q, QuerySet
 from sentra.capital.models import Deduction
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
+from sentra.quality.models import Inspection
 
 _NAMES = "party", "order__buyer"
 
@@ -20,6 +21,23 @@ def open_deductions() -> QuerySet[Deduction]:
     left = Q(agreed_at__isnull=True) | Q(amount_idr__gt=F("taken_idr"))
     found: QuerySet[Deduction] = Deduction.objects.filter(left, dropped_at__isnull=True)
     return found.select_related(*_NAMES).order_by("party__name", "pk")
+
+
+SHOWN_LOTS = 100
+
+
+def lots_of_hers(party_id: int) -> list[tuple[int, str]]:
+    """Accepted lots pieces can have come back from, newest first: number, product, pieces, order."""
+    found = Inspection.objects.filter(lot__assignment__workshop__owner_id=party_id, accepted__gt=0)
+    names = "lot__assignment__stage__product", "lot__assignment__order"
+    return [(one.pk, _lot(one)) for one in found.select_related(*names).order_by("-pk")[:SHOWN_LOTS]]
+
+
+def _lot(one: Inspection) -> str:
+    work = one.lot.assignment
+    return (
+        f"{one.lot.number} · {work.stage.product.name} · {work.stage.name} · {one.accepted} · #{work.order}"
+    )
 
 
 def orders_she_works_for(party_id: int) -> list[tuple[int, str]]:

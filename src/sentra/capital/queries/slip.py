@@ -48,13 +48,23 @@ class SlipView:
         return list(by_order.items())
 
     @property
+    def agreed(self) -> tuple[SlipLine, ...]:
+        """Deductions for other things than work."""
+        return tuple(line for line in self.deducted if line.deduction and not line.deduction.came_back)
+
+    @property
+    def returned(self) -> tuple[SlipLine, ...]:
+        """Work of hers that came back after it was accepted."""
+        return tuple(line for line in self.deducted if line.deduction and line.deduction.came_back)
+
+    @property
     def pieces(self) -> int:
         return sum(line.pieces for line in self.work)
 
 
 def slips_of(found: QuerySet[Slip]) -> list[SlipView]:
     """The slips as views, by name. Four queries, however many slips and lines."""
-    lines = SlipLine.objects.select_related("order", "inspection").order_by("pk")
+    lines = SlipLine.objects.select_related("order", "inspection", "deduction").order_by("pk")
     slips = list(
         found.select_related("run", "party")
         .prefetch_related(Prefetch("lines", lines))

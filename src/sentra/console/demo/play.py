@@ -17,8 +17,7 @@ from sentra.capital.operations import (
     pay_slips,
     prepare_payout,
 )
-from sentra.capital.operations.advances import most_advance
-from sentra.capital.policy import Policy
+from sentra.capital.queries.advances import advance_caps
 from sentra.console.demo.settle import House, drawn
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -205,12 +204,11 @@ def _taken(game: Play) -> None:
 
 def _advanced(game: Play) -> None:
     game.later(0.1)
-    permille = Policy.of(game.house.tenant.pk).advance_permille
     for work in _work(game, S.ACCEPTED):
         with _look(game):
-            most = (
-                most_advance(work, permille=permille) * 4 // 5
-            )  # a grade B still leaves room to recover it all
+            tenant = game.house.tenant.pk
+            caps = advance_caps([work], tenant_id=tenant, pool_idr=10**15, today=game.day)
+        most = caps[work.pk].most_idr * 4 // 5  # a grade B still leaves room to recover it all
         if most >= 20_000:
             _pay_advance(game, work, most)
 

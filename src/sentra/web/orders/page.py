@@ -32,7 +32,7 @@ def order_facts(request: ActorRequest, order_id: int, form: Form | None) -> dict
     """All the page shows. Raises Order.DoesNotExist for another cooperative's."""
     today = request.actor.today(timezone.now())
     story = order_story(order_id, today=today)
-    work = work_of(story.order)
+    work = work_of(story.order, today)
     next_step = next_of(story, work, request.actor)
     return {
         "story": story,

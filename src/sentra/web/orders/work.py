@@ -1,18 +1,20 @@
 """How far the making of an order is: bars per stage, lots, and whom an advance may be given."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from sentra.capital.models import Advance
+from sentra.capital.caps import Cap, Limit
 from sentra.capital.policy import Policy
+from sentra.capital.queries import advance_caps
+from sentra.ledger.queries import cash_position
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
 from sentra.production.queries import StageCover, assignments_of, cover
 from sentra.quality.models import Lot
 from sentra.quality.queries import Quality, lots_of_order, quality_of
+from sentra.web.orders.cap_words import why
 from sentra.web.templatetags.formats import rupiah
 
 A = Assignment.State
@@ -23,7 +25,15 @@ class MayAdvance:
     """A maker's accepted work and how much working money may still be given for it."""
 
     assignment: Assignment
-    most_idr: int
+    cap: Cap
+
+    @property
+    def most_idr(self) -> int:
+        return self.cap.most_idr
+
+    @property
+    def why(self) -> str:
+        return why(self.cap)
 
     @property
     def label(self) -> str:
@@ -83,7 +93,7 @@ class Work:
         ]
 
 
-def work_of(order: Order) -> Work:
+def work_of(order: Order, today: date) -> Work:
     """A constant number of queries, however many makers and lots."""
     assignments = list(assignments_of(order.pk))
     return Work(
@@ -91,30 +101,20 @@ def work_of(order: Order) -> Work:
         assignments=assignments,
         lots=list(lots_of_order(order.pk)),
         quality=quality_of([order.pk]),
-        advances=_advances(
-            int(order.tenant_id or 0), [one for one in assignments if one.state == A.ACCEPTED]
+        advances=may_advance(
+            [one for one in assignments if one.state == A.ACCEPTED], int(order.tenant_id or 0), today
         ),
     )
 
 
-def _advances(tenant_id: int, work: Iterable[Assignment]) -> list[MayAdvance]:
-    """As `grant_advance` reckons: the cooperative's share of the work to come, less what she has."""
-    taken = list(work)
-    if not taken:
+def may_advance(shares: list[Assignment], tenant_id: int, today: date) -> list[MayAdvance]:
+    """As `grant_advances` reckons, with what is in the pool; those who could get some if it were full."""
+    if not shares:
         return []
-    permille = Policy.of(tenant_id).advance_permille
-    given = Advance.objects.filter(assignment__in=taken).values_list("assignment")
-    owing = F("amount_idr") - F("recovered_idr") - F("written_off_idr")
-    before = dict(given.annotate(owing=Sum(owing)).order_by("assignment"))
-    rooms = [
-        MayAdvance(
-            one,
-            ((one.accepted or 0) - (one.final or 0)) * one.rate_idr * permille // 1000
-            - before.get(one.pk, 0),
-        )
-        for one in taken
-    ]
-    return [room for room in rooms if room.most_idr > 0]
+    pool = cash_position().total_idr - Policy.of(tenant_id).reserve_idr
+    caps = advance_caps(shares, tenant_id=tenant_id, pool_idr=pool, today=today)
+    rooms = [MayAdvance(one, caps[one.pk]) for one in shares]
+    return [one for one in rooms if one.most_idr or one.cap.binds == Limit.POOL]
 
 
 def bar_words(one: StageCover) -> dict[str, str]:

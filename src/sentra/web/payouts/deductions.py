@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _
 from sentra.capital.models import Deduction
 from sentra.capital.operations import (
     agree_deduction,
+    ask_for_returned_work,
     decline_deduction,
     drop_deduction,
     propose_deduction,
 )
-from sentra.capital.queries import deductions_of, orders_she_works_for
+from sentra.capital.queries import deductions_of, lots_of_hers, orders_she_works_for
 from sentra.kernel.tenancy import reading
 from sentra.people.models import Party
 from sentra.people.queries import coordinator_of, maker_of
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.payouts.forms import Answer, Propose, Reason
+from sentra.web.payouts.forms import Answer, Propose, Reason, Returned
+
+
+def _returned(party_id: int, data: object = None) -> Returned:
+    return Returned(data, lots=lots_of_hers(party_id))
 
 
 def _propose(party_id: int, data: object = None) -> Propose:
@@ -44,6 +49,7 @@ def deductions(
         "form": form,
         "propose": form if isinstance(form, Propose) else _propose(party_id),
         "answer": form if isinstance(form, Answer) else Answer(),
+        "returned": form if isinstance(form, Returned) else _returned(party_id),
         "drop": form if isinstance(form, Reason) else Reason(),
     }
     return TemplateResponse(request, "payouts/deductions.html", facts)
@@ -55,6 +61,16 @@ def propose(request: ActorRequest, party_id: int) -> HttpResponse:
         bound = _propose(party_id, request.POST)
     form = in_hand(request, bound)
     propose_deduction(party_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Asked. Nothing is taken before she says yes."))
+    return redirect("deductions", party_id)
+
+
+@action(needs=Permission.GRANT_ADVANCE, page=deductions)
+def ask_returned(request: ActorRequest, party_id: int) -> HttpResponse:
+    with reading(request.actor):  # the form's choices are her own lots
+        bound = _returned(party_id, request.POST)
+    form = in_hand(request, bound)
+    ask_for_returned_work(**form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Asked. Nothing is taken before she says yes."))
     return redirect("deductions", party_id)
 

@@ -59,6 +59,21 @@ class Propose(forms.Form):
         self.fields["order_id"].choices = orders  # type: ignore[attr-defined]  # a choice field
 
 
+class Returned(forms.Form):
+    """Pieces of an accepted lot that came back."""
+
+    inspection_id = forms.TypedChoiceField(label=_("From which lot?"), coerce=int)
+    pieces = forms.IntegerField(label=_("Pieces that came back"), min_value=1)
+    reason = forms.CharField(
+        label=_("Why did they come back?"), max_length=160,
+        help_text=_("She reads it word by word, also on her slip."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, lots: list[tuple[int, str]]) -> None:
+        super().__init__(data, auto_id="returned_%s")
+        self.fields["inspection_id"].choices = lots  # type: ignore[attr-defined]  # a choice field
+
+
 class Answer(forms.Form):
     """Her yes or no; the note is for staff who write it down."""
 

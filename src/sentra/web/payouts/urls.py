@@ -18,6 +18,7 @@ urlpatterns = [
     path("pembayaran/uang-muka/<int:advance_id>/salah/", advances.take_back, name="take-back-advance"),
     path("pembayaran/potongan/<int:party_id>/", deductions.deductions, name="deductions"),
     path("pembayaran/potongan/<int:party_id>/tanya/", deductions.propose, name="propose-deduction"),
+    path("pembayaran/potongan/<int:party_id>/kembali/", deductions.ask_returned, name="ask-returned"),
     path(
         "pembayaran/potongan/<int:party_id>/<int:deduction_id>/jawab/",
         deductions.write_answer,
