@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sentra.capital.bankfiles import SHAPES, Batch, Payer, Transfer
 from sentra.capital.models import Slip, SlipLine
 from sentra.capital.queries import PayoutView, SlipView, payout_view, slip_detail
 from sentra.kernel.dates import written
@@ -16,7 +17,6 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.notices import chat_link, in_the_house_language
 from sentra.kernel.pdf import render
 from sentra.kernel.rupiah import formatted
-from sentra.kernel.sheets import Column, csv_lines
 from sentra.kernel.words import kuitansi
 from sentra.orders.letters import House, paper_number
 
@@ -102,9 +102,15 @@ def wages_note(view: SlipView) -> list[str]:
 
 
 def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
-    """Who gets how much in cash, with room for a signature or a thumb. Refuses an empty list."""
+    """Who gets how much in cash, with room for a signature or a thumb. Refuses an empty list.
+
+    Who stands on the bank list without an account is paid here, and says so.
+    """
     view, house, on = _run(run_id)
-    listed = _to_pay(view.cash)
+    listed = sorted(
+        [*_to_pay(view.cash), *_unreachable(view)] if view.cash else _unreachable(view) or _to_pay([]),
+        key=lambda one: (one.party.name, one.pk),
+    )
     total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
@@ -112,6 +118,7 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
             "member_number": one.member_number or "–",
             "slip_number": _number(one, on),
             "amount_idr": one.slip.net_idr,
+            "note": "" if one.party.bank_account else "belum ada rekening",
         }
         for one in listed
     ]
@@ -131,7 +138,7 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
 def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
     """Account by account, for the bank's counter. Refuses an empty list."""
     view, house, on = _run(run_id)
-    listed = _to_pay(view.bank)
+    listed = [one for one in _to_pay(view.bank) if one.party.bank_account] or _to_pay([])
     total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
@@ -159,19 +166,20 @@ def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
     return render("capital/papers/bank_list.typ", data, at=at)
 
 
-BANK_COLUMNS = (
-    Column("Nama"), Column("Bank"), Column("Nomor rekening"), Column("Jumlah", "idr"), Column("Berita"),
-)  # fmt: skip
-
-
-def bank_csv(run_id: int) -> bytes:
-    """The bank transfers as csv for the bank's upload: no cell can run as a formula, numbers plain."""
-    view, _house, on = _run(run_id)
-    rows = [
-        (one.party.name, one.party.bank_name, one.party.bank_account, one.slip.net_idr, _number(one, on))
+def bank_file(run_id: int, file: str) -> bytes:
+    """The bank transfers in one of `bankfiles.SHAPES`; whoever has no account stands on the cash list."""
+    view, house, on = _run(run_id)
+    own = house.own.get("bank", {})
+    transfers = [
+        Transfer(
+            one.party.name, one.party.bank_name, one.party.bank_account, one.slip.net_idr, _number(one, on)
+        )
         for one in (_to_pay(view.bank) if view.bank else [])
+        if one.party.bank_account
     ]
-    return "".join(csv_lines(BANK_COLUMNS, rows)).encode()
+    payer = Payer(house.tenant.name, own.get("bank", ""), own.get("account", ""))
+    number = paper_number("BYR", view.run.number, view.run.year, on)
+    return SHAPES[file].write(Batch(number, payer, transfers, on, view.run.prepared_at))
 
 
 def slip_text(view: SlipView, *, cooperative: str) -> str:
@@ -226,6 +234,11 @@ def _run(run_id: int) -> tuple[PayoutView, House, date]:
     view = payout_view(run_id)
     house = House.of(view.run.tenant_id or 0)
     return view, house, house.day(view.run.prepared_at)
+
+
+def _unreachable(view: PayoutView) -> list[SlipView]:
+    """Unpaid slips on the bank list whose makers have no account (any more)."""
+    return [one for one in view.bank if not one.party.bank_account and one.slip.state != S.PAID]
 
 
 S = Slip.State

@@ -6,6 +6,8 @@ The rules, all of them:
   overdue OVERDUE_DAYS from today. The rest of a price payment_days after the promised day (if over: today).
 - Out: the wages of work on the rate of grade A, week by week as planned. The cooperative's advance of them in
   the week of the work, the rest PAY_AFTER_WEEKS later. What is late counts as planned for the first week.
+- Where a workshop has promised its workers more for that week than the usual advance, the advance is these
+  wages, as far as the week's pay can bring them back above the floor (capital.caps); once a week each.
 - Work nobody has yet: its advance when work can start (now, or with the missing down payment), the rest
   PAY_AFTER_WEEKS after the last day on which it can be finished for the buyer.
 - Advances already paid (1-1330 by order) are taken off coming advances, earliest first. What they leave is
@@ -26,12 +28,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import Sum
+
 from sentra.ledger.chart import ADVANCES, OWED_TO_ARTISANS
 from sentra.ledger.queries import balances_by_order
 from sentra.orders.models import Order
 from sentra.orders.queries import Coming, coming
 from sentra.orders.stages import PROMISED
-from sentra.people.models import Party
+from sentra.people.models import Party, Worker
 from sentra.production.calendar import WEEK, rest_of, week_of
 from sentra.production.material_needs import Making, Purchase, purchases
 from sentra.production.models import Assignment
@@ -93,6 +97,7 @@ class Flow:
     party_id: int = 0  # 0: nobody has the work yet
     party: str = ""
     advanced_idr: int = 0  # of a wage: advance that was paid before today
+    workers_idr: int = 0  # what her workers were promised for the week of this advance
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class Job:
     gross_idr: int
     certain: bool
     making: tuple[tuple[int, int], ...] = ()  # (stage, pieces)
+    workers_idr: int = 0
 
 
 def flows(
@@ -118,7 +124,7 @@ def flows(
     except_order: int | None = None,
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> list[Flow]:
-    """Every expected movement in the weeks from `start` (a Monday), by week. Sixteen queries for any number,
+    """Every expected movement in the weeks from `start` (a Monday), by week. Seventeen queries for any number,
     two more with recipes.
 
     `except_order`: neither its buyer's money nor work of it that nobody was offered; what its makers are
@@ -141,7 +147,7 @@ def _placed(flow: Flow, start: date, orders: Mapping[int, Order], parties: Mappi
     return Flow(
         max(0, week_of(flow.due_on, start)), flow.amount_idr, flow.kind, flow.due_on, flow.certain,
         flow.order_id, str(order) if order else "", flow.party_id, parties.get(flow.party_id, ""),
-        flow.advanced_idr,
+        flow.advanced_idr, flow.workers_idr,
     )  # fmt: skip
 
 
@@ -183,7 +189,8 @@ def _promised(
     except_order: int | None,
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> Iterator[Job]:
-    """Pieces given out and not yet accepted by inspection, by maker and week. One query."""
+    """Pieces given out and not yet accepted by inspection, by maker and week. Two queries."""
+    wages, paid = _weekly_wages(), set[tuple[int, date]]()
     shares = Assignment.objects.filter(state__in=[S.PROPOSED, *BOUND]).select_related("workshop")
     for work in (as_if.get(share.pk, share) for share in shares.order_by("pk")):
         if work.state not in {S.PROPOSED, *BOUND}:
@@ -191,12 +198,20 @@ def _promised(
         if work.state == S.PROPOSED and work.order_id == except_order:
             continue
         for day, pieces in rest_of(work.weeks, work.final or 0).items():
-            on = max(date.fromisoformat(day), today)
+            on, gross = max(date.fromisoformat(day), today), pieces * work.rate_idr
+            workers = 0 if (work.workshop_id, on) in paid else wages.get(work.workshop_id, 0)
+            paid.add((work.workshop_id, on))
             yield Job(
                 work.order_id, work.workshop.owner_id, on, on + PAY_AFTER_WEEKS * WEEK,
-                pieces * terms.advance(work.rate_idr), pieces * work.rate_idr, certain=work.state in BOUND,
-                making=((work.stage_id, pieces),),
+                max(pieces * terms.advance(work.rate_idr), min(workers, terms.room(gross))), gross,
+                certain=work.state in BOUND, making=((work.stage_id, pieces),), workers_idr=workers,
             )  # fmt: skip
+
+
+def _weekly_wages() -> dict[int, int]:
+    """Workshop → what its workers are promised for a week."""
+    promised = Worker.objects.filter(active=True, weekly_wage_idr__gt=0)
+    return dict(promised.order_by().values_list("workshop").annotate(idr=Sum("weekly_wage_idr")))
 
 
 def _unplanned(buyers: Iterable[Coming], today: date, terms: Terms) -> Iterator[Job]:
@@ -234,7 +249,7 @@ def _to_makers(jobs: Iterable[Job], today: date, terms: Terms) -> Iterator[Flow]
 def _paid_for(job: Job, covered: int) -> Iterator[Flow]:
     about: dict[str, Any] = {"certain": job.certain, "order_id": job.order_id, "party_id": job.party_id}
     if job.advance_idr > covered:
-        yield Flow(0, covered - job.advance_idr, Kind.ADVANCE, job.on, **about)
+        yield Flow(0, covered - job.advance_idr, Kind.ADVANCE, job.on, workers_idr=job.workers_idr, **about)
     if job.gross_idr > job.advance_idr or covered:
         rest = job.advance_idr - job.gross_idr
         yield Flow(0, rest, Kind.WAGE, job.paid_on, advanced_idr=covered, **about)

@@ -51,7 +51,7 @@ def test_two_advances_at_once_do_not_overdraw_the_pool(living, monkeypatch):
 
 def while_an_advance_is_paid(world, work, monkeypatch, ending):
     """`ending` begins when the advance is written and not yet committed. Gives what came of both."""
-    written, told = threading.Event(), notices.advance_paid
+    written, told = threading.Event(), notices.advances_paid
 
     def slowly(made, *, at):
         told(made, at=at)
@@ -62,7 +62,7 @@ def while_an_advance_is_paid(world, work, monkeypatch, ending):
         assert written.wait(20)
         return ending()
 
-    monkeypatch.setattr(notices, "advance_paid", slowly)
+    monkeypatch.setattr(notices, "advances_paid", slowly)
     return together(lambda: advance(world, work, "bank"), then)
 
 

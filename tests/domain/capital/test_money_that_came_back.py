@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from sentra.capital.documents import bank_csv
+from sentra.capital.documents import bank_file
 from sentra.capital.models import Advance, PayoutRun, Slip
 from sentra.capital.operations import (
     bounce_slip,
@@ -16,6 +16,7 @@ from sentra.capital.queries import makers_money, order_money
 from sentra.console.books import CHECKS
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.ledger.models import Entry
+from sentra.people.models import Party
 from tests.domain.capital.given import (
     all_paid,
     approved,
@@ -108,15 +109,16 @@ def test_the_banks_file_names_only_who_is_still_to_be_paid(world):
     run = approved(world)
     with writing(world.weavers):
         Slip.objects.filter(run=run).update(method="bank")
+        Party.objects.filter(kind="artisan").update(bank_name="BPD", bank_account="0990001234")
     both = slips(world, run)
     assert len(both) == 2
     for slip in both:
         pay_again(world, slip)
     with writing(world.weavers):
-        assert len(bank_csv(run.pk).decode().splitlines()) == 3
+        assert len(bank_file(run.pk, "bank.csv").decode().splitlines()) == 3
     bounce(world, both[0])
     with writing(world.weavers):
-        told = bank_csv(run.pk).decode()
+        told = bank_file(run.pk, "bank.csv").decode()
     assert both[0].party.name in told
     assert both[1].party.name not in told
 

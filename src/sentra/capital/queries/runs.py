@@ -99,7 +99,8 @@ def needs(view: PayoutView) -> list[Need]:
     """The ways slips of this run still wait to be paid, the bank first."""
     found = []
     for method, slips in (("bank", view.bank), ("cash", view.cash)):
-        waiting = [one.slip.net_idr for one in slips if one.slip.state == Slip.State.WAITING]
+        unpaid = {Slip.State.WAITING, Slip.State.SENT}
+        waiting = [one.slip.net_idr for one in slips if one.slip.state in unpaid]
         if waiting:
             found.append(Need(method, len(waiting), sum(waiting), balance_of(MONEY[method])))
     return found

@@ -50,6 +50,7 @@ class Row:
     who: str
     more: int  # parties not named
     certain: bool
+    workers_idr: int = 0  # of advances: what the makers' workers were promised
 
 
 def _rows(flows: Iterable[Flow]) -> list[Row]:
@@ -67,7 +68,7 @@ def _rows(flows: Iterable[Flow]) -> list[Row]:
                 own[0].kind, KINDS[own[0].kind], own[0].order_id, own[0].order,
                 sum(flow.amount_idr for flow in own),
                 min(flow.due_on for flow in own), ", ".join(names[:NAMES]), len(names[NAMES:]),
-                own[0].certain,
+                own[0].certain, sum(flow.workers_idr for flow in own),
             )
         )  # fmt: skip
     return sorted(found, key=lambda row: (row.amount_idr < 0, -abs(row.amount_idr), row.order_id))

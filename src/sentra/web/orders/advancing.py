@@ -67,6 +67,9 @@ class Amounts(Form):
                 required=False, initial=idr,
             )  # fmt: skip
         self.total_idr = sum(proposed)
+        for name in data or {}:  # sent once more after they were paid: the same request, not an empty one
+            if name.startswith("idr-") and name[4:].isdigit() and name[4:] not in self.fields:
+                self.fields[name[4:]] = RupiahField(required=False)
 
     @property
     def rows(self) -> list[Row]:
@@ -74,7 +77,7 @@ class Amounts(Form):
 
     @property
     def amounts(self) -> dict[int, int]:
-        return {int(pk): idr for pk, idr in self.cleaned_data.items() if idr}
+        return {int(pk): idr for pk, idr in sorted(self.cleaned_data.items()) if idr}
 
 
 def _amounts(request: ActorRequest, order_id: int, data: Any = None) -> Amounts:

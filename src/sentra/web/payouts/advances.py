@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sentra.capital.models import Advance
 from sentra.capital.operations import repay_advance, take_back_advance, write_off_advance
+from sentra.capital.queries import weekly_wages
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
@@ -25,6 +26,7 @@ def advance(request: ActorRequest, advance_id: int, form: Form | None = None) ->
     fresh = Repay(initial={"amount_idr": found.open_idr, "method": "cash", "paid_on": today})
     facts = {
         "advance": found,
+        "wages_idr": weekly_wages({found.assignment.workshop_id}).get(found.assignment.workshop_id, 0),
         "form": form,
         "repay": form if isinstance(form, Repay) else fresh,
         "may_write_off": request.actor.may(Permission.CANCEL_ORDER)

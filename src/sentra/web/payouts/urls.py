@@ -11,6 +11,7 @@ urlpatterns = [
     path("pembayaran/<int:run_id>/setujui/", views.approve, name="approve-payout"),
     path("pembayaran/<int:run_id>/kembalikan/", views.send_back, name="send-back-payout"),
     path("pembayaran/<int:run_id>/bayar/", views.pay, name="pay-slips"),
+    path("pembayaran/<int:run_id>/kirim/", views.send, name="send-slips"),
     path("pembayaran/<int:run_id>/surat/<str:kind>", views.paper, name="payout-paper"),
     path("pembayaran/uang-muka/<int:advance_id>/", advances.advance, name="advance"),
     path("pembayaran/uang-muka/<int:advance_id>/kembali/", advances.repay, name="repay-advance"),
@@ -36,5 +37,6 @@ urlpatterns = [
     path("pembayaran/slip/<int:slip_id>/bayar/", views.pay_one, name="pay-slip"),
     path("pembayaran/slip/<int:slip_id>/cara/", views.other_way, name="change-slip-method"),
     path("pembayaran/slip/<int:slip_id>/kembali/", views.bounce, name="bounce-slip"),
+    path("pembayaran/slip/<int:slip_id>/lagi/", views.try_again, name="try-slip-again"),
     path("pembayaran/slip/<int:slip_id>/gagal/", views.fail, name="fail-slip"),
 ]

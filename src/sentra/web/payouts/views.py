@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.capital import documents
+from sentra.capital.bankfiles import SHAPES
 from sentra.capital.models import PayoutRun, Slip
 from sentra.capital.operations import (
     approve_payout,
@@ -21,6 +22,8 @@ from sentra.capital.operations import (
     pay_slips,
     prepare_payout,
     send_back_payout,
+    send_slips,
+    try_slip_again,
 )
 from sentra.capital.queries import cash_desk, needs, payout_view, slip_detail
 from sentra.kernel.errors import Refused
@@ -55,6 +58,8 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
         "view": view,
         "pays": pays,
         "needs": needs(view) if pays else [],
+        "shapes": SHAPES.values(),
+        "to_send": pays and any(one.slip.state == "waiting" for one in view.bank),
         "run": view.run,
         "may_approve": request.actor.may(Permission.APPROVE_PAYOUT)
         and view.may_approve(request.actor.user_id),
@@ -81,6 +86,15 @@ def send_back(request: ActorRequest, run_id: int) -> HttpResponse:
 
 
 @action(needs=Permission.PAY_OUT, page=payout)
+def send(request: ActorRequest, run_id: int) -> HttpResponse:
+    sent = send_slips(run_id, by=request.actor, at=timezone.now())
+    messages.success(
+        request, _("%(n)s transfers are at the bank. Book them when it says so.") % {"n": len(sent)}
+    )
+    return redirect("payout", run_id)
+
+
+@action(needs=Permission.PAY_OUT, page=payout)
 def pay(request: ActorRequest, run_id: int) -> HttpResponse:
     form = in_hand(request, Pay(request.POST))
     paid = pay_slips(run_id, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -102,11 +116,11 @@ _PAPERS: dict[str, Callable[..., bytes]] = {
 def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:  # noqa: ARG001  # the guard's
     """A list to sign, a list or a file for the bank, all slips to cut: once the run is approved."""
     run = PayoutRun.objects.get(pk=run_id)
-    if run.state not in TOLD or kind not in {"bank.csv", *_PAPERS}:
+    if run.state not in TOLD or kind not in {*SHAPES, *_PAPERS}:
         raise Http404
     number = f"{run.number}-{run.year}"
-    if kind == "bank.csv":
-        return sheet(documents.bank_csv(run_id), f"bank-{number}.csv", "text/csv; charset=utf-8")
+    if kind in SHAPES:
+        return sheet(documents.bank_file(run_id, kind), kind.replace(".", f"-{number}."), SHAPES[kind].media)
     try:
         made = _PAPERS[kind](run_id, at=timezone.now())
     except Refused as nobody:  # a list without a slip
@@ -155,6 +169,13 @@ def other_way(request: ActorRequest, slip_id: int) -> HttpResponse:
     method = str(request.POST.get("method", ""))
     change_slip_method(slip_id, method=method, by=request.actor, at=timezone.now())
     messages.success(request, _("Changed. The lists for the bank and for cash follow."))
+    return redirect("slip", slip_id)
+
+
+@action(needs=Permission.PAY_OUT, page=slip)
+def try_again(request: ActorRequest, slip_id: int) -> HttpResponse:
+    try_slip_again(slip_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("It waits again: the next list or file names it."))
     return redirect("slip", slip_id)
 
 

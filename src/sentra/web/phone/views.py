@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sentra.capital.documents import slip_pdf
 from sentra.capital.queries import makers_money, own_slip
+from sentra.capital.queries.advances import weekly_wages
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
@@ -78,6 +79,7 @@ def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -
         "work": work,
         "total_idr": work.rate_idr * work.proposed,
         "making": queries.making(work),
+        "wages_idr": len(work.weeks) * weekly_wages({work.workshop_id}).get(work.workshop_id, 0),
         "form": form or Answer(),
         "flow": flow_of(work.order_id, assignment_id=work.pk),
     }
