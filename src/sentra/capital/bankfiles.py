@@ -109,7 +109,8 @@ def pain_001(batch: Batch) -> bytes:
     _agent(payment, "DbtrAgt", batch.payer.bank)
     for one in batch.transfers:
         _transaction(payment, one)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(document, encoding="utf-8")
+    text: str = ET.tostring(document, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
 
 
 def _transaction(payment: ET.Element, one: Transfer) -> None:

@@ -104,7 +104,8 @@ def test_no_deduction_is_missing_from_the_slip(world):
 def test_a_refund_after_payout_is_not_ignored(world):
     """The buyer had his money back, the vendor's balance stayed the same and was paid out.
 
-    https://github.com/getdokan/dokan/issues/1575 (Vendor earnings … remains the same after a refund); https://github.com/balanced/balanced-api/issues/742 (a seller's negative balance).
+    https://github.com/getdokan/dokan/issues/1575 (Vendor earnings … remains the same after a refund);
+    https://github.com/balanced/balanced-api/issues/742 (a seller's negative balance).
     """
     more_money(world)
     work = work_of(world, order_in_work(world))[0]

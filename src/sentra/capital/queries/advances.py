@@ -43,7 +43,8 @@ def _to_come(work: Assignment) -> int:
 
 def _weeks(workshops: set[int]) -> dict[int, int]:
     """Assignment → weeks it takes; a week of two shares of a workshop is the earlier share's. One query."""
-    found, claimed = {}, set()
+    found: dict[int, int] = {}
+    claimed: set[tuple[int, str]] = set()
     open_ = Assignment.objects.filter(state=Assignment.State.ACCEPTED, workshop__in=workshops).order_by("pk")
     for pk, workshop, weeks, final in open_.values_list("pk", "workshop", "weeks", "final"):
         hers = {(workshop, day) for day in rest_of(weeks, final or 0)} - claimed
