@@ -124,7 +124,7 @@ def flows(
     except_order: int | None = None,
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> list[Flow]:
-    """Every expected movement in the weeks from `start` (a Monday), by week. Seventeen queries for any number,
+    """Every expected movement in the weeks from `start` (a Monday), by week. Seventeen queries for any size,
     two more with recipes.
 
     `except_order`: neither its buyer's money nor work of it that nobody was offered; what its makers are

@@ -1,7 +1,7 @@
 """What other verbs do to assignments: plain functions inside the caller's transaction."""
 
-from copy import copy
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _

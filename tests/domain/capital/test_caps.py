@@ -143,6 +143,17 @@ def test_workers_wages_are_part_of_the_need(world):
     assert (found.most_idr, found.binds) == (40_000 * len(work.weeks), Limit.WAGES)
 
 
+def test_weeks_once_though_two_shares_take_them(world):
+    first = work_of(world, order_in_work(world))[0]
+    later = work_of(world, order_in_work(world, code="tikar"))[0]
+    with writing(world.weavers):
+        Worker.objects.create(workshop=first.workshop, name="Siti", weekly_wage_idr=40_000)
+        Assignment.objects.filter(pk=later.pk).update(weeks=first.weeks)
+        later.refresh_from_db()
+    found = caps_of(world, [first, later])
+    assert (found[first.pk].need.weeks, found[later.pk].need.weeks) == (len(first.weeks), 0)
+
+
 # ---- a whole order -------------------------------------------------------------------------------------
 
 

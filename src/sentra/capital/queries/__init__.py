@@ -1,7 +1,7 @@
 """What screens ask about money to makers: the desk, one run, one slip, her own money, one order's money."""
 
-from sentra.capital.queries.comparison import Comparison, Wait, comparisons, waited
 from sentra.capital.queries.advances import advance_caps, records_of, weekly_wages
+from sentra.capital.queries.comparison import Comparison, Wait, comparisons, waited
 from sentra.capital.queries.deductions import (
     deductions_of,
     lots_of_hers,
