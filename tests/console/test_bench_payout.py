@@ -17,7 +17,7 @@ def test_a_small_one_is_settled_and_proved(world):
     treasurer = replace(world.zahra, permissions=frozenset(Permission))
     chair = replace(treasurer, user_id=world.mira.user_id)
     with writing(world.batik):
-        payout_world.make(MAKERS, HAND_INS, random.Random(1), treasurer, NOW, TODAY)  # noqa: S311
+        payout_world.make(MAKERS, HAND_INS, random.Random(1), treasurer, NOW, TODAY)
     run = prepare_payout(today=TODAY, by=treasurer, at=NOW)
     with writing(world.batik):
         assert "the run is not paid" in payout_world.wrong(MAKERS, HAND_INS)
