@@ -41,6 +41,7 @@ class Permission(StrEnum):
     IMPORT_REGISTRY = "import_registry"
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
+    SET_WEIGHTS = "set_weights"
     NOTE_PRICES = "note_prices"  # what collectors pay
     READ_MEMBERS = "read_members"  # register, savings, loans, meetings
     MANAGE_MEMBERS = "manage_members"  # claims, applications, consents, delegations
@@ -90,7 +91,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.CHAIR: frozenset(
         _LOOK
         | _RUN
-        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS}
+        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.SET_WEIGHTS}
         | {P.SET_RULES}
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS

@@ -1,5 +1,6 @@
 """The verbs of production: split, offer, answer, take back, report progress."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,8 @@ from sentra.production.calendar import scaled
 from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
 from sentra.production.models import Assignment, Plan, Progress
-from sentra.production.problem import ask
-from sentra.production.rules import Rules
+from sentra.production.problem import ask, dearest_piece_idr
+from sentra.production.rules import LIMITS, Rules, refuse_weights
 from sentra.production.stages import ASSIGNMENT
 
 
@@ -42,6 +43,22 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     asked = ask(order, rules, terms=Terms.of(settings), today=by.today(at))
     answer = solve(asked.problem)
     return plans.keep(order, asked, answer, rules, at=at)
+
+
+@operation(needs=Permission.SET_WEIGHTS)
+def set_weights(*, weights: Mapping[str, int], by: Actor, at: datetime) -> Tenant:
+    """What the splitting weighs from the next split on: every name of `rules.LIMITS`, rupiah, permille, days.
+
+    Plans made before keep theirs. Refused: out of bounds, or weights by which work undone would be cheap.
+    """
+    if set(weights) != set(LIMITS):
+        raise Refused(_("Every weight must be given."))
+    refuse_weights(weights, dearest_idr=dearest_piece_idr())
+    tenant: Tenant = Tenant.objects.select_for_update().get(pk=by.tenant_id)
+    told = {"by": by.name, "user": by.user_id, "at": at.isoformat()}
+    tenant.settings = {**tenant.settings, **weights, "weights_set": told}
+    tenant.save(update_fields=["settings"])
+    return tenant
 
 
 @operation(needs=Permission.PLAN_WORK)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
+from django.db.models import Max, Sum
+
 from sentra.allocation import Ability, Cash, Line, Maker, Plan, Problem, Share, StageNeed, pace
 from sentra.allocation.promise import spent_by_week
 from sentra.crafts.materials import recipes
@@ -88,6 +90,12 @@ def ask(
     )
     pool = _cash(order, problem, start, terms=terms, today=today, as_if=as_if)
     return Asked(replace(problem, cash=pool), start, found, stages)
+
+
+def dearest_piece_idr() -> int:
+    """The piecework of the dearest product, all its stages together. One query."""
+    sums = Stage.objects.values("product").annotate(idr=Sum("rate_idr")).order_by()
+    return int(sums.aggregate(most=Max("idr", default=0))["most"])
 
 
 def line_of(

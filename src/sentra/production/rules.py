@@ -4,7 +4,50 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sentra.allocation import Policy, steps_around
+from sentra.kernel.errors import Refused
+from sentra.kernel.rupiah import formatted
+
+LIMITS = {
+    "setup_idr": (0, 1_000_000),
+    "travel_idr_per_km": (0, 100_000),
+    "late_idr": (0, 1_000_000),
+    "short_idr": (1, 100_000_000),
+    "usual_daily_idr": (1_000, 1_000_000),
+    "fairness_permille": (0, 5_000),
+    "finishing_days": (0, 60),
+    "late_weeks": (0, 26),
+    "answer_hours": (1, 336),
+    "behind_permille": (0, 900),
+}
+"""What the chair may set, and between which bounds (both included)."""
+
+
+def refuse_weights(weights: Mapping[str, int], *, dearest_idr: int) -> None:
+    """Refuse a weight that is unknown, out of its bounds, or that would make leaving work undone cheap.
+
+    `dearest_idr`: what the dearest piece of a product costs in piecework, all its stages together.
+    """
+    for name, value in weights.items():
+        least, most = LIMITS[name]
+        if not least <= value <= most:
+            raise Refused(
+                _("Choose from %(least)s to %(most)s.") % {"least": least, "most": most}, field=name
+            )
+    short = weights["short_idr"]
+    if short <= dearest_idr:
+        raise Refused(
+            _("A piece not made must weigh more than the dearest piece: over %(idr)s.")
+            % {"idr": formatted(dearest_idr)},
+            field="short_idr",
+        )
+    if short <= weights["late_idr"] * (weights["late_weeks"] + 1):
+        raise Refused(
+            _("A late piece would weigh more than one not made. Lower the one or raise the other."),
+            field="late_idr",
+        )
 
 
 @dataclass(frozen=True)
@@ -25,12 +68,19 @@ class Rules:
     advance_permille: int = 500  # of the piecework, paid when work starts
     overtime_permille: int = 200  # how much longer the days may be for an order that hurries
     overtime_premium_permille: int = 250  # how much better the pieces of those hours are paid
+    set_by: str = ""  # who set the weights last, and when (ISO); "" while nobody has
+    set_at: str = ""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Rules":
         """The cooperative's own figures where it has any (`Tenant.settings`)."""
-        own = {name: int(settings[name]) for name in cls.__dataclass_fields__ if name in settings}
-        return cls(**own)
+        figures = [name for name in cls.__dataclass_fields__ if name in settings]
+        told = settings.get("weights_set", {})
+        return cls(
+            **{name: int(settings[name]) for name in figures},
+            set_by=told.get("by", ""),
+            set_at=told.get("at", ""),
+        )
 
     def policy(self) -> Policy:
         return Policy(
@@ -41,6 +91,6 @@ class Rules:
             fairness=steps_around(self.usual_daily_idr, permille=self.fairness_permille),
         )
 
-    def shown(self) -> dict[str, int]:
+    def shown(self) -> dict[str, int | str]:
         """What the plan was made with, kept beside it and shown on the screen."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}

@@ -4,7 +4,7 @@ The codes and their numbers are those of `allocation/explain.py`, kept with the 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,15 +132,42 @@ WEIGHTS: dict[str, tuple[Callable[[], str], str]] = {
     "fairness_permille": (lambda: _("Weight of fair shares"), "permille"),
     "finishing_days": (lambda: _("Days for inspection and transport"), "days"),
     "late_weeks": (lambda: _("A plan may run past the promise"), "weeks"),
+    "behind_permille": (lambda: _("A share may lag behind its plan"), "permille"),
     "reserve_idr": (lambda: _("Cash that is never touched"), "idr"),
     "answer_hours": (lambda: _("Time to answer an offer"), "hours"),
 }
 
 
+MEANINGS: dict[str, Callable[[], str]] = {
+    "setup_idr": lambda: _("One maker more on a stage must save at least this much."),
+    "travel_idr_per_km": lambda: _("Once for each maker and stage, from her village and back."),
+    "late_idr": lambda: _("A dearer maker is chosen if that is cheaper than a week of waiting."),
+    "short_idr": lambda: _("Must be more than the dearest piece costs, or work is left undone."),
+    "usual_daily_idr": lambda: _("Income of the last 90 days is compared with this."),
+    "fairness_permille": lambda: _("At twice the usual income each rupiah counts so much more."),
+    "finishing_days": lambda: _("The makers must be ready so long before the promised day."),
+    "late_weeks": lambda: _("Longer than this no plan runs; pieces then stay without a maker."),
+    "answer_hours": lambda: _("After that the offer is closed and can be split again."),
+    "behind_permille": lambda: _("Below the plan by more than this, you and she are asked."),
+}
+
+
+def set_words(policy: Mapping[str, Any]) -> str:
+    """Who set the weights, and when."""
+    if not policy.get("set_by"):
+        return _("Nobody has changed the weights; these are the usual ones.")
+    day = datetime.fromisoformat(policy["set_at"])
+    return _("Set by %(name)s on %(day)s.") % {"name": policy["set_by"], "day": tanggal(day)}
+
+
 def weights(policy: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The cooperative's own weights as the plan used them, label and amount."""
+    """The cooperative's own weights as the plan used them: label, amount and what the amount does."""
     return [
-        {"label": label(), "text": _amount(int(policy[name]), unit)}
+        {
+            "label": label(),
+            "text": _amount(int(policy[name]), unit),
+            "meaning": MEANINGS[name]() if name in MEANINGS else "",
+        }
         for name, (label, unit) in WEIGHTS.items()
         if name in policy
     ]

@@ -27,7 +27,7 @@ from sentra.production.queries import split_view
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.orders import forms
-from sentra.web.orders.reasons import dearer_than_best, weights
+from sentra.web.orders.reasons import dearer_than_best, set_words, weights
 from sentra.web.orders.shares import line_shares, summary
 from sentra.web.orders.shifting import overrides
 
@@ -54,6 +54,8 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
         "overrides": overrides(plan),
         "gap": _gap(plan),
         "weights": weights(plan.policy) if plan else [],
+        "set_words": set_words(plan.policy) if plan else "",
+        "may_weigh": request.actor.may(Permission.SET_WEIGHTS),
         "may_plan": request.actor.may(Permission.PLAN_WORK) and story.order.stage in {"accepted", "making"},
         "may_answer": request.actor.may(Permission.ANSWER_OFFER),
         "offer_form": form if isinstance(form, forms.Offer) else forms.Offer(),

@@ -25,6 +25,7 @@ def letterhead(request: ActorRequest, form: Form | None = None) -> HttpResponse:
         "signer_name": signer.get("name", ""), "signer_role": signer.get("role", ""),
     }  # fmt: skip
     facts = {"form": form or Letterhead(initial=told), "bank": own.get("bank")}
+    facts["may_weigh"] = request.actor.may(Permission.SET_WEIGHTS)
     return TemplateResponse(request, "organisation/letterhead.html", facts)
 
 

@@ -1,0 +1,49 @@
+"""The chair's page of weights."""
+
+import pytest
+from django.urls import reverse
+
+from sentra.kernel.models import Tenant
+from tests.domain.production.given import split
+from tests.domain.production.test_weights import USUAL
+from tests.web.organisation.test_letterhead import at_desk
+from tests.world import NOW
+
+
+@pytest.fixture(autouse=True)
+def _clock(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def test_the_chair_sees_meanings_changes_a_weight_and_the_split_page_says_who(world):
+    client = at_desk(world.mira)
+    page = text_of(client.get(reverse("weights")))
+    assert "One maker more on a stage must save at least this much." in page
+    assert "Nobody has changed the weights" in page
+    said = USUAL | {"late_idr": 6_000, "_once": "a" * 32}
+    assert client.post(reverse("save-weights"), said).status_code == 302
+    assert Tenant.objects.get(pk=world.weavers.pk).settings["late_idr"] == 6_000
+    assert f"Set by {world.mira.name}" in text_of(client.get(reverse("weights")))
+    order, _plan = split(world)
+    shown = text_of(client.get(reverse("split", args=[order.pk])))
+    assert f"Set by {world.mira.name}" in shown
+    assert "A dearer maker is chosen if" in shown
+    assert reverse("weights") in text_of(client.get(reverse("letterhead")))
+
+
+def test_a_refusal_keeps_what_was_typed(world):
+    split(world)
+    said = USUAL | {"short_idr": 123, "_once": "b" * 32}
+    page = at_desk(world.mira).post(reverse("save-weights"), said)
+    assert page.status_code == 422
+    assert "must weigh more than the dearest piece" in text_of(page)
+    assert 'value="123"' in text_of(page)
+
+
+def test_nobody_else(world):
+    assert at_desk(world.tari).get(reverse("weights")).status_code == 403
+    assert reverse("weights") not in text_of(at_desk(world.tari).get(reverse("letterhead")))
