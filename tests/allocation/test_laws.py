@@ -1,8 +1,4 @@
-"""What must hold of any two answers: the same in another process, under other names' order, with more hands.
-
-Each law was seen to fail with the code broken: an order taken from a set, a bound put too high, a limit left
-out of a check, a reason that is not needed, a price that is not hers.
-"""
+"""What must hold of any two answers: the same in another process, under other names, with more hands."""
 
 from __future__ import annotations
 
