@@ -1,6 +1,6 @@
 """What went wrong with payouts elsewhere, written down by those it happened to, and how it cannot here.
 
-Each docstring names a thread that was read; each test was seen red with its guard taken out.
+Each docstring names a thread that was read.
 """
 
 from sentra.capital.models import SlipLine
