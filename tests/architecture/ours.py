@@ -18,6 +18,7 @@ DOMAIN = (
     "crafts",
     "ledger",
     "stock",
+    "cooperative",
     "orders",
     "production",
     "quality",

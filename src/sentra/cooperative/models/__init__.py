@@ -1,11 +1,11 @@
 """The cooperative app's tables."""
 
 from sentra.cooperative.models.clause import Clause
-from sentra.cooperative.models.founding import Founding
+from sentra.cooperative.models.founding import FounderPayment, Founding
 from sentra.cooperative.models.loan import Loan, LoanInstalment, LoanPayment
 from sentra.cooperative.models.meeting import AgendaItem, Attendee, Meeting
 from sentra.cooperative.models.member import Application, Consent, Delegation, Leaving, Member
-from sentra.cooperative.models.resolution import Choice, Officer, Resolution, Vote
+from sentra.cooperative.models.resolution import Choice, Officer, PaperBallot, Resolution, Vote
 from sentra.cooperative.models.savings import CollectionSheet, SavingsMove
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CollectionSheet",
     "Consent",
     "Delegation",
+    "FounderPayment",
     "Founding",
     "Leaving",
     "Loan",
@@ -25,6 +26,7 @@ __all__ = [
     "Meeting",
     "Member",
     "Officer",
+    "PaperBallot",
     "Resolution",
     "SavingsMove",
     "Vote",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sentra.kernel.fields import Within
+from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
 
 
@@ -42,5 +42,32 @@ class Founding(TenantModel):
                 condition=~models.Q(stage="approved")
                 | (models.Q(approved_on__isnull=False) & ~models.Q(approval="") & ~models.Q(deed="")),
                 name="founding_approved_has_its_papers",
+            ),
+        ]
+
+
+class FounderPayment(TenantModel):
+    """What a founder paid in before there is a cooperative: her principal savings once it is approved."""
+
+    party = Within("people.Party", related_name="founder_payments")
+    number = models.PositiveIntegerField()  # of the receipt
+    year = models.PositiveSmallIntegerField()
+    amount_idr = Rupiah()
+    method = models.CharField(max_length=20)  # bank, cash
+    paid_on = models.DateField()
+    written_by = models.BigIntegerField(null=True)  # user id
+    taken_back_at = models.DateTimeField(null=True)  # written down wrongly: reversed in the books
+    taken_back_reason = models.CharField(max_length=160, blank=True)
+    move = Within("cooperative.SavingsMove", null=True, related_name="founder_payments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "year", "number"], name="founder_payment_number"),
+            models.CheckConstraint(
+                condition=models.Q(amount_idr__gt=0), name="founder_payment_pays_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True) | models.Q(move__isnull=True),
+                name="founder_payment_taken_back_is_no_saving",
             ),
         ]

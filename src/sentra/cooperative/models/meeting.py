@@ -75,9 +75,14 @@ class Attendee(TenantModel):
         TICK = "tick", _("Ticked on the list")
         ONLINE = "online", _("From her phone")
 
+    class Answer(models.TextChoices):
+        YES = "yes", _("Will come")
+        NO = "no", _("Cannot come")
+
     meeting = Within(Meeting, related_name="attendees")
     party = Within("people.Party", related_name="+")
     member = Within("cooperative.Member", null=True, related_name="attended")
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)  # to the invitation
     came_at = models.DateTimeField(null=True)
     came_how = models.CharField(max_length=20, choices=How, blank=True)
 

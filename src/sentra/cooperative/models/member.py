@@ -19,6 +19,7 @@ class Application(TenantModel):
     party = Within("people.Party", related_name="applications")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
     founder = models.BooleanField(default=False)
+    represented_by = models.CharField(max_length=120, blank=True)  # who speaks for a cooperative that founds
     asked_on = models.DateField()
     decided_on = models.DateField(null=True)
     decided_by = models.BigIntegerField(null=True)  # user id

@@ -30,11 +30,13 @@ class Resolution(TenantModel):
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     secret = models.BooleanField(default=False)
-    effect = models.JSONField(default=dict)  # clause: {key: value}; officers: {post}; expulsion: {member}
+    effect = models.JSONField(default=dict)
+    # clause, adoption: {"values": {key: value}}; officers: {"post", "seats"}; expulsion: {"member": id}
     majority_permille = models.PositiveSmallIntegerField()  # of the valid votes, more than this
     repeats = Within("self", null=True, related_name="again")  # the tied vote this one decides
     opened_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    lot_witness = models.CharField(max_length=120, blank=True)  # who saw the lot drawn
 
     class Meta:
         constraints = [
@@ -46,6 +48,10 @@ class Resolution(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(majority_permille__range=(1, 999)), name="resolution_majority_in_permille"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="officers") | models.Q(secret=True),
+                name="resolution_officers_in_secret",
             ),
         ]
 
@@ -96,6 +102,18 @@ class Vote(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "resolution", "attendee"], name="vote_once_per_member")
+        ]
+
+
+class PaperBallot(TenantModel):
+    """She took a paper: from now on no screen takes her vote. All papers of a vote are counted together."""
+
+    resolution = Within(Resolution, related_name="papers")
+    attendee = Within("cooperative.Attendee", related_name="papers")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "resolution", "attendee"], name="paper_once_per_member")
         ]
 
 

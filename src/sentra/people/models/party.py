@@ -17,6 +17,7 @@ class Party(TenantModel):
         BUYER = "buyer", _("Buyer")
         SUPPLIER = "supplier", _("Supplier")
         COLLECTOR = "collector", _("Collector")
+        COOPERATIVE = "cooperative", _("Cooperative")  # founds a secondary cooperative
 
     class BuyerKind(models.TextChoices):
         PUBLIC_OFFICE = "public_office", _("Government office")
