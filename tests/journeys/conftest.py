@@ -9,12 +9,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.conftest import ROOT, _clone, _drop, _template, _use
@@ -67,18 +69,25 @@ class Site:
         )
 
 
+@contextmanager
+def at_home(database: str, blocker: Any) -> Iterator[None]:
+    """Work on a site's database by the operations, before its people come in."""
+    with blocker.unblock():
+        before = settings.DATABASES["default"]["NAME"]
+        _use(database)
+        try:
+            yield
+        finally:
+            _use(before)
+
+
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     """A site with the cast settled in, and nothing ordered yet."""
     name = _clone(_template())
     told = _environment(name)
-    with django_db_blocker.unblock():
-        from django.conf import settings
-
-        before = settings.DATABASES["default"]["NAME"]
-        _use(name)
+    with at_home(name, django_db_blocker):
         cast = settle_in()
-        _use(before)
     subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v", "0"], env=told, check=True
     )

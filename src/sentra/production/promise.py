@@ -5,7 +5,7 @@ Every date has a plan behind it that keeps all promises already made: skills, we
 smallest lots.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,6 +57,7 @@ class Way:
 
     kind: str
     pieces: int
+    of: Mapping[int, int]  # product → pieces
     ready_on: date
     proved: bool
     least_idr: int
@@ -211,6 +212,7 @@ class _Question:
         return Way(
             kind,
             sum(line.pieces for line in problem.lines) - sum(found.plan.shortfall.values()),
+            {int(line.id): line.pieces for line in problem.lines},
             self._ready(found.week),
             found.proved,
             _least(problem),

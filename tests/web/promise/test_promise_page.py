@@ -1,7 +1,9 @@
 """What can be promised, on a page: the honest day, other ways, and a quotation that starts from one of
 them."""
 
+from datetime import date
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
@@ -96,3 +98,18 @@ def test_queries_do_not_grow_with_pieces(world, mira, made):
         counts.append(len(seen))
     assert max(counts) - min(counts) <= 3  # a way more asks the pool once more
     assert max(counts) <= 40
+
+
+def test_fewer_pieces_for_an_enquiry_are_quoted_as_fewer(world, mira, made):
+    facts = orders.enquiry(WishedLine(made.pk, 300), wished_on=date(2026, 8, 20))
+    lead = make_enquiry(facts, by=world.mira, at=NOW)
+    page = mira.get(f"/janji/?lead={lead.pk}", follow=True).content.decode()
+    links = [unescape(one.split('"')[0]) for one in page.split('href="/penawaran/baru/')[1:]]
+    whole, fewer = (next(one for one in links if ("pieces_0" in one) is other) for other in (False, True))
+    assert 'name="pieces_0" value="300"' in mira.get(f"/penawaran/baru/{whole}").content.decode()
+
+    quote = mira.get(f"/penawaran/baru/{fewer}").content.decode()
+    pieces = int(dict(parse_qsl(fewer.lstrip("?")))["pieces_0"])
+    assert 0 < pieces < 300
+    assert f'name="pieces_0" value="{pieces}"' in quote
+    assert "Dinas Pendidikan" in quote, "the buyer is still the one who asked"

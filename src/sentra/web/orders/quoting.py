@@ -1,5 +1,6 @@
 """Making and changing a quotation: lines, prices and terms, with the total shown back before it counts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -62,12 +63,13 @@ def _fresh(request: ActorRequest, lead: LeadStory | None) -> QuoteForm:
     like = _number(request.GET.get("seperti", ""))
     told = start(today)
     if lead:
-        told = from_lead(lead, products, today)
+        lines = [] if "product_0" in request.GET else lead.lines  # the promise page worked out others
+        told = from_lead(replace(lead, lines=lines), products, today)
     elif like:
         told = again(order_story(like, today=today), products, today)
-    told |= from_promise(request.GET, products, rows=not (lead or like))
-    lines = sum(1 for name in told if name.startswith("product_"))
-    return QuoteForm(initial=told, products=products, rows=max(LEAST_ROWS, lines))
+    told |= from_promise(request.GET, products, rows=not like)
+    rows = sum(1 for name in told if name.startswith("product_"))
+    return QuoteForm(initial=told, products=products, rows=max(LEAST_ROWS, rows))
 
 
 @page(needs=Permission.QUOTE)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sentra.crafts.queries import product_cards
 from sentra.kernel.models import Tenant
-from sentra.orders.queries import lead_story
+from sentra.orders.queries import LeadStory, lead_story
 from sentra.people.roles import Permission
 from sentra.production.cashflows import Terms
 from sentra.production.promise import Promise, Way
@@ -39,7 +39,7 @@ def promise(request: ActorRequest) -> HttpResponse:
     told = _answer(request, form) if asked and form.is_valid() else None
     facts: dict[str, Any] = {"form": form, "lead": story.lead if story else None, "told": told}
     if told:
-        facts["cards"] = [_card(told, way, request.GET) for way in (told.plain, *told.others) if way]
+        facts["cards"] = [_card(told, way, story) for way in (told.plain, *told.others) if way]
     return TemplateResponse(request, "promise/promise.html", facts)
 
 
@@ -54,9 +54,12 @@ def _answer(request: ActorRequest, form: Wish) -> Promise:
     )
 
 
-def _card(told: Promise, way: Way, asked: QueryDict) -> dict[str, Any]:
-    """One way with where it leads: a quotation that starts from it."""
-    start = {name: asked[name] for name in asked if name != "wished_on"}
+def _card(told: Promise, way: Way, story: LeadStory | None) -> dict[str, Any]:
+    """One way with where it leads: a quotation with the enquiry's lines, or with its own if they differ."""
+    start = {"lead": str(story.lead.pk)} if story else {}
+    if not story or way.of != _asked_for(story):
+        for n, (product, pieces) in enumerate(way.of.items()):
+            start |= {f"product_{n}": str(product), f"pieces_{n}": str(pieces)}
     start["promised_on"] = way.ready_on.isoformat()
     if told.price_idr:
         start["down_payment"] = str(min(100, -(-told.down_payment_of(way) * 100 // told.price_idr)))
@@ -64,5 +67,12 @@ def _card(told: Promise, way: Way, asked: QueryDict) -> dict[str, Any]:
         "way": way,
         "ask_idr": told.down_payment_of(way),
         "in_time": told.wished_on is None or way.ready_on <= told.wished_on,
-        "quote_url": f"{reverse('quote')}?{urlencode(start)}" if way.kind in {"plain", "sooner"} else "",
+        "quote_url": f"{reverse('quote')}?{urlencode(start)}" if way.kind != "unfinished" else "",
     }
+
+
+def _asked_for(story: LeadStory) -> dict[int, int]:
+    pieces: dict[int, int] = {}
+    for line in story.lines:
+        pieces[line.product.pk] = pieces.get(line.product.pk, 0) + line.pieces
+    return pieces
