@@ -13,7 +13,7 @@ from django.db import connection
 
 from sentra.kernel.fields import Within
 from sentra.kernel.guard import powers, refuse_powerful_role
-from sentra.kernel.tenancy import TenantModel
+from sentra.kernel.tenancy import Published, TenantModel
 from tests.architecture.ours import models
 
 TENANT_MODELS = [model for model in models() if issubclass(model, TenantModel)]
@@ -69,6 +69,28 @@ def test_every_tenant_table_is_fenced():
     assert len(tables) > 30
     assert not _unfenced()
     assert not _ask(POLICIES)
+
+
+READ_BY_OTHERS = """
+SELECT tablename FROM pg_policies WHERE schemaname = 'public' AND cmd = 'SELECT'
+   AND (qual LIKE '% OR %' OR qual NOT LIKE '%sentra_reads%')
+"""
+WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgfoid = 'sentra_published'::regproc"
+
+
+@pytest.mark.django_db
+def test_only_published_rows_are_read_by_others_and_their_readers_are_watched():
+    published = {model._meta.db_table for model in models() if issubclass(model, Published)}
+    assert {row[0] for row in _ask(READ_BY_OTHERS)} == published
+    assert {row[0] for row in _ask(WATCHED)} == published
+
+
+def test_a_table_that_others_read_unnamed_is_found(committed_db, owner_url):
+    """Negative control."""
+    with psycopg.connect(owner_url(committed_db), autocommit=True) as owner:
+        owner.execute("DROP POLICY people_party_read ON people_party")
+        owner.execute("CREATE POLICY people_party_read ON people_party FOR SELECT USING (true)")
+    assert ("people_party",) in _ask(READ_BY_OTHERS)
 
 
 @pytest.mark.django_db

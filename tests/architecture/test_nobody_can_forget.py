@@ -9,7 +9,7 @@ from django.db import models as fields
 from django.test.utils import isolate_apps
 
 from sentra.kernel.fields import Within
-from sentra.kernel.tenancy import TenantManager, TenantModel
+from sentra.kernel.tenancy import Published, TenantManager, TenantModel
 from sentra.people.roles import ROLES, Permission
 from tests.architecture.ours import DOMAIN, models, operations, source_files
 
@@ -25,6 +25,21 @@ SHARED_BY_ALL = {
     "crafts.Technique": "words for ways of working, public",
     "ledger.Account": "the chart of accounts, the same for all",
 }
+
+
+# Models whose rows their owner may publish to one organisation of its district, each with what is published.
+PUBLISHED = {
+    "capital.Proposal": "what a cooperative asks of its office, and what came of it",
+    "capital.AidMoney": "aid that came, instalments that went back",
+    "capital.AidUse": "what aid was spent on, with its receipt",
+    "capital.AidCase": "what the office found and decided, to the cooperative that asked",
+    "capital.AidCheck": "a step of the office's verification",
+}
+
+
+def test_what_is_published_is_named_here_with_its_reason():
+    found = {model._meta.label for model in models() if issubclass(model, Published)}
+    assert found == set(PUBLISHED)
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda model: model._meta.label)

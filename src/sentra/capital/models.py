@@ -3,9 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sentra.capital.aid.models import AidCase, AidCheck, AidMoney, AidUse, Proposal
 from sentra.capital.slips import due_idr
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
+
+__all__ = [
+    "Advance", "AidCase", "AidCheck", "AidMoney", "AidUse", "Deduction", "Paid", "PayoutRun",
+    "Proposal", "Slip", "SlipLine",
+]  # fmt: skip
 
 
 class Advance(TenantModel):

@@ -1,9 +1,9 @@
-"""The lifecycles of payout runs and slips as tables: the rule, and the diagram in docs/reference."""
+"""The lifecycles of payout runs, slips and capital aid: the rule, and the diagram in docs/reference."""
 
-from sentra.capital.models import PayoutRun, Slip
+from sentra.capital.models import AidCase, PayoutRun, Proposal, Slip
 from sentra.kernel.lifecycle import Lifecycle, Step
 
-R, S = PayoutRun.State, Slip.State
+R, S, A, C = PayoutRun.State, Slip.State, Proposal.State, AidCase.State
 
 RUN = Lifecycle(
     [
@@ -21,5 +21,21 @@ SLIP = Lifecycle(
         Step("fail", (S.WAITING, S.SENT), S.FAILED),
         Step("try again", (S.FAILED,), S.WAITING),
         Step("bounce", (S.PAID,), S.FAILED),
+    ]
+)
+
+PROPOSAL = Lifecycle(
+    [
+        Step("send", (A.DRAFT,), A.SENT),
+        Step("withdraw", (A.SENT,), A.WITHDRAWN),
+        Step("receive", (A.SENT, A.RUNNING), A.RUNNING),
+        Step("report", (A.RUNNING,), A.REPORTED),
+    ]
+)
+
+AID_CASE = Lifecycle(
+    [
+        Step("grant", (C.CHECKING,), C.GRANTED),
+        Step("refuse", (C.CHECKING,), C.REFUSED),
     ]
 )

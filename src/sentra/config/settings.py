@@ -209,6 +209,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sentra.crafts.jobs",
     "sentra.orders.jobs",
     "sentra.production.jobs",
+    "sentra.capital.aid.jobs",
 ]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

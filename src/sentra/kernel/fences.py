@@ -2,7 +2,8 @@
 
 `Fence("orders", ["Order", "OrderLine"])` gives each table row-level security with FORCE, the key
 (tenant_id, id) and, for every `Within` field, the composite foreign key that keeps a reference
-inside its tenant. `append_only` names tables whose rows nobody edits or deletes.
+inside its tenant. `append_only` names tables whose rows nobody edits or deletes; `published` those
+whose rows one other organisation of the district may read once its uid stands in `reader_uid`.
 An architecture test reads the catalogue and finds any table or reference without its fence.
 """
 
@@ -26,8 +27,33 @@ END $$;
 """
 
 
-def _row_security(table: str) -> Iterator[str]:
+PUBLISHED = """
+CREATE FUNCTION sentra_published() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE fits boolean;
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.reader_uid IS NOT NULL AND NEW.reader_uid IS DISTINCT FROM OLD.reader_uid THEN
+    RAISE EXCEPTION 'row % of % is published already', OLD.id, TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.reader_uid IS NOT NULL THEN
+    SELECT reader.district_code = owner.district_code AND (reader.kind = 'office') <> (owner.kind = 'office')
+      INTO fits FROM kernel_tenant reader, kernel_tenant owner
+     WHERE reader.uid = NEW.reader_uid AND owner.id = NEW.tenant_id;
+    IF fits IS NOT TRUE THEN
+      RAISE EXCEPTION 'rows of % are published inside the district only', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+
+def _row_security(table: str, *, published: bool) -> Iterator[str]:
     readable = "tenant_id = ANY ((SELECT sentra_reads())::bigint[])"
+    if published:
+        readers = "SELECT uid FROM kernel_tenant WHERE id = ANY ((SELECT sentra_reads())::bigint[])"
+        readable = f"{readable} OR reader_uid IN ({readers})"
     writable = "tenant_id = (SELECT sentra_writes())"
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
@@ -59,25 +85,46 @@ def _append_only(table: str) -> Iterator[str]:
     )
 
 
+def _published(table: str) -> Iterator[str]:
+    yield (
+        f'CREATE TRIGGER "{table}_published" BEFORE INSERT OR UPDATE ON "{table}" '
+        "FOR EACH ROW EXECUTE FUNCTION sentra_published()"
+    )
+
+
 class Fence(Operation):
     """Put the fences round the named tenant models of an app. Runs once per model."""
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, app: str, names: Sequence[str], *, append_only: Sequence[str] = ()) -> None:
-        self.app, self.names, self.only = app, list(names), list(append_only)
+    def __init__(
+        self,
+        app: str,
+        names: Sequence[str],
+        *,
+        append_only: Sequence[str] = (),
+        published: Sequence[str] = (),
+    ) -> None:
+        self.app, self.names, self.only, self.shown = app, list(names), list(append_only), list(published)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.app, self.names], {"append_only": self.only}
+        return (
+            type(self).__name__,
+            [self.app, self.names],
+            {"append_only": self.only, "published": self.shown},
+        )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The models stay as they are."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         models = [to_state.apps.get_model(self.app, name) for name in self.names]
-        for model in models:
-            for statement in (*_row_security(model._meta.db_table), *_identity(model._meta.db_table)):
+        for name, model in zip(self.names, models, strict=True):
+            table, shown = model._meta.db_table, name in self.shown
+            for statement in (*_row_security(table, published=shown), *_identity(table)):
+                schema_editor.execute(statement)
+            for statement in _published(table) if shown else ():
                 schema_editor.execute(statement)
         for model in models:
             for statement in _references(model):

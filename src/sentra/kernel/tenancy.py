@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import connection, models, transaction
 
 from sentra.kernel.actor import Actor
@@ -120,6 +121,30 @@ class TenantModel(models.Model):
     )
 
     objects: ClassVar["TenantManager[Self]"] = TenantManager()
+
+    class Meta:
+        abstract = True
+
+
+class AddressedManager(models.Manager[M_co]):
+    """Rows other organisations have published to one that reads here. Nobody writes them here."""
+
+    def get_queryset(self) -> models.QuerySet[M_co]:
+        readers = apps.get_model("kernel", "Tenant").objects.filter(pk__in=scope().reads)
+        return super().get_queryset().filter(reader_uid__in=readers.values("uid"))
+
+
+class Published(TenantModel):
+    """A row its owner may show to one organisation: a cooperative to its district's office, or back.
+
+    Null is a draft. The owner alone writes; the reader finds it through `addressed`, by uid and never by
+    key. The database refuses a reader outside the district, and another one once it is set.
+    """
+
+    reader_uid = models.UUIDField(null=True, editable=False)
+
+    objects: ClassVar["TenantManager[Self]"] = TenantManager()  # first: the default one is the owner's
+    addressed: ClassVar["AddressedManager[Self]"] = AddressedManager()
 
     class Meta:
         abstract = True

@@ -58,6 +58,10 @@ class Permission(StrEnum):
     SET_RULES = "set_rules"  # wage floor, quick cash prices
     HANDLE_MATERIALS = "handle_materials"
     BUY_MATERIALS = "buy_materials"
+    PROPOSE_AID = "propose_aid"  # write, send and report a proposal for capital aid
+    READ_PROPOSALS = "read_proposals"  # the office: what its cooperatives have sent
+    VERIFY_AID = "verify_aid"
+    DECIDE_AID = "decide_aid"
 
 
 P = Permission
@@ -92,6 +96,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         _LOOK
         | _RUN
         | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.SET_WEIGHTS}
+        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.PROPOSE_AID}
         | {P.SET_RULES}
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
@@ -118,6 +123,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.COLLECT_SAVINGS,
             P.PAY_SAVINGS,
             P.LEND,
+            P.PROPOSE_AID,
         }
     ),
     RoleName.SUPERVISOR: frozenset(
@@ -129,9 +135,12 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
         | {P.HANDLE_MATERIALS, P.NOTE_PRICES, P.READ_MEMBERS, P.MANAGE_MEMBERS, P.COLLECT_SAVINGS}
     ),
-    RoleName.OFFICER: frozenset({P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY}),
+    RoleName.OFFICER: frozenset(
+        {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
+    ),
     RoleName.HEAD: frozenset(
         {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
+        | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID}
     ),
     RoleName.ARTISAN: frozenset(
         {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}

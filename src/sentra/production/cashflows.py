@@ -59,6 +59,7 @@ class Kind(StrEnum):
     WAGE = "wage"
     MATERIAL = "material"
     SUPPLIER = "supplier"
+    INSTALMENT = "instalment"  # of a revolving fund; told by capital, which lies above
 
 
 @dataclass(frozen=True)

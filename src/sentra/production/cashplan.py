@@ -76,10 +76,14 @@ class CashPlan:
         return [week.balance_idr for week in self.weeks]
 
 
-def cash_plan(today: date, weeks: int = 16, *, terms: Terms) -> CashPlan:
-    """The pool by week from this week's Monday on. Twenty-two queries for any number of orders."""
+def cash_plan(today: date, weeks: int = 16, *, terms: Terms, also: Iterable[Flow] = ()) -> CashPlan:
+    """The pool by week from this week's Monday on. `also`: movements that layers above know of.
+
+    Twenty-two queries for any number of orders.
+    """
     start = today - timedelta(days=today.weekday())
-    known = flows(today, start, LOOKED_AT, terms=terms)
+    told = (one for one in also if one.week < LOOKED_AT)
+    known = [*flows(today, start, LOOKED_AT, terms=terms), *told]
     opening = cash_position().total_idr
     shown = _weeks(known, start, weeks, opening)
     lowest = min(shown, key=lambda week: (week.balance_idr, week.index))

@@ -19,7 +19,7 @@ class Item:
     current: bool
 
 
-_STAFF = [  # only what leads somewhere: an office's day starts in its registry, it has no desk of orders
+_STAFF = [  # only what leads somewhere: an office has a home of its own, no desk of orders
     ("home", _("Home"), "house", Permission.READ_ORDERS),
     ("leads", _("Enquiries"), "inbox", Permission.READ_ORDERS),
     ("orders", _("Orders"), "package", Permission.READ_ORDERS),
@@ -29,7 +29,10 @@ _STAFF = [  # only what leads somewhere: an office's day starts in its registry,
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
     ("payouts", _("Payouts"), "banknote", Permission.READ_BOOKS),
     ("cash-plan", _("Cash plan"), "chart-no-axes-column", Permission.READ_BOOKS),
+    ("aid", _("Capital aid"), "hand-coins", Permission.READ_BOOKS),
     ("books", _("Books"), "book-open", Permission.READ_BOOKS),
+    ("home", _("Home"), "house", Permission.READ_PROPOSALS),
+    ("aid-desk", _("Capital aid"), "hand-coins", Permission.READ_PROPOSALS),
     ("registry", _("Registry"), "list", Permission.READ_REGISTRY),
     ("staff", _("Staff"), "shield", Permission.MANAGE_STAFF),
     ("letterhead", _("Settings"), "settings", Permission.SET_PAPERS),

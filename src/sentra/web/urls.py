@@ -21,6 +21,7 @@ AREAS = [
     "cash",
     "materials",
     "trade",
+    "aid",
     "phone",
 ]
 

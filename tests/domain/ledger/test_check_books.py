@@ -11,6 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from sentra.capital.aid.facts import ProposalFacts
+from sentra.capital.aid.office import Granted, grant_aid, note_check
+from sentra.capital.aid.operations import draft_proposal, receive_aid, repay_aid, send_proposal
 from sentra.capital.operations import grant_advance
 from sentra.console.books import CHECKS
 from sentra.crafts.operations import add_material, set_recipe
@@ -22,11 +25,12 @@ from sentra.ledger.posting import credit, debit
 from sentra.orders.models import Payment
 from sentra.orders.operations import take_back_payment
 from sentra.people.models import Party
+from sentra.people.roles import RoleName
 from sentra.production.materials import hand_out
 from sentra.stock.operations import buy_material
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
 from tests.domain.orders.given import pay
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, World, staff
 
 
 def _checked(*arguments):
@@ -46,6 +50,7 @@ def story(committed_db):
     first = work_of(world, order)[0]
     grant_advance(first.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
     material(world, first)
+    aid(world)
     all_made(world, order)
     delivered_and_paid(world, order)
     mistyped(world, order)
@@ -66,6 +71,18 @@ def material(world, work):
     how = {"method": "bank", "bought_on": TODAY}
     buy_material(bought.pk, units=70, total_idr=281_000, **how, by=world.tari, at=NOW)
     hand_out(work.pk, material_id=bought.pk, units=50, by=world.budi, at=NOW)
+
+
+def aid(world):
+    """A revolving fund from the office, an instalment paid back."""
+    hilda = staff(world.office, "Hilda", RoleName.HEAD)
+    asked = draft_proposal(ProposalFacts("revolving", 5_000_000, "Kain"), by=world.mira, at=NOW)
+    asked = send_proposal(asked.pk, by=world.mira, at=NOW)
+    note_check(asked.uid, kind="visit", on=TODAY, who="Omar", found="Baik", by=world.omar, at=NOW)
+    grant_aid(asked.uid, Granted("revolving", 5_000_000, 5, date(2026, 10, 1)), by=hilda, at=NOW)
+    how = {"method": "bank", "on": TODAY, "by": world.tari, "at": NOW}
+    receive_aid(asked.pk, amount_idr=5_000_000, **how)
+    repay_aid(asked.pk, amount_idr=1_000_000, **how)
 
 
 def mistyped(world, order):
@@ -179,6 +196,11 @@ TAMPERED = {
         "ledger_posting",
         "SET account_id = '1-1410' WHERE account_id = '1-1400' AND amount_idr = 281000 RETURNING ''",
         "bahan bernilai{}",
+    ),
+    "capital aid": (
+        "capital_aidmoney",
+        "SET amount_idr = amount_idr + 5 WHERE kind = 'received' RETURNING proposal_id",
+        "usulan {}",
     ),
     "a stranger's reference": (
         "people_workshop",

@@ -6,7 +6,7 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import entries, materials, money, references, stock
+from sentra.console.books import aid, entries, materials, money, references, stock
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -24,6 +24,7 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("harga pokok penyerahan ada di buku", money.deliveries),
     ("uang muka pengrajin sama dengan buku", money.advances),
     ("barang diterima yang belum dibayar sama dengan utang", money.payables),
+    ("bantuan modal ada di buku", aid.money),
     ("slip terbayar ada di buku", money.slips),
 )
 

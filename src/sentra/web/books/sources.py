@@ -50,6 +50,8 @@ def _known(kind: str, pk: int, orders: dict[int, Order], slips: dict[int, Slip])
     if kind == "slip" and pk in slips:
         words = {"number": f"{slips[pk].number}/{slips[pk].run.year}", "name": slips[pk].party.name}
         return Opened(_("Slip %(number)s · %(name)s") % words, reverse("slip", args=[pk]))
+    if kind == "aid" and pk:
+        return Opened(_("Capital aid"), reverse("proposal", args=[pk]))
     if kind == "material" and pk:
         return Opened(_("Material"), reverse("material", args=[pk]))
     return Opened(_("Booked by hand") if kind == "manual" else kind, "")

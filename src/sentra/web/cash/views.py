@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sentra.capital.aid.queries import instalment_flows
+from sentra.kernel.dates import monday
 from sentra.people.roles import Permission
 from sentra.production.cashfan import fan
 from sentra.production.cashflows import Flow, Kind, Terms
@@ -27,6 +29,7 @@ KINDS = {
     Kind.ADVANCE: _("Advances for makers"),
     Kind.WAGE: _("Rest of the wages"),
     Kind.MATERIAL: _("Material to buy"),
+    Kind.INSTALMENT: _("Instalment to the office"),
     Kind.SUPPLIER: _("Material bought on credit"),
 }
 SCENARIOS = {
@@ -85,8 +88,9 @@ def _asked(request: HttpRequest, plan: CashPlan) -> Week:
 def cash_plan_page(request: ActorRequest) -> HttpResponse:
     """What the pool will hold, week by week, and what could become of it."""
     assert request.tenant is not None
-    terms = Terms.of(request.tenant.settings)
-    plan = cash_plan(request.actor.today(timezone.now()), terms=terms)
+    today = request.actor.today(timezone.now())
+    also = instalment_flows(today, monday(today))
+    plan = cash_plan(today, terms=Terms.of(request.tenant.settings), also=also)
     drawn = fan(plan)
     week = _asked(request, plan)
     facts = {

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from sentra.capital.aid import queries as aid
+from sentra.crafts.models import RegistryEntry
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
@@ -25,11 +27,23 @@ def home_of(request: ActorRequest) -> HttpResponse:
     if request.actor.party_id:
         return redirect("my-home")
     if request.tenant and request.tenant.kind == Tenant.Kind.OFFICE:
-        return redirect("registry")
+        return TemplateResponse(request, "front/office.html", _office(request.actor.today(timezone.now())))
     if not request.actor.may(Permission.READ_ORDERS):
         return redirect("card-people")
     today = request.actor.today(timezone.now())
     return TemplateResponse(request, "front/chair.html", _desk(request.actor, today))
+
+
+def _office(today: date) -> dict[str, object]:
+    """What cooperatives of the district have sent, and what is overdue. Three queries."""
+    rows = aid.desk(today=today)
+    return {
+        "waiting": [row for row in rows if aid.waits(row)],
+        "given_idr": sum(row.proposal.received_idr for row in rows),
+        "owed_idr": sum(row.proposal.owed_idr for row in rows),
+        "overdue_idr": sum(row.overdue_idr for row in rows),
+        "makers": RegistryEntry.objects.filter(active=True).count(),
+    }
 
 
 def _desk(actor: Actor, today: date) -> dict[str, object]:

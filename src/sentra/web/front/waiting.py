@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sentra.capital.aid.queries import our_proposals
 from sentra.capital.models import PayoutRun, Slip
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
@@ -51,8 +52,11 @@ class Task:
 
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """What waits for this person, late things first. At most 31 queries."""
-    found = [*_of_payouts(actor), *_of_leads(actor), *_of_orders(actor, today), *_of_lots(actor)]
+    """What waits for this person, late things first. At most 33 queries."""
+    found = [
+        *_of_payouts(actor), *_of_aid(actor, today), *_of_leads(actor), *_of_orders(actor, today),
+        *_of_lots(actor),
+    ]  # fmt: skip
     hers = sorted((one for one in found if actor.may(one.needs)), key=lambda one: not one.late)
     return _folded(hers)
 
@@ -120,6 +124,25 @@ def _of_run(run: PayoutRun, net_idr: int, actor: Actor) -> Iterator[Task]:
         yield Task("pay out", P.PAY_OUT, _("Pay the makers"), url, "banknote", about)
     elif run.prepared_by != actor.user_id:
         yield Task("approve", P.APPROVE_PAYOUT, _("Approve the payout"), url, "shield-check", about)
+
+
+def _of_aid(actor: Actor, today: date) -> Iterator[Task]:
+    """Granted money to come, use to be told, instalments. Two queries."""
+    if not (actor.may(P.PROPOSE_AID) or actor.may(P.RECORD_PAYMENT)):
+        return
+    for row in our_proposals(today=today):
+        one, url = row.proposal, reverse("proposal", args=[row.proposal.pk])
+        if row.waits_for_money:
+            text = _("Capital aid is granted: book it when it comes")
+            yield Task("aid money", P.RECORD_PAYMENT, text, url, "hand-coins", one.office)
+        if one.state == one.State.RUNNING and one.untold_idr:
+            about = _("%(idr)s to be told") % {"idr": rupiah(one.untold_idr)}
+            yield Task(
+                "aid use", P.PROPOSE_AID, _("Tell what capital aid was spent on"), url, "receipt", about
+            )
+        if row.overdue_idr:
+            about = f"{one.office} · {rupiah(row.overdue_idr)}"
+            yield Task("instalment", P.PAY_OUT, _("Instalment overdue"), url, "banknote", about, late=True)
 
 
 def _of_orders(actor: Actor, today: date) -> Iterator[Task]:
