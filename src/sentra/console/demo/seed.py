@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import settle
+from sentra.console.demo import lent, settle
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -26,6 +26,8 @@ def everything(*, now: datetime, tell: Tell) -> None:
             tell(f"  {facts['name']}: pengurus, produk, {facts['makers']} pengrajin …")
             house = settle.settle_house(facts, office=office, at=start, today=start.date())
             for told in half_a_year(house, start=start, now=now):
+                tell(f"  {facts['name']}: {told}")
+            for told in (*lent.material(house, now=now), *lent.aid(house, office, now=now)):
                 tell(f"  {facts['name']}: {told}")
     tell("  Contoh dua kabupaten siap.")
 

@@ -100,7 +100,7 @@ def settle_house(facts: dict[str, Any], *, office: Tenant, at: datetime, today: 
             at=at,
             password=PASSWORD,
         )
-    house = House(tenant, _cast(tenant))
+    house = House(tenant, cast_of(tenant))
     _open_the_till(house, at=at, today=today)
     for product in facts["products"]:
         house.products[product["code"]] = _product(house, product, at=at)
@@ -109,7 +109,7 @@ def settle_house(facts: dict[str, Any], *, office: Tenant, at: datetime, today: 
     return house
 
 
-def _cast(tenant: Tenant) -> dict[str, Actor]:
+def cast_of(tenant: Tenant) -> dict[str, Actor]:
     """Staff by role."""
     held = Role.objects.filter(tenant=tenant, until=None).select_related("user")
     return {
