@@ -19,7 +19,7 @@ from sentra.stock.operations import buy_material
 
 MATERIALS = {  # name, unit, price of one, units a piece of the first stage, bought
     "galuh-purun": ("Purun kering", "ikat", 3_500, 2, 400),
-    "batik-sangatta": ("Malam batik", "ons", 4_500, 3, 600),
+    "batik-sangatta": ("Malam batik", "gram", 45, 300, 60_000),
 }
 MAKERS = 4  # who are handed something
 DAY = timedelta(days=1)
@@ -30,8 +30,10 @@ def material(house: House, *, now: datetime) -> Iterator[str]:
     name, unit, price, each, units = MATERIALS[house.tenant.slug]
     chair, at = house.cast["chair"], now - DAY
     made = add_material(name=name, unit=unit, price_idr=price, by=chair, at=at)
-    how = {"method": "bank", "bought_on": chair.today(at), "supplier": "Toko Bahan Banua"}
-    buy_material(made.pk, units=units, total_idr=units * price, **how, by=house.cast["treasurer"], at=at)
+    buy_material(
+        made.pk, units=units, total_idr=units * price, method="bank", bought_on=chair.today(at),
+        supplier="Toko Bahan Banua", by=house.cast["treasurer"], at=at,
+    )  # fmt: skip
     with transaction.atomic(), within(house.tenant.pk):
         running = Assignment.objects.filter(state=Assignment.State.ACCEPTED, stage__position=1)
         work = list(running.order_by("-pk")[:MAKERS])
