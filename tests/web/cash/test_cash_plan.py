@@ -10,7 +10,7 @@ from tests.domain.orders.given import accepted, line, product
 from tests.world import NOW
 
 PAGE = "/kas/"
-QUERIES = 25
+QUERIES = 26
 
 
 @pytest.fixture
