@@ -23,8 +23,14 @@ class Actor:
     user_id: int | None = None
     party_id: int | None = None
     on_behalf_of: int | None = None
+    for_name: str = ""  # whose `on_behalf_of` is, for the screens
     also_reads: tuple[int, ...] = ()
     roles: tuple[str, ...] = field(default=())
+
+    @property
+    def stands_for(self) -> int | None:
+        """Whose affairs these are: the party she acts for, else her own."""
+        return self.on_behalf_of or self.party_id
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     READ_MEMBERS = "read_members"  # register, savings, loans, meetings
     MANAGE_MEMBERS = "manage_members"  # claims, applications, consents, delegations
     DECIDE_MEMBERS = "decide_members"  # the board's yes or no
+    SPEAK_AS_MEMBER = "speak_as_member"  # her consents, delegates, joining, leaving: she, or her paper
     COLLECT_SAVINGS = "collect_savings"
     PAY_SAVINGS = "pay_savings"
     LEND = "lend"  # write a loan down, pay it out, take instalments
@@ -88,7 +89,7 @@ _RUN = {
     P.NOTE_PRICES,
 }  # fmt: skip
 
-_LEAD_MEMBERS = {P.READ_MEMBERS, P.MANAGE_MEMBERS, P.RUN_MEETING, P.WRITE_CLAUSES}
+_LEAD_MEMBERS = {P.READ_MEMBERS, P.MANAGE_MEMBERS, P.SPEAK_AS_MEMBER, P.RUN_MEETING, P.WRITE_CLAUSES}
 _DECIDE_MEMBERS = {P.DECIDE_MEMBERS, P.APPROVE_LOAN, P.FOUND_COOPERATIVE}
 
 ROLES: dict[RoleName, frozenset[Permission]] = {
@@ -133,7 +134,8 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.COORDINATOR: frozenset(
         _LOOK
         | {P.MANAGE_PEOPLE, P.ISSUE_CARD, P.RECEIVE_LOTS, P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS}
-        | {P.HANDLE_MATERIALS, P.NOTE_PRICES, P.READ_MEMBERS, P.MANAGE_MEMBERS, P.COLLECT_SAVINGS}
+        | {P.HANDLE_MATERIALS, P.NOTE_PRICES, P.READ_MEMBERS, P.MANAGE_MEMBERS, P.SPEAK_AS_MEMBER}
+        | {P.COLLECT_SAVINGS}
     ),
     RoleName.OFFICER: frozenset(
         {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
@@ -144,6 +146,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     ),
     RoleName.ARTISAN: frozenset(
         {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}
+        | {P.SPEAK_AS_MEMBER}
     ),
     RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY, P.ANSWER_QUOTATION}),
 }

@@ -1,7 +1,8 @@
 """What other apps' verbs do with parties: plain functions inside the caller's transaction."""
 
 import hashlib
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,9 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.identity import e164
 from sentra.kernel.tenancy import scope
-from sentra.people.models import Party, StaffParty
+from sentra.people.describing import describe, identify, saved
+from sentra.people.models import MemberCard, Party, StaffParty
+from sentra.people.nik import SealedNik
 
 
 def find_or_make_buyer(
@@ -82,9 +85,40 @@ def _filled(party: Party, **said: str) -> Party:
 
 
 def is_herself(by: Actor, party_id: int) -> bool:
-    """Whether who acts is this maker: by her own card, or as a member of staff who is a maker too."""
+    """Whether who acts is this person: by her card, in her name, or as staff who are makers too."""
     if by.party_id is not None:
-        return by.party_id == party_id
+        return party_id in {by.party_id, by.on_behalf_of}
     return (
         by.user_id is not None and StaffParty.objects.filter(user_id=by.user_id, party_id=party_id).exists()
+    )
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody nobody here has written down yet. `nik` comes from `Sealer.nik(…)`."""
+
+    name: str
+    phone: str = ""
+    village_code: str = ""
+    address: str = ""
+    nik: SealedNik | None = None
+
+
+def add_person(facts: NewPerson, *, today: date) -> Party:
+    """A person who makes nothing here (yet): a member, a relative, an heir. Refuses as for a maker."""
+    if facts.nik and Party.objects.filter(kind=Party.Kind.ARTISAN, nik_hash=facts.nik.hash).exists():
+        raise Refused(_("She is a maker here already. Choose her from the list."), field="nik")
+    party = Party(kind=Party.Kind.PERSON, registered_on=today)
+    describe(
+        party, name=facts.name, phone=facts.phone, village_code=facts.village_code, address=facts.address
+    )
+    identify(party, facts.nik)
+    saved(party)
+    return party
+
+
+def end_cards(party_id: int, *, reason: str, at: datetime) -> int:
+    """Her cards open nothing from now on; how many there were."""
+    return MemberCard.objects.filter(party_id=party_id, revoked_at=None).update(
+        revoked_at=at, revoked_reason=reason
     )

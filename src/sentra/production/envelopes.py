@@ -36,7 +36,7 @@ def _progress(envelope: offline.Envelope, by: Actor, at: datetime) -> dict[str, 
     except (KeyError, TypeError, ValueError) as lacking:
         raise Refused(_("The device sent an incomplete record: %(part)s.") % {"part": lacking}) from lacking
     work = steps.locked(assignment)
-    if work.workshop.owner_id not in {by.party_id, by.on_behalf_of}:
+    if work.workshop.owner_id != by.stands_for:
         raise PermissionDenied("progress is reported by the maker")
     said = steps.note_progress(work, pieces=pieces, picture=_picture(envelope, by, at), at=at)
     return {"progress": said.pk}

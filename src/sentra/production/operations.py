@@ -131,7 +131,7 @@ def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at
 def _own_or_for(assignment: Assignment, by: Actor) -> None:
     """She answers for herself; staff answer for her and say so (`on_behalf_of`)."""
     owner = assignment.workshop.owner_id
-    if owner not in {by.party_id, by.on_behalf_of}:
+    if owner != by.stands_for:
         raise PermissionDenied("an offer is answered by its maker, or by staff on her behalf")
 
 

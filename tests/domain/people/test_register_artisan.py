@@ -84,7 +84,7 @@ def test_the_same_nik_twice_is_refused_by_its_last_digits(world, nik):
 
 def test_two_at_the_same_moment_the_constraint_finds_the_second(world, nik, monkeypatch):
     register(world, nik=nik)
-    monkeypatch.setattr("sentra.people.operations.artisans._identify", _without_looking)
+    monkeypatch.setattr("sentra.people.operations.artisans.identify", _without_looking)
     with pytest.raises(Refused, match="ends in 0001"):
         register(world, "Other", nik=nik)
 

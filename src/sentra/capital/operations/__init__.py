@@ -16,6 +16,7 @@ from sentra.capital.operations.deductions import (
     drop_deduction,
     propose_deduction,
 )
+from sentra.capital.operations.leaving import pay_leaving, settle_leaving
 from sentra.capital.operations.materials import lose_material
 from sentra.capital.operations.payouts import (
     approve_payout,
@@ -43,6 +44,7 @@ __all__ = [
     "grant_advance",
     "grant_advances",
     "lose_material",
+    "pay_leaving",
     "pay_slip",
     "pay_slips",
     "prepare_payout",
@@ -50,6 +52,7 @@ __all__ = [
     "repay_advance",
     "send_back_payout",
     "send_slips",
+    "settle_leaving",
     "take_back_advance",
     "try_slip_again",
     "write_off_advance",

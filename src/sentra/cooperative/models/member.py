@@ -21,8 +21,9 @@ class Application(TenantModel):
     founder = models.BooleanField(default=False)
     represented_by = models.CharField(max_length=120, blank=True)  # who speaks for a cooperative that founds
     asked_on = models.DateField()
+    asked_by = models.BigIntegerField(null=True)  # user id of who wrote it down; null: she herself
     decided_on = models.DateField(null=True)
-    decided_by = models.BigIntegerField(null=True)  # user id
+    decided_by = models.BigIntegerField(null=True)  # user id, another than who wrote it down
     reason = models.CharField(max_length=200, blank=True)  # why she was refused, or withdrew
 
     class Meta:
@@ -34,6 +35,13 @@ class Application(TenantModel):
                 condition=models.Q(stage="asked", decided_on__isnull=True)
                 | (~models.Q(stage="asked") & models.Q(decided_on__isnull=False)),
                 name="application_decided_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage__in=["accepted", "refused"])
+                | models.Q(decided_by__isnull=True)
+                | models.Q(asked_by__isnull=True)
+                | ~models.Q(decided_by=models.F("asked_by")),
+                name="application_decided_by_another",
             ),
         ]
 
@@ -98,6 +106,7 @@ class Delegation(TenantModel):
 
     giver = Within("people.Party", related_name="delegations_given")
     delegate = Within("people.Party", related_name="delegations_held")
+    relation = models.CharField(max_length=60, blank=True)  # daughter, neighbour, coordinator
     permissions = models.JSONField()  # list of names from people.roles.Permission that she herself holds
     since = models.DateTimeField()
     written_by = models.BigIntegerField(null=True)  # user id; null: she herself on her phone
@@ -133,6 +142,7 @@ class Leaving(TenantModel):
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
     asked_on = models.DateField()
     asked_by = models.BigIntegerField(null=True)  # user id; null: she herself
+    ends_on = models.DateField(null=True)  # the day she died; else she is a member until it is settled
     reason = models.CharField(max_length=300, blank=True)
     resolution = Within("cooperative.Resolution", null=True, related_name="expulsions")
     heir = Within("people.Party", null=True, related_name="inheritances")  # who is paid when she has died

@@ -8,6 +8,7 @@ from sentra.ledger.queries.balances import (
     PartyBalance,
     balance_of,
     balance_of_source,
+    balances_of_party,
     cash_position,
     party_balances,
 )
@@ -19,5 +20,6 @@ from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
 __all__ = [
     "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
     "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "balances_by_order",
+    "balances_of_party",
     "cash_position", "entry", "journal", "party_balances", "trial_balance",
 ]  # fmt: skip

@@ -26,6 +26,12 @@ def balance_of_source(source: str, account: str) -> int:
     return int(found.aggregate(idr=Sum("amount_idr", default=0))["idr"])
 
 
+def balances_of_party(party_id: int) -> dict[str, int]:
+    """What stands under her name: account → rupiah, zeros left out. Debit positive. One query."""
+    rows = postings().filter(party_id=party_id).values_list("account_id").annotate(idr=Sum("amount_idr"))
+    return {account: int(idr) for account, idr in rows if idr}
+
+
 @dataclass(frozen=True)
 class CashPosition:
     """Money that can be spent today."""

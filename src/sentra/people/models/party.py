@@ -18,6 +18,7 @@ class Party(TenantModel):
         SUPPLIER = "supplier", _("Supplier")
         COLLECTOR = "collector", _("Collector")
         COOPERATIVE = "cooperative", _("Cooperative")  # founds a secondary cooperative
+        PERSON = "person", _("Person")  # a member who makes nothing, a relative, an heir
 
     class BuyerKind(models.TextChoices):
         PUBLIC_OFFICE = "public_office", _("Government office")

@@ -1,16 +1,14 @@
 """Artisans and their workshops: registered once, corrected, set to rest, never erased."""
 
 from datetime import date, datetime
-from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sentra.kernel import identity
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
-from sentra.people.models import Party, Region, Workshop
+from sentra.people.describing import describe, identify, saved
+from sentra.people.models import Party, Workshop
 from sentra.people.nik import SealedNik
 from sentra.people.roles import Permission
 
@@ -28,9 +26,9 @@ def register_artisan(
     Refuses an empty name, a number that is no phone, a place below no sub-district, a NIK already registered.
     """
     party = Party(kind=Party.Kind.ARTISAN, registered_on=today)
-    _describe(party, name=name, phone=phone, village_code=village_code, address=address)
-    _identify(party, nik)
-    _saved(party)
+    describe(party, name=name, phone=phone, village_code=village_code, address=address)
+    identify(party, nik)
+    saved(party)
     workshop: Workshop = Workshop.objects.create(
         owner=party, name=workshop_name.strip() or party.name, village=party.village,
         working_days_a_week=_days(working_days_a_week),
@@ -47,10 +45,10 @@ def update_artisan(
     """Correct what is known of an artisan. No `nik` keeps the one there. Refuses like registering."""
     workshop = _locked(workshop_id)
     party = workshop.owner
-    _describe(party, name=name, phone=phone, village_code=village_code, address=address)
+    describe(party, name=name, phone=phone, village_code=village_code, address=address)
     if nik is not None:
-        _identify(party, nik)
-    _saved(party)
+        identify(party, nik)
+    saved(party)
     workshop.name = workshop_name.strip() or party.name
     workshop.village = party.village
     workshop.working_days_a_week = _days(working_days_a_week)
@@ -86,60 +84,6 @@ def _set_active(workshop_id: int, *, active: bool, reason: str) -> Workshop:
 def _locked(workshop_id: int) -> Workshop:
     found: Workshop = Workshop.objects.select_for_update().select_related("owner").get(pk=workshop_id)
     return found
-
-
-def _describe(party: Party, *, name: str, phone: str, village_code: str, address: str) -> None:
-    if not name.strip():
-        raise Refused(_("Give a name."), field="name")
-    party.name = " ".join(name.split())[:160]
-    party.phone = phone_of(phone)
-    party.village = place_of(village_code)
-    party.address = address.strip()[:300]
-
-
-def phone_of(text: str) -> str:
-    """E.164, or empty for an empty field. Refuses anything else (field "phone")."""
-    if not text.strip():
-        return ""
-    number = identity.e164(text)
-    if number is None:
-        raise Refused(_("This is not a phone number."), field="phone")
-    return number
-
-
-def place_of(code: str) -> Region | None:
-    """A village, or a sub-district where villages are not known. Refuses other codes."""
-    if not code:
-        return None
-    place = Region.objects.filter(pk=code).first()
-    if place is None or code.count(".") < 2:
-        raise Refused(_("Choose a village from the list."), field="village_code")
-    return place
-
-
-def _identify(party: Party, nik: SealedNik | None) -> None:
-    if nik is None:
-        return
-    same = Party.objects.filter(kind=party.kind, nik_hash=nik.hash).exclude(pk=party.pk)
-    if same.exists():
-        raise _nik_taken(nik.last4)
-    party.nik_sealed, party.nik_hash, party.nik_last4 = nik.seal, nik.hash, nik.last4
-
-
-def _saved(party: Party) -> None:
-    """Two registrations of one person at the same moment: the constraint finds the second."""
-    try:
-        with transaction.atomic():
-            party.save()
-    except IntegrityError as clash:
-        if "party_nik_once_per_kind" not in str(clash):
-            raise
-        raise _nik_taken(party.nik_last4) from None  # the database's text holds the hash
-
-
-def _nik_taken(last4: str) -> Refused:
-    sentence: Any = _("The NIK that ends in %(last4)s is already registered.")
-    return Refused(sentence % {"last4": last4}, field="nik")
 
 
 def _days(days: int) -> int:

@@ -17,12 +17,13 @@ EVERY_YEAR = 0  # card numbers run on, they do not start again each year
 
 @operation(needs=Permission.ISSUE_CARD)
 def issue_card(party_id: int, *, secret: str, pin: str, by: Actor, at: datetime) -> MemberCard:
-    """A card for an active artisan; `secret` from `cards.new_secret()` goes into the QR and nowhere else.
+    """A card for an active artisan or member; `secret` from `cards.new_secret()` goes into the QR alone.
 
     Her old card stops working. Refuses a PIN that is not six digits, or that others would try first.
     """
     _check(pin)
-    party = Party.objects.select_for_update().get(pk=party_id, kind=Party.Kind.ARTISAN)
+    people = Party.objects.select_for_update().filter(kind__in=[Party.Kind.ARTISAN, Party.Kind.PERSON])
+    party = people.get(pk=party_id)
     if not party.active:
         raise Refused(_("This artisan is not active."))
     for old in MemberCard.objects.filter(party=party, revoked_at=None):

@@ -1,0 +1,1 @@
+"""Members: joining, the register, consents, delegates, leaving."""
