@@ -18,7 +18,7 @@ from sentra.kernel.notices import chat_link, in_the_house_language
 from sentra.kernel.pdf import render
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.words import kuitansi
-from sentra.orders.letters import House, paper_number
+from sentra.people.house import House, paper_number
 
 BANKNOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 """Rupiah in circulation that banks hand out (Bank Indonesia); odd rupiah below 100 are left to the desk."""

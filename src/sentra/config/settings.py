@@ -207,6 +207,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROCRASTINATE_IMPORT_PATHS = [
     "sentra.kernel.jobs",
     "sentra.crafts.jobs",
+    "sentra.cooperative.jobs",
     "sentra.orders.jobs",
     "sentra.production.jobs",
     "sentra.capital.aid.jobs",

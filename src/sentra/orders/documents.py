@@ -16,12 +16,9 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.pdf import render
 from sentra.kernel.words import day_in_words, kuitansi
 from sentra.orders.letters import (
-    House,
     asked,
     buyer_of,
     goods,
-    issuer_of,
-    paper_number,
     priced,
     schedule,
     side_of_buyer,
@@ -29,6 +26,7 @@ from sentra.orders.letters import (
 )
 from sentra.orders.models import Delivery, DeliveryLine, Invoice, Order, OrderLine, Payment
 from sentra.orders.money import money
+from sentra.people.house import House, issuer_of, paper_number
 
 STAMP_DUTY_ABOVE_IDR = 5_000_000
 """A receipt above this needs a stamp of Rp10.000 (UU 10/2020 art. 3 and 5, in force since 1 January 2021)."""

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     RUN_MEETING = "run_meeting"
     WRITE_CLAUSES = "write_clauses"  # drafts of a forming group; afterwards only a resolution changes a rule
     FOUND_COOPERATIVE = "found_cooperative"
+    OPEN_GROUP = "open_group"  # the office opens the book of a forming group
     VOTE = "vote"
     SEE_OWN_SAVINGS = "see_own_savings"
     SET_RULES = "set_rules"  # wage floor, quick cash prices
@@ -138,10 +139,10 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | {P.COLLECT_SAVINGS}
     ),
     RoleName.OFFICER: frozenset(
-        {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
+        {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
     ),
     RoleName.HEAD: frozenset(
-        {P.SEE_PUBLIC, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
+        {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
         | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID}
     ),
     RoleName.ARTISAN: frozenset(

@@ -7,7 +7,7 @@ from sentra.capital.aid.models import AidKind, AidUse, Proposal
 from sentra.capital.aid.queries import Story
 from sentra.kernel.pdf import render
 from sentra.kernel.words import kuitansi
-from sentra.orders.letters import House
+from sentra.people.house import House
 
 KINDS = {AidKind.GRANT: "Hibah", AidKind.REVOLVING: "Dana bergulir"}
 SPENT_ON = {

@@ -1,0 +1,142 @@
+"""Founders sign the list and pay their initial savings in."""
+
+from datetime import date, datetime
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from sentra.cooperative.clauses import rules_on
+from sentra.cooperative.founding.steps import held_founding
+from sentra.cooperative.models import Application, FounderPayment, Founding
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.identity import e164
+from sentra.kernel.numbering import next_number
+from sentra.kernel.operation import operation
+from sentra.ledger import founding_recipes
+from sentra.people.models import Party, Workshop
+from sentra.people.roles import Permission
+
+METHODS = ("cash", "bank")
+COUNTER = "founder"
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE)
+def add_founder(
+    *, name: str, phone: str = "", village_code: str = "", represented_by: str = "", by: Actor, at: datetime,
+    today: date,
+) -> Application:  # fmt: skip
+    """The next line of the founders' list: a maker, or for a secondary a cooperative and who speaks for it.
+
+    A maker known here by the same name and number is taken. Refuses once the founding meeting was held.
+    """
+    founding = held_founding()
+    _still_gathering(founding)
+    secondary = founding.form == Founding.Form.SECONDARY
+    if secondary and not represented_by.strip():
+        raise Refused(_("Say who speaks for this cooperative."), field="represented_by")
+    party = _party(name, phone, village_code, secondary=secondary, today=today)
+    if Application.objects.filter(party=party, stage=Application.Stage.ASKED).exists():
+        raise Refused(_("She is on the founders' list already."), field="name")
+    made: Application = Application.objects.create(
+        party=party, founder=True, asked_on=today, represented_by=represented_by.strip()[:120]
+    )
+    return made
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
+def remove_founder(application_id: int, *, reason: str, by: Actor, at: datetime, today: date) -> Application:
+    """She does not found with us after all. Refuses while her payment stands and once the meeting was held."""
+    founding = held_founding()
+    _still_gathering(founding)
+    made: Application = Application.objects.select_for_update().get(
+        pk=application_id, founder=True, stage=Application.Stage.ASKED
+    )
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
+    if FounderPayment.objects.filter(party=made.party_id, taken_back_at=None).exists():
+        raise Refused(_("Give her back what she paid in first."))
+    made.stage, made.decided_on, made.reason = Application.Stage.WITHDRAWN, today, reason.strip()[:200]
+    made.save(update_fields=["stage", "decided_on", "reason"])
+    return made
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE)
+def pay_in(
+    application_id: int, *, amount_idr: int, method: str, paid_on: date, by: Actor, at: datetime
+) -> FounderPayment:
+    """Her initial savings, or a part. Refuses more than the drafted principal savings, and a later day."""
+    founding = held_founding()
+    made = Application.objects.select_for_update().get(
+        pk=application_id, founder=True, stage=Application.Stage.ASKED
+    )
+    if method not in METHODS:
+        raise Refused(_("Choose bank transfer or cash."), field="method")
+    if paid_on > by.today(at) or paid_on < founding.begun_on:
+        raise Refused(_("Give a day since the group began, not in the future."), field="paid_on")
+    whole = rules_on(by.today(at)).number("principal_savings_idr")
+    if not 0 < amount_idr <= whole - _paid(made.party_id):
+        raise Refused(_("The initial savings of one founder are the principal savings."), field="amount_idr")
+    paid: FounderPayment = FounderPayment.objects.create(
+        party_id=made.party_id, amount_idr=amount_idr, method=method, paid_on=paid_on, written_by=by.user_id,
+        year=paid_on.year, number=next_number(COUNTER, paid_on.year),
+    )  # fmt: skip
+    founding_recipes.founder_paid(
+        paid.pk, party_id=made.party_id, amount_idr=amount_idr, method=method, on=paid_on, by=by, at=at
+    )
+    return paid
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
+def take_back_payment(
+    payment_id: int, *, reason: str, by: Actor, at: datetime, today: date
+) -> FounderPayment:
+    """Written down wrongly, or given back: the record stays and says why. Refuses after the approval."""
+    held_founding()
+    paid: FounderPayment = FounderPayment.objects.select_for_update().get(pk=payment_id)
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
+    if paid.taken_back_at is not None or paid.move_id is not None:
+        raise Refused(_("This payment can no longer be taken back."))
+    paid.taken_back_at, paid.taken_back_reason = at, reason.strip()[:160]
+    paid.save(update_fields=["taken_back_at", "taken_back_reason"])
+    founding_recipes.founder_payment_taken_back(
+        paid.pk,
+        party_id=paid.party_id,
+        amount_idr=paid.amount_idr,
+        method=paid.method,
+        on=today,
+        by=by,
+        at=at,
+    )
+    return paid
+
+
+def _paid(party_id: int) -> int:
+    standing = FounderPayment.objects.filter(party_id=party_id, taken_back_at=None)
+    return int(standing.aggregate(idr=Sum("amount_idr", default=0))["idr"])
+
+
+def _still_gathering(founding: Founding) -> None:
+    if founding.stage != Founding.Stage.GATHERING:
+        raise Refused(_("The founding meeting was held: its list of founders stands."))
+
+
+def _party(name: str, phone: str, village_code: str, *, secondary: bool, today: date) -> Party:
+    name = " ".join(name.split())[:160]
+    number = e164(phone) if phone.strip() else ""
+    if not name:
+        raise Refused(_("Give a name."), field="name")
+    if number is None:
+        raise Refused(_("This is not a phone number."), field="phone")
+    kind = Party.Kind.COOPERATIVE if secondary else Party.Kind.ARTISAN
+    known = Party.objects.filter(kind=kind, name__iexact=name, active=True)
+    found = next((one for one in known if not number or not one.phone or one.phone == number), None)
+    if found is not None:
+        return found
+    party: Party = Party.objects.create(
+        kind=kind, name=name, phone=number, village_id=village_code or None, registered_on=today
+    )
+    if not secondary:
+        Workshop.objects.create(owner=party, name=name, village_id=village_code or None)
+    return party

@@ -1,0 +1,35 @@
+"""The lifecycles of the cooperative as tables: the rule, and the diagram in docs/reference."""
+
+from sentra.cooperative.models import Founding, Meeting, Resolution
+from sentra.kernel.lifecycle import Lifecycle, Step
+
+M, R, F = Meeting.Stage, Resolution.Stage, Founding.Stage
+
+MEETING = Lifecycle(
+    [
+        Step("call", (M.PLANNED,), M.CALLED),
+        Step("open", (M.CALLED,), M.OPEN),
+        Step("postpone", (M.CALLED,), M.POSTPONED),
+        Step("close", (M.OPEN,), M.CLOSED),
+        Step("cancel", (M.PLANNED, M.CALLED), M.CANCELLED),
+    ]
+)
+
+RESOLUTION = Lifecycle(
+    [
+        Step("open the vote", (R.PROPOSED,), R.VOTING),
+        Step("pass", (R.VOTING, R.TIED), R.PASSED),
+        Step("fail", (R.VOTING, R.TIED), R.FAILED),
+        Step("tie", (R.VOTING,), R.TIED),
+        Step("withdraw", (R.PROPOSED,), R.WITHDRAWN),
+    ]
+)
+
+FOUNDING = Lifecycle(
+    [
+        Step("meet", (F.GATHERING,), F.MET),
+        Step("file", (F.MET,), F.FILED),
+        Step("approve", (F.FILED,), F.APPROVED),
+        Step("give up", (F.GATHERING, F.MET, F.FILED), F.GIVEN_UP),
+    ]
+)
