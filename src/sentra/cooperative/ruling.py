@@ -19,7 +19,7 @@ from sentra.people.roles import Permission
 
 @operation(needs=Permission.WRITE_CLAUSES)
 def draft_rules(values: Mapping[str, Value], *, by: Actor, at: datetime, today: date) -> int:
-    """The group's draft: clause key → value. Returns how many changed. Refuses once it lies before a meeting."""
+    """The group's draft: clause key → value. Says how many changed. Refuses once it lies before a meeting."""
     tenant = Tenant.objects.select_for_update().get(pk=by.tenant_id)
     if tenant.kind != Tenant.Kind.FORMING:
         raise Refused(_("Only a meeting changes a rule."))

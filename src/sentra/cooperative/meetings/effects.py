@@ -11,7 +11,7 @@ K = Resolution.Kind
 
 
 def take_effect(made: Resolution, *, by: Actor, at: datetime, today: date) -> None:
-    """Runs in the transaction that decides. A plain resolution changes nothing; an adoption waits for the deed."""
+    """Runs in the transaction that decides. Plain ones change nothing; an adoption waits for the deed."""
     if made.kind == K.CLAUSE:
         write_clauses(made, made.effect["values"], since=today, at=at)
     elif made.kind == K.OFFICERS:

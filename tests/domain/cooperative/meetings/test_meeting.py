@@ -170,7 +170,7 @@ def test_no_quorum_no_meeting_and_the_repeated_one_needs_less(world):
     meeting = called(world, planned(world))
     plain(world, meeting)
     came(world, meeting, 4)
-    with pytest.raises(Refused, match="4 of 10 are here. The quorum is 5"):
+    with pytest.raises(Refused, match=r"4 of 10 are here\. The quorum is 5"):
         open_meeting(meeting.pk, by=world.mira, at=HELD, today=DAY)
     later = HELD + timedelta(days=14)
     again = postpone_meeting(meeting.pk, held_at=later, place="", by=world.mira, at=HELD, today=DAY)

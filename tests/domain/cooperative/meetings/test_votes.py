@@ -177,10 +177,11 @@ def test_only_who_is_here_and_listed_votes(world):
     voting(world, made)
     with pytest.raises(Refused, match="First say that she is here"):
         votes(world, made, people[4], "yes")
+    with inside(world):
+        absent = Attendee.objects.get(meeting=meeting, party_id=people[4].party_id)
+    shown = hands(world, made, {absent: "yes"})
     with pytest.raises(Refused, match="She is not here"):
-        with inside(world):
-            absent = Attendee.objects.get(meeting=meeting, party_id=people[4].party_id)
-        record_hands(made.pk, hands(world, made, {absent: "yes"}), by=world.mira, at=HELD)
+        record_hands(made.pk, shown, by=world.mira, at=HELD)
     with pytest.raises(PermissionDenied):
         votes(world, made, world.mira, "yes")
     with pytest.raises(Resolution.DoesNotExist):
@@ -213,8 +214,8 @@ def test_officers_are_elected_in_secret_and_old_ones_end(world):
     meeting = planned(world)
     aluh, bariah = people[:2]
     old = take_over_officer(
-        people[2].party_id, post=Officer.Post.CHAIR, since=TODAY - timedelta(400), until=TODAY + timedelta(400),
-        by=world.mira, at=NOW, today=TODAY,
+        people[2].party_id, post=Officer.Post.CHAIR, since=TODAY - timedelta(400),
+        until=TODAY + timedelta(400), by=world.mira, at=NOW, today=TODAY,
     )  # fmt: skip
     made = election(world, meeting, [aluh, bariah])
     assert made.secret
@@ -514,8 +515,8 @@ def test_expulsion_is_written_where_leaving_is_settled(world):
     with inside(world):
         member = Member.objects.get(number=2)
     made = propose_resolution(
-        meeting.pk, Resolution.Kind.EXPULSION, title="Pemberhentian", member_id=member.pk, by=world.mira, at=NOW,
-        today=TODAY,
+        meeting.pk, Resolution.Kind.EXPULSION, title="Pemberhentian", member_id=member.pk, by=world.mira,
+        at=NOW, today=TODAY,
     )  # fmt: skip
     seats = opened(world, meeting)
     voting(world, made)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.cooperative.founding.checklist import checklist
 from sentra.cooperative.founding.steps import held_founding
 from sentra.cooperative.meetings.effects import write_clauses
+from sentra.cooperative.membership.steps import enrol
 from sentra.cooperative.models import (
     Application,
     FounderPayment,
@@ -24,7 +25,6 @@ from sentra.kernel.operation import operation
 from sentra.ledger import founding_recipes
 from sentra.people.roles import Permission
 
-MEMBERS, EVERY_YEAR = "member", 0  # the register's counter runs on over the years
 RECEIPTS = "savings"
 
 
@@ -83,7 +83,7 @@ def approve_founding(
     tenant.save(update_fields=["kind"])
     _adopt(founding, at=at)
     for application in Application.objects.filter(founder=True, stage=Application.Stage.ASKED).order_by("pk"):
-        _save_for(_enrol(application, on=approved_on, by=by), on=approved_on, by=by, at=at)
+        _save_for(enrol(application, on=approved_on, by=by), on=approved_on, by=by, at=at)
     return founding
 
 
@@ -92,17 +92,6 @@ def _adopt(founding: Founding, *, at: datetime) -> None:
     assert founding.approved_on is not None
     adopted = founding.meeting.resolutions.get(kind=Resolution.Kind.ADOPTION, stage=Resolution.Stage.PASSED)
     write_clauses(adopted, adopted.effect["values"], since=founding.approved_on, at=at)
-
-
-def _enrol(application: Application, *, on: date, by: Actor) -> Member:
-    application.stage, application.decided_on = Application.Stage.ACCEPTED, on
-    application.decided_by = by.user_id
-    application.save(update_fields=["stage", "decided_on", "decided_by"])
-    member: Member = Member.objects.create(
-        number=next_number(MEMBERS, EVERY_YEAR), party_id=application.party_id, application=application,
-        joined_on=on,
-    )  # fmt: skip
-    return member
 
 
 def _save_for(member: Member, *, on: date, by: Actor, at: datetime) -> None:

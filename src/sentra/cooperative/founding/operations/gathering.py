@@ -46,7 +46,7 @@ def add_founder(
 
 @operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
 def remove_founder(application_id: int, *, reason: str, by: Actor, at: datetime, today: date) -> Application:
-    """She does not found with us after all. Refuses while her payment stands and once the meeting was held."""
+    """She does not found with us after all. Refuses while her payment stands, and after the meeting."""
     founding = held_founding()
     _still_gathering(founding)
     made: Application = Application.objects.select_for_update().get(

@@ -20,7 +20,7 @@ from sentra.people.roles import Permission
 
 @operation(needs=Permission.RUN_MEETING)
 def call_meeting(meeting_id: int, *, by: Actor, at: datetime, today: date) -> Meeting:
-    """Invite everybody entitled; from here on that list stands. Refuses one called too late, with the first day."""
+    """Invite everybody entitled; that list stands from now on. Refuses too late, with the first day."""
     meeting: Meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     stage = MEETING.after("call", meeting.stage)
     first = earliest_day(today, rules_on(today).number("notice_days"))

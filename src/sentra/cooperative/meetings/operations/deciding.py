@@ -39,7 +39,7 @@ def close_vote(resolution_id: int, *, by: Actor, at: datetime, today: date) -> R
 
 @operation(needs=Permission.RUN_MEETING)
 def vote_again(resolution_id: int, *, by: Actor, at: datetime) -> Resolution:
-    """Between those who stand equal. Returns the new resolution, to be opened. Refuses where nothing is tied."""
+    """Between those who stand equal. Returns the new vote, to be opened. Refuses where nothing is tied."""
     made = _locked(resolution_id)
     if made.stage != S.TIED or made.again.exclude(stage__in=[S.FAILED, S.WITHDRAWN]).exists():
         raise Refused(_("There is no tie to settle."))

@@ -16,7 +16,7 @@ from sentra.people.roles import Permission
 def take_over_officer(
     party_id: int, *, post: Officer.Post, since: date, until: date, by: Actor, at: datetime, today: date
 ) -> Officer:
-    """An officer elected before Sentra. Refuses a post that an election here has filled, and who is no member."""
+    """An officer elected before Sentra. Refuses a post an election here has filled, and who is no member."""
     Tenant.objects.select_for_update().get(pk=by.tenant_id)
     if not since <= today or until <= since:
         raise Refused(_("The term begins in the past and ends later."), field="since")

@@ -28,7 +28,7 @@ class Plan:
 
 @operation(needs=Permission.RUN_MEETING)
 def plan_meeting(kind: Meeting.Kind, plan: Plan, *, by: Actor, at: datetime) -> Meeting:
-    """A meeting to be called later. Refuses a day that has passed, no agenda, a kind this group does not hold."""
+    """A meeting to be called later. Refuses a past day, no agenda, a kind this group does not hold."""
     forming = Tenant.objects.get(pk=by.tenant_id).kind == Tenant.Kind.FORMING
     if forming != (kind == Meeting.Kind.FOUNDING):
         raise Refused(

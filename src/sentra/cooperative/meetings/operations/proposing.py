@@ -62,7 +62,7 @@ def propose_election(
     meeting_id: int, *, post: Officer.Post, seats: int, candidates: Sequence[int], by: Actor, at: datetime,
     today: date,
 ) -> Resolution:  # fmt: skip
-    """Elect officers by secret ballot: `candidates` are party ids. One seat, but for board members, supervisors."""
+    """Elect officers in secret; `candidates` are party ids. One seat, but for board members, supervisors."""
     meeting = _meeting(meeting_id, R.OFFICERS)
     if seats < 1 or (seats > 1 and post not in MANY) or seats > 9:
         raise Refused(_("One person holds this post."), field="seats")

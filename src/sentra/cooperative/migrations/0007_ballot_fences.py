@@ -31,6 +31,6 @@ CREATE TRIGGER cooperative_paper_stays BEFORE UPDATE OR DELETE ON cooperative_pa
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0004_meeting_fences")]
+    dependencies = [("cooperative", "0006_membership_fences")]
 
     operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (CHOICE, PAPER)]
