@@ -16,7 +16,7 @@ def test_three_rounds_are_printed_and_nothing_moved() -> None:
     call_command("bench", "resplit", sizes=[(60, 3)], stdout=said)
     rows = [line.split() for line in said.getvalue().splitlines()[3:]]
     assert [row[2] for row in rows] == ["first", "1", "2", "3"]
-    assert all(row[-1] == "0" for row in rows)
+    assert all(row[9] == "0" for row in rows), "moved; behind it may stand that a busy machine missed the aim"
     assert "BROKEN" not in said.getvalue()
 
 

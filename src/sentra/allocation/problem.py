@@ -138,11 +138,17 @@ class Policy:
     fewest_days: int = 30
 
 
+STEPS_PERCENT = (50, 75, 100, 125, 150, 200, 300, 400, 600, 800)
+
+
 def steps_around(daily_idr: int, *, permille: int) -> tuple[Step, ...]:
-    """Six even steps around a usual daily income: at 50, 75, 100, 125, 150 and 200 % of it, `permille` in
-    all."""
+    """Even steps around a usual daily income: six up to twice as much, `permille` in all, then four more.
+
+    The last ones stand at 300, 400, 600 and 800 %: a large order lifts everybody far above the usual, and
+    between the well paid it should still go to whoever has less.
+    """
     each = permille // 6
-    return tuple(Step(daily_idr * percent // 100, each) for percent in (50, 75, 100, 125, 150, 200))
+    return tuple(Step(daily_idr * percent // 100, each) for percent in STEPS_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,8 @@ WHOLE: dict[Effort, int] = {
     "thorough": 300,
 }  # cells up to which it solves the whole problem
 NODES = 100
-KERNEL, KERNEL_NODES = (
-    700,
-    400,
-)  # the most promising cells of a larger problem, searched through when thorough
+KERNEL: dict[Effort, tuple[int, int]] = {"quick": (0, 0), "normal": (300, 10), "thorough": (700, 400)}
+"""How many of the most promising cells of a larger problem are searched through, and for how many nodes."""
 
 
 def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
@@ -57,8 +55,8 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
     if best.idr_milli > 1000 * bound and not any(given.waits):
         if 0 < len(cells) <= WHOLE[effort]:
             best, bound = _whole(index, given, cells, best, bound)
-        elif effort == "thorough" and len(cells) <= FRACTIONS:
-            best = _kernel(index, given, cells, priced, best)
+        elif best.idr_milli > near * 1000 * bound and len(cells) <= FRACTIONS:
+            best = _kernel(index, given, cells, priced, best, *KERNEL[effort])
     return finish(problem, best.shares(), bound)
 
 
@@ -82,17 +80,21 @@ def _whole(index: Index, given: Draft, cells: Cells, best: Draft, bound: int) ->
     return _better(index, cells, solved, best), bound
 
 
-def _kernel(index: Index, given: Draft, cells: Cells, priced: Priced, best: Draft) -> Draft:
+def _kernel(
+    index: Index, given: Draft, cells: Cells, priced: Priced, best: Draft, most: int, nodes: int
+) -> Draft:
     """The problem over the cells of the best plan and those of least regret (kernel search: Angelelli and
     others 2010)."""
+    if not nodes:
+        return best
     used = [
         pair in best.pieces and best.pieces[pair][week] > 0
         for pair, week in zip(cells.pair, cells.week, strict=True)
     ]
     order = np.lexsort((np.arange(len(cells)), priced.regret_idr - priced.pieces, ~np.array(used, bool)))
-    kernel = cells.only(np.sort(order[: max(KERNEL, sum(used))]))
+    kernel = cells.only(np.sort(order[: max(most, sum(used))]))
     return _better(
-        index, kernel, Programme(index, given, kernel, whole=True).solve(nodes=KERNEL_NODES, start=best), best
+        index, kernel, Programme(index, given, kernel, whole=True).solve(nodes=nodes, start=best), best
     )
 
 

@@ -56,7 +56,7 @@ class Rules:
 
     setup_idr: int = 5_000
     travel_idr_per_km: int = 500
-    late_idr: int = 5_000
+    late_idr: int = 100_000  # dear enough that fairness alone never breaks a promise to the buyer
     short_idr: int = 1_000_000
     usual_daily_idr: int = 25_000  # piecework income per declared working day that many weavers reach
     fairness_permille: int = 1_200  # how much more her next rupiah weighs at twice the usual income

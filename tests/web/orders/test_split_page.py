@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from sentra.kernel.models import AuditRow
 from sentra.people.models import Party, Workshop
+from sentra.production.flow import portions
 from sentra.production.models import Assignment, Plan
 from sentra.production.operations import offer_plan
 from sentra.production.queries import split_view
 from sentra.web.orders.reasons import dearer_than_best, missing, sentence
-from sentra.web.orders.shares import line_shares, summary, weekly_words
+from sentra.web.orders.shares import line_shares, summary
+from sentra.web.templatetags.weeks import weekly
 from tests.domain.orders import given
 from tests.domain.production.given import able, assignments
 from tests.domain.production.given import split as an_order_split
@@ -211,8 +213,8 @@ def test_the_weeks_of_a_share_stand_on_the_page_and_in_the_message(world, mira, 
     work = next(one for one in assignments(world, offered) if len(one.weeks) > 1)
     with given.writing(world.weavers):
         row = next(row for row in _rows(split_view(offered.pk)) if row.work.pk == work.pk)
-    assert [part.pieces for part in row.parts] == [n for _day, n in sorted(work.weeks.items())]
-    assert weekly_words(row.parts) in row.chat
+    assert row.parts == weekly(portions(work))
+    assert ", ".join(row.parts) in row.chat
     assert '<ul class="weeks">' in page
 
 

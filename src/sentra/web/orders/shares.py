@@ -17,6 +17,7 @@ from sentra.web.orders.reasons import missing, sentence
 from sentra.web.orders.timing import Timing, timing
 from sentra.web.orders.work import bar_words
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
+from sentra.web.templatetags.weeks import weekly
 
 A = Assignment.State
 GONE = frozenset({A.DECLINED, A.EXPIRED, A.WITHDRAWN})
@@ -36,22 +37,14 @@ PILLS: dict[str, tuple[str, str, Callable[[], str]]] = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """So many pieces until the Saturday of one week."""
-
-    pieces: int
-    until: date | None
-
-
-@dataclass(frozen=True)
 class ShareRow:
-    """One maker's share as a line of the table. `wish`: its pieces may still be moved by hand."""
+    """One maker's share as a line. `parts`: its weeks in words. `wish`: its pieces may still be moved."""
 
     work: Assignment
     why: str
     load_permille: int
     chat: str
-    parts: list[Part]
+    parts: list[str]
     wish: bool
 
     @property
@@ -140,7 +133,7 @@ def _stage(split: SplitView, cover: StageCover, weeks: dict[int, Flow], address:
 
 
 def _row(split: SplitView, work: Assignment, flow: Flow, address: str) -> ShareRow:
-    parts = [Part(one.pieces, one.saturday) for one in flow.weeks]
+    parts = weekly(flow.weeks) if flow.in_parts else []
     wish = work.state == A.PROPOSED and split.plan is not None and work.plan_id == split.plan.pk
     load = split.load.get(work.workshop_id, 0)
     return ShareRow(work, _why(split, work), load, chat_text(work, address, parts), parts, wish)
@@ -180,7 +173,7 @@ def _other(split: SplitView, plan: Plan, why: dict[str, Any], *, movable: bool) 
     return Other(split.workshops[why["workshop"]], told, tone, icon, word(), wish)
 
 
-def chat_text(work: Assignment, address: str, parts: Sequence[Part] = ()) -> str:
+def chat_text(work: Assignment, address: str, parts: Sequence[str] = ()) -> str:
     """The offer as a chat message, week by week if it goes in parts; whoever presses the button sends it."""
     try:
         link = address + reverse("offer", args=[work.pk])
@@ -197,16 +190,8 @@ def chat_text(work: Assignment, address: str, parts: Sequence[Part] = ()) -> str
     }
     what = _("%(name)s, new work: %(pieces)s %(product)s (%(stage)s), ready by %(day)s.")
     asked = _("Your pay: %(idr)s. Can you? %(link)s")
-    weekly = f" {_('Week by week: %(parts)s.') % {'parts': weekly_words(parts)}}" if len(parts) > 1 else ""
+    weekly = f" {_('Week by week: %(parts)s.') % {'parts': ', '.join(parts)}}" if parts else ""
     return f"{what % words}{weekly} {asked % words}"
-
-
-def weekly_words(parts: Sequence[Part]) -> str:
-    """“10 until 5 Sep, 12 until 12 Sep”."""
-    told = _("%(n)s until %(day)s")
-    return ", ".join(
-        told % {"n": angka(one.pieces), "day": tanggal(one.until, "short")} for one in parts if one.until
-    )
 
 
 def summary(plan: Plan | None, assignments: Iterable[Assignment]) -> dict[str, Any]:
