@@ -5,20 +5,22 @@ her card; the phone may remember several people and asks who. Everybody else is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from sentra.cooperative.membership.queries import in_force
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.people.cards import card_holder
 from sentra.people.models import Role, User
-from sentra.people.roles import RoleName, permissions
+from sentra.people.roles import Permission, RoleName, permissions
 
 CARD = "card"  # session key: {"tenant": id, "card": id}
+ACTS_FOR = "acts_for"  # session key: the delegation under which she acts for another
 CHOSEN = "tenant"  # session key: the organisation a member of staff works in
 
 
@@ -98,4 +100,19 @@ def _artisan(request: HttpRequest, kept: dict[str, int]) -> Who:
         tenant_id=tenant.pk, name=holder.name, permissions=permissions(RoleName.ARTISAN), zone=tenant.zone,
         party_id=holder.pk, roles=("artisan",),
     )  # fmt: skip
-    return Who(actor, tenant)
+    return Who(_for_another(request, actor), tenant)
+
+
+def _for_another(request: HttpRequest, her: Actor) -> Actor:
+    """The same person acting for who named her, in what she named, while it lasts: asked at every request."""
+    chosen = request.session.get(ACTS_FOR)
+    if chosen is None:
+        return her
+    held = in_force(her.tenant_id, chosen, her.party_id or 0)
+    if held is None:  # taken back in the meantime: she is herself again at once
+        del request.session[ACTS_FOR]
+        return her
+    return replace(
+        her, on_behalf_of=held.giver_id, for_name=held.giver.name,
+        permissions=frozenset({*held.permissions, Permission.SEE_PUBLIC}) & her.permissions,
+    )  # fmt: skip

@@ -13,6 +13,7 @@ AREAS = [
     "quality",
     "books",
     "makers",
+    "members",
     "products",
     "staff",
     "organisation",

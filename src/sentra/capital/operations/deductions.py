@@ -127,6 +127,8 @@ def _held(deduction_id: int) -> Deduction:
 def _to_answer(deduction_id: int, note: str, by: Actor) -> Deduction:
     """One that waits for her answer. A stranger's card finds nothing."""
     found = _held(deduction_id)
+    if by.party_id is not None and by.on_behalf_of is not None:
+        raise Refused(_("She must answer this herself."))
     if by.party_id is not None and not is_herself(by, found.party_id):
         raise Deduction.DoesNotExist
     if not found.waits:

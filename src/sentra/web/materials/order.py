@@ -164,7 +164,7 @@ def my_materials(request: ActorRequest) -> HttpResponse:
     """What she holds, for which order, and what it costs if it is lost."""
     if request.actor.party_id is None:
         raise PermissionDenied("these screens belong to an artisan")
-    held = stock.with_makers(party_id=request.actor.party_id)
+    held = stock.with_makers(party_id=request.actor.stands_for)
     orders = Order.objects.in_bulk({one.order_id for one in held})
     facts = {
         "held": [{"it": one, "order": orders.get(one.order_id or 0)} for one in held],

@@ -94,7 +94,7 @@ def drop(request: ActorRequest, party_id: int, deduction_id: int) -> HttpRespons
 @page(needs=Permission.SEE_OWN_WORK)
 def my_deduction(request: ActorRequest, deduction_id: int, form: Form | None = None) -> HttpResponse:
     """How much, what for, from which order's pay: yes or no."""
-    found = deductions_of(request.actor.party_id or 0).get(pk=deduction_id)
+    found = deductions_of(request.actor.stands_for or 0).get(pk=deduction_id)
     facts = {"deduction": found, "form": form, "coordinator": coordinator_of()}
     return TemplateResponse(request, "payouts/my_deduction.html", facts)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from sentra.capital.documents import slip_pdf
 from sentra.capital.queries import makers_money, own_slip
 from sentra.capital.queries.advances import weekly_wages
+from sentra.cooperative.membership.queries import acts_for
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
@@ -41,13 +42,13 @@ MOST_TOLD = 3
 
 
 def her_of(request: ActorRequest) -> int:
-    """The artisan who holds the phone; staff have no screen here."""
-    if request.actor.party_id is None:
+    """Whose affairs the phone shows: the artisan who holds it, or for whom she acts; staff have no screen."""
+    if request.actor.party_id is None or request.actor.stands_for is None:
         raise PermissionDenied("these screens belong to an artisan")
-    return request.actor.party_id
+    return request.actor.stands_for
 
 
-def _screen(request: ActorRequest, template: str, facts: dict[str, object]) -> HttpResponse:
+def screen(request: ActorRequest, template: str, facts: dict[str, object]) -> HttpResponse:
     return TemplateResponse(request, f"phone/{template}.html", {"coordinator": coordinator_of(), **facts})
 
 
@@ -58,17 +59,18 @@ def my_home(request: ActorRequest) -> HttpResponse:
     facts = {
         "offers": queries.offers_of(her),
         "work": queries.work_of(her)[:3],
+        "acts_for": acts_for(request.actor.party_id or 0),
         "money": makers_money(her),
         "materials": with_makers(party_id=her),
         "letters": inbox([f"party:{her}"], most=MOST_MESSAGES),
     }
-    return _screen(request, "home", facts)
+    return screen(request, "home", facts)
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_work(request: ActorRequest) -> HttpResponse:
     her = her_of(request)
-    return _screen(request, "work", {"offers": queries.offers_of(her), "work": queries.work_of(her)})
+    return screen(request, "work", {"offers": queries.offers_of(her), "work": queries.work_of(her)})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
@@ -83,7 +85,7 @@ def offer(request: ActorRequest, assignment_id: int, form: Form | None = None) -
         "form": form or Answer(),
         "flow": flow_of(work.order_id, assignment_id=work.pk),
     }
-    return _fresh(_screen(request, "offer", facts))
+    return _fresh(screen(request, "offer", facts))
 
 
 def _fresh(answer: HttpResponse) -> HttpResponse:
@@ -122,7 +124,7 @@ def job(request: ActorRequest, assignment_id: int, form: Form | None = None) -> 
         "found": findings_of(work.pk),
         "lags": _lags(request, work),
     }
-    return _screen(request, "job", facts)
+    return screen(request, "job", facts)
 
 
 def _lags(request: ActorRequest, work: Assignment) -> Behind | None:
@@ -179,12 +181,12 @@ envelope.needs = Permission.REPORT_PROGRESS  # type: ignore[attr-defined]  # ask
 @page(needs=Permission.SEE_OWN_WORK)
 def my_money(request: ActorRequest) -> HttpResponse:
     """Uang Anda: what she is owed, what she was advanced, her last slips."""
-    return _screen(request, "money", {"money": makers_money(her_of(request))})
+    return screen(request, "money", {"money": makers_money(her_of(request))})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_slip(request: ActorRequest, slip_id: int) -> HttpResponse:
-    return _screen(request, "slip", {"slip": own_slip(her_of(request), slip_id)})
+    return screen(request, "slip", {"slip": own_slip(her_of(request), slip_id)})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
@@ -196,11 +198,11 @@ def my_slip_paper(request: ActorRequest, slip_id: int) -> HttpResponse:
 @page(needs=Permission.SEE_OWN_WORK)
 def my_card(request: ActorRequest) -> HttpResponse:
     """Who she is here, and the way out for the next person on this phone."""
-    return _screen(request, "card", {"card": card_of(her_of(request)), "place": request.tenant})
+    return screen(request, "card", {"card": card_of(her_of(request)), "place": request.tenant})
 
 
 @page(needs=Permission.SEE_OWN_WORK)
 def my_help(request: ActorRequest) -> HttpResponse:
     """What each picture means, in five sentences, and whom to call."""
     her_of(request)
-    return _screen(request, "help", {})
+    return screen(request, "help", {})

@@ -27,17 +27,17 @@ def let_act(
     giver_id: int, *, delegate_id: int, permissions: Sequence[str], relation: str = "",
     by: Actor, at: datetime,
 ) -> Delegation:  # fmt: skip
-    """She names who acts for her and in what; a new list takes the place of the old one.
+    """She names who acts for her and in what (seeing her work goes with all); a new list replaces the old.
 
     Refuses herself, nobody, no permission, and one that cannot be lent.
     """
     wrote = who_wrote(by, giver_id)
     if giver_id == delegate_id:
         raise Refused(_("She acts for herself already."), field="delegate_id")
-    chosen = [one for one in MAY_BE_LENT if one in set(permissions)]
-    if not chosen:
+    chosen = [one for one in MAY_BE_LENT if one in {*permissions, Permission.SEE_OWN_WORK}]
+    if not permissions:
         raise Refused(_("Choose what may be done for her."), field="permissions")
-    if len(chosen) != len(set(permissions)):
+    if not set(permissions) <= set(chosen):
         raise Refused(_("This cannot be done by another."), field="permissions")
     both = Party.objects.select_for_update().filter(pk__in=[giver_id, delegate_id], kind__in=WHO, active=True)
     if len(list(both.order_by("pk"))) != 2:  # giver and delegate
