@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sentra.cooperative.membership import queries
 from sentra.cooperative.membership.documents import register_pdf
-from sentra.orders.letters import House
+from sentra.people.house import House
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import page
