@@ -123,9 +123,9 @@ def cast_of(tenant: Tenant) -> dict[str, Actor]:
 
 def _open_the_till(house: House, *, at: datetime, today: date) -> None:
     lines = [
-        Line("1-1200", 120_000_000, None),
-        Line("1-1100", 8_000_000, None),
-        Line("3-1300", -128_000_000, None),
+        Line("1-1200", 22_000_000, None),
+        Line("1-1100", 3_000_000, None),
+        Line("3-1300", -25_000_000, None),
     ]
     post_entry(today, "Modal awal: hibah dan simpanan pendiri", lines, by=house.cast["treasurer"], at=at)
 
