@@ -157,12 +157,13 @@ class Slip(TenantModel):
 
 
 class SlipLine(TenantModel):
-    """One reason for an amount on a slip: accepted pieces (+), an advance recovered (−), a deduction (−)."""
+    """One reason for an amount on a slip: pieces (+), a later gain (+), an advance (−), a deduction (−)."""
 
     class Kind(models.TextChoices):
         PIECES = "pieces", _("Accepted pieces")
         RECOVERY = "recovery", _("Advance taken back")
         DEDUCTION = "deduction", _("Agreed deduction")
+        GAIN = "gain", _("Later gain of pieces sold at once")
 
     slip = Within(Slip, related_name="lines")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -170,6 +171,7 @@ class SlipLine(TenantModel):
     inspection = Within("quality.Inspection", null=True, related_name="slip_lines")
     advance = Within(Advance, null=True, related_name="slip_lines")
     deduction = Within("capital.Deduction", null=True, related_name="slip_lines")
+    use = Within("trade.Use", null=True, related_name="+")
     pieces = models.PositiveIntegerField(default=0)
     rate_idr = Rupiah(default=0)
     amount_idr = Rupiah()
@@ -190,6 +192,10 @@ class SlipLine(TenantModel):
                 condition=~models.Q(kind="deduction") | models.Q(deduction__isnull=False, amount_idr__lt=0),
                 name="slip_line_deduction_names_its_agreement",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="gain") | models.Q(use__isnull=False, amount_idr__gt=0),
+                name="slip_line_gain_names_its_use",
+            ),
         ]
 
 
@@ -201,6 +207,16 @@ class Paid(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "inspection"], name="inspection_paid_once")]
+
+
+class PaidGain(TenantModel):
+    """One gain is paid once, as `Paid` has it for an inspection."""
+
+    use = Within("trade.Use", related_name="paid")
+    slip = Within(Slip, related_name="paid_gains")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "use"], name="gain_paid_once")]
 
 
 class Deduction(TenantModel):

@@ -30,6 +30,15 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Her part of a later gain, not paid yet. Nothing is taken from it: she takes it home whole."""
+
+    use_id: int
+    order_id: int
+    amount_idr: int
+
+
+@dataclass(frozen=True)
 class Claim:
     """What may be taken: the open rest of an advance, of an agreed deduction, of work that came back."""
 
@@ -56,10 +65,11 @@ class Reckoning:
     recovered: tuple[Taken, ...]
     deducted: tuple[Taken, ...]
     owing_idr: int  # of the advances, after this slip
+    shares: tuple[Share, ...] = ()
 
     @property
     def gross_idr(self) -> int:
-        return sum(one.amount_idr for one in self.work)
+        return sum(one.amount_idr for one in self.work) + sum(one.amount_idr for one in self.shares)
 
     @property
     def recovered_idr(self) -> int:
@@ -91,7 +101,12 @@ def due_idr(amount_idr: int, *, pieces: int, done: int) -> int:
 
 
 def reckoned(
-    work: Iterable[Work], advances: Iterable[Claim], deductions: Iterable[Claim], *, floor_permille: int
+    work: Iterable[Work],
+    advances: Iterable[Claim],
+    deductions: Iterable[Claim],
+    *,
+    floor_permille: int,
+    shares: Iterable[Share] = (),
 ) -> Reckoning:
     """One maker's slip. The same input in any order gives the same slip; older claims (ids) come first.
 
@@ -109,7 +124,11 @@ def reckoned(
     recovered = _take(owed, room)
     deducted = _take(agreed, room)
     left = sum(one.open_idr for one in owed) - sum(one.amount_idr for one in recovered)
-    return Reckoning(done, recovered, deducted, left)
+    gains = tuple(sorted(shares, key=lambda one: one.use_id))
+    if any(one.amount_idr <= 0 for one in gains):
+        msg = "A share of a gain is more than zero."
+        raise ValueError(msg)
+    return Reckoning(done, recovered, deducted, left, gains)
 
 
 def _by_age(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -17,6 +17,8 @@ from sentra.quality.models import Inspection
 from sentra.stock import queries as stock
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
+from sentra.trade.models import Use
+from sentra.trade.steps import give_back
 
 BATCH = 500  # rows an UPDATE names one by one
 CLAIMS: tuple[tuple[type[Any], str, str], ...] = (
@@ -45,6 +47,16 @@ def unpaid_work() -> "Iterable[tuple[Any, ...]]":
             f"{about}order__year",
         )
     )  # fmt: skip
+    return found
+
+
+def unpaid_gains() -> "Iterable[Use]":
+    """Parts of later gains that stand on no slip, oldest first. One query."""
+    found: Iterable[Use] = (
+        Use.objects.filter(maker_idr__gt=0, paid__isnull=True)
+        .select_related("purchase__party", "purchase__stage__product", "supply__order")
+        .order_by("pk")
+    )
     return found
 
 
@@ -114,6 +126,7 @@ def let_go(order_id: int, *, keep: bool, cause: str, on: date, by: Actor, at: da
 
     The books follow: kept goods keep their cost, others are written off; the order's goods end at zero.
     """
+    give_back(order_id, on=on, by=by, at=at)
     lying = [one for one in stock.in_store() if one.order_id == order_id]
     store, world = place(Place.Kind.STORE), place(Place.Kind.MAKING if keep else Place.Kind.SCRAP)
     for one in lying:

@@ -28,6 +28,7 @@ OTHER_INCOME = "4-1900"
 COST_OF_SALES = "5-1200"
 OTHER_EXPENSE = "8-1100"
 
+FUND = {"cash": "1-1120", "bank": "1-1220"}  # the quick cash fund, never below zero
 MONEY = {"cash": CASH, "bank": BANK}  # method of payment → account
 
 

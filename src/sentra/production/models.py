@@ -106,3 +106,28 @@ class Progress(TenantModel):
 
     class Meta:
         ordering = ["-said_at", "-id"]
+
+
+class Supply(TenantModel):
+    """Pieces of one stage that came from the store for a line: nobody makes its stages up to this one."""
+
+    order = Within("orders.Order", related_name="supplies")
+    line = Within("orders.OrderLine", related_name="supplies")
+    stage = Within("crafts.Stage", related_name="+")
+    workshop = Within("people.Workshop", related_name="+")  # who had made them
+    pieces = models.PositiveIntegerField()
+    returned = models.PositiveIntegerField(default=0)  # went back unused when the order ended
+    supplied_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pieces__gt=0, returned__lte=models.F("pieces")),
+                name="supply_returned_within_pieces",
+            )
+        ]
+
+    @property
+    def there(self) -> int:
+        """What stayed with the order."""
+        return self.pieces - self.returned

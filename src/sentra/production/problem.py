@@ -24,6 +24,7 @@ from sentra.production.models import Assignment
 from sentra.production.queries import cover
 from sentra.production.rules import Rules
 from sentra.production.spoiled import spoiled, without
+from sentra.production.supply import supplies_of
 from sentra.stock.material_queries import held
 
 
@@ -76,7 +77,10 @@ def ask(
     found = benches(except_order=order.pk)
     standing = [as_if.get(work.pk, work) for work in Assignment.objects.filter(order=order).order_by("pk")]
     fixed = without(
-        (share for work in standing for share in _fixed(work, start, weeks)),
+        [
+            *(share for work in standing for share in _fixed(work, start, weeks)),
+            *_supplied(order, lines, found),
+        ],
         spoiled(order.pk, stages.values()),
     )
     material = _material(order, today=today, terms=terms)
@@ -90,6 +94,23 @@ def ask(
     )
     pool = _cash(order, problem, start, terms=terms, today=today, as_if=as_if)
     return Asked(replace(problem, cash=pool), start, found, stages)
+
+
+def _supplied(order: Order, lines: Sequence[OrderLine], found: Mapping[int, Bench]) -> list[Share]:
+    """Pieces from the store count as done, every stage up to theirs, by who had made them.
+
+    A maker at rest is none of this split: another one lends her name.
+    """
+    routes = {line.pk: list(line.product.stages.all()) for line in lines}
+    return [
+        Share(
+            named(came.line_id), named(stage.pk),
+            named(came.workshop_id if came.workshop_id in found else min(found, default=0)), -1, came.there,
+        )
+        for came in supplies_of(order.pk)
+        for stage in routes[came.line_id]
+        if stage.position <= came.stage.position
+    ]  # fmt: skip
 
 
 def dearest_piece_idr() -> int:

@@ -29,6 +29,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
     ("members", _("Members"), "id-card", Permission.READ_MEMBERS),
     ("payouts", _("Payouts"), "banknote", Permission.READ_BOOKS),
+    ("quick-cash", _("Quick cash"), "hand-coins", Permission.READ_BOOKS),
     ("cash-plan", _("Cash plan"), "chart-no-axes-column", Permission.READ_BOOKS),
     ("aid", _("Capital aid"), "hand-coins", Permission.READ_BOOKS),
     ("books", _("Books"), "book-open", Permission.READ_BOOKS),

@@ -23,6 +23,7 @@ from sentra.production.steps import withdraw
 from sentra.quality.models import Inspection, Lot
 from sentra.stock.material_queries import with_makers
 from sentra.stock.queries import in_store, moves_of
+from sentra.trade.steps import unshared
 
 UNANSWERED = (Assignment.State.PROPOSED, Assignment.State.OFFERED)
 
@@ -48,6 +49,8 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
         )
     _refuse_material_out(order)
     _refuse_lost_pieces(order)
+    if unshared(order.pk):
+        raise Refused(_("The gain of bought pieces is not shared yet."))
     for offer in (
         Assignment.objects.select_for_update().filter(order=order, state__in=UNANSWERED).order_by("pk")
     ):

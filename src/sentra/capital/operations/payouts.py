@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
-from sentra.capital.models import Paid, PayoutRun, Slip
+from sentra.capital.models import Paid, PaidGain, PayoutRun, Slip
 from sentra.capital.stages import RUN, SLIP
 from sentra.capital.steps import release, returned_idr, settle
 from sentra.kernel.actor import Actor
@@ -47,6 +47,7 @@ def send_back_payout(run_id: int, *, reason: str, by: Actor, at: datetime) -> Pa
     run.save(update_fields=["state", "rejected_reason"])
     release(Slip.objects.filter(run=run))
     Paid.objects.filter(slip__run=run).delete()
+    PaidGain.objects.filter(slip__run=run).delete()
     notices.payout_sent_back(run, at=at)
     return run
 

@@ -14,10 +14,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
-from sentra.capital.models import Advance, Deduction, Paid, PayoutRun, Slip, SlipLine
+from sentra.capital.models import Advance, Deduction, Paid, PaidGain, PayoutRun, Slip, SlipLine
 from sentra.capital.policy import Policy
-from sentra.capital.slips import ANY_ORDER, Claim, Reckoning, Work, reckoned
-from sentra.capital.steps import reserve, unpaid_work
+from sentra.capital.slips import ANY_ORDER, Claim, Reckoning, Share, Work, reckoned
+from sentra.capital.steps import reserve, unpaid_gains, unpaid_work
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number, next_numbers
@@ -26,6 +26,7 @@ from sentra.kernel.rows import insert_rows
 from sentra.ledger.pool import hold_the_pool
 from sentra.people.models import Party
 from sentra.people.roles import Permission
+from sentra.trade.models import Use
 
 BATCH = 5_000  # rows a statement
 
@@ -36,8 +37,14 @@ class _Desk:
 
     work: dict[int, list[Work]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[int, str] = field(default_factory=dict)  # inspection → what the slip says
+    gains: dict[int, list[Use]] = field(default_factory=lambda: defaultdict(list))
     advances: dict[int, list[Advance]] = field(default_factory=lambda: defaultdict(list))
     deductions: dict[int, list[Deduction]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def people(self) -> set[int]:
+        """Whoever gets a slip: for work, or for a gain alone."""
+        return {*self.work, *self.gains}
 
     def reckoned(self, party_id: int, floor_permille: int) -> Reckoning:
         return reckoned(
@@ -51,12 +58,13 @@ class _Desk:
                 for one in self.deductions[party_id]
             ),
             floor_permille=floor_permille,
+            shares=(Share(use.pk, use.supply.order_id, use.maker_idr or 0) for use in self.gains[party_id]),
         )
 
 
 @operation(needs=Permission.PREPARE_PAYOUT)
 def prepare_payout(*, today: date, by: Actor, at: datetime) -> PayoutRun:
-    """One slip for every maker with accepted work that is not paid. Somebody else must approve it.
+    """One slip for every maker with accepted work or a gain that is not paid. Somebody else must approve it.
 
     Refuses when nothing is owed. Floor and advances follow the cooperative's settings of today.
     """
@@ -64,14 +72,14 @@ def prepare_payout(*, today: date, by: Actor, at: datetime) -> PayoutRun:
         raise Refused(_("A payout is prepared by a person."))
     hold_the_pool(by.tenant_id)
     desk = _desk()
-    if not desk.work:
+    if not desk.people:
         raise Refused(_("There is no accepted work to pay."))
     floor = Policy.of(by.tenant_id).floor_permille
     run: PayoutRun = PayoutRun.objects.create(
         prepared_by=by.user_id, prepared_at=at, floor_permille=floor, year=today.year,
         number=next_number("payout", today.year),
     )  # fmt: skip
-    people = Party.objects.filter(pk__in=list(desk.work)).order_by("name", "pk")
+    people = Party.objects.filter(pk__in=desk.people).order_by("name", "pk")
     sums = {party: desk.reckoned(party.pk, floor) for party in people}
     slips = _slips(run, sums)
     _write(slips, desk)
@@ -94,12 +102,18 @@ def _desk() -> _Desk:
     for pk, party, order_id, pieces, rate, *words in unpaid_work():
         desk.work[party].append(Work(pk, order_id, pieces, rate))
         desk.texts[pk] = _work_text(*words)
+    for use in unpaid_gains():
+        desk.gains[use.purchase.party_id].append(use)
     return desk
 
 
 def _work_text(product: str, stage: str, grade: str, number: int, year: int) -> str:
     """Names and numbers, the same in every language."""
     return f"{product} · {stage} · {grade} · #{number}/{year}"[:160]
+
+
+def _gain_text(use: Use) -> str:
+    return f"Bagi hasil beli tunai · {use.purchase.stage.product.name} · #{use.supply.order}"[:160]
 
 
 def _slips(run: PayoutRun, sums: Mapping[Party, Reckoning]) -> list[tuple[Slip, Reckoning]]:
@@ -117,8 +131,8 @@ def _slips(run: PayoutRun, sums: Mapping[Party, Reckoning]) -> list[tuple[Slip, 
 
 
 LINE = (
-    "slip_id", "kind", "order_id", "inspection_id", "advance_id", "deduction_id", "pieces", "rate_idr",
-    "amount_idr", "text",
+    "slip_id", "kind", "order_id", "inspection_id", "advance_id", "deduction_id", "use_id", "pieces",
+    "rate_idr", "amount_idr", "text",
 )  # fmt: skip
 
 
@@ -127,6 +141,8 @@ def _write(slips: Sequence[tuple[Slip, Reckoning]], desk: _Desk) -> None:
     insert_rows(SlipLine, LINE, (line for slip, sums in slips for line in _lines(slip, sums, desk)))
     paid = ((one.inspection_id, slip.pk) for slip, sums in slips for one in sums.work)
     insert_rows(Paid, ("inspection_id", "slip_id"), paid)
+    gains = ((one.use_id, slip.pk) for slip, sums in slips for one in sums.shares)
+    insert_rows(PaidGain, ("use_id", "slip_id"), gains)
     reserve(
         {taken.claim_id: taken.amount_idr for _slip, sums in slips for taken in sums.recovered},
         {taken.claim_id: taken.amount_idr for _slip, sums in slips for taken in sums.deducted},
@@ -134,24 +150,30 @@ def _write(slips: Sequence[tuple[Slip, Reckoning]], desk: _Desk) -> None:
 
 
 def _lines(slip: Slip, sums: Reckoning, desk: _Desk) -> Iterator[tuple[Any, ...]]:
-    """Work first, then what is taken; each as `LINE` has it."""
+    """Work and gains first, then what is taken; each as `LINE` has it."""
     kind, party = SlipLine.Kind, slip.party_id
     for one in sums.work:
         yield (
-            slip.pk, kind.PIECES.value, one.order_id, one.inspection_id, None, None, one.pieces, one.rate_idr,
-            one.amount_idr, desk.texts[one.inspection_id],
+            slip.pk, kind.PIECES.value, one.order_id, one.inspection_id, None, None, None, one.pieces,
+            one.rate_idr, one.amount_idr, desk.texts[one.inspection_id],
+        )  # fmt: skip
+    uses = {one.pk: one for one in desk.gains[party]}
+    for share in sums.shares:
+        yield (
+            slip.pk, kind.GAIN.value, share.order_id, None, None, None, share.use_id, 1, share.amount_idr,
+            share.amount_idr, _gain_text(uses[share.use_id]),
         )  # fmt: skip
     advances = {one.pk: one for one in desk.advances[party]}
     for taken in sums.recovered:
         order = advances[taken.claim_id].assignment.order
         yield (
-            slip.pk, kind.RECOVERY.value, order.pk, None, taken.claim_id, None, 0, 0, -taken.amount_idr,
+            slip.pk, kind.RECOVERY.value, order.pk, None, taken.claim_id, None, None, 0, 0, -taken.amount_idr,
             f"#{order}",
         )  # fmt: skip
     agreed = {one.pk: one for one in desk.deductions[party]}
     for taken in sums.deducted:
         found = agreed[taken.claim_id]
         yield (
-            slip.pk, kind.DEDUCTION.value, found.order_id, None, None, found.pk, found.pieces, 0,
+            slip.pk, kind.DEDUCTION.value, found.order_id, None, None, found.pk, None, found.pieces, 0,
             -taken.amount_idr, f"{found.reason[:140]} · #{found.order}"[:160],
         )  # fmt: skip

@@ -59,7 +59,7 @@ class SlipView:
 
     @property
     def pieces(self) -> int:
-        return sum(line.pieces for line in self.work)
+        return sum(line.pieces for line in self.work if line.inspection_id)
 
 
 def slips_of(found: QuerySet[Slip]) -> list[SlipView]:
@@ -97,7 +97,7 @@ def _view(slip: Slip, wages: dict[int, Wages], numbers: dict[int, str]) -> SlipV
         by_kind[line.kind].append(line)
     kinds = SlipLine.Kind
     return SlipView(
-        slip, slip.party, tuple(by_kind[kinds.PIECES]), tuple(by_kind[kinds.RECOVERY]),
+        slip, slip.party, (*by_kind[kinds.PIECES], *by_kind[kinds.GAIN]), tuple(by_kind[kinds.RECOVERY]),
         tuple(by_kind[kinds.DEDUCTION]), wages.get(slip.party_id, Wages(0, 0)),
         numbers.get(slip.party_id, ""),
     )  # fmt: skip

@@ -85,14 +85,22 @@ ADVANCES = OF_PARTY.format(
 )
 PAYABLES = OF_PARTY.format(
     account="2-1110",
-    recorded="""SELECT w.owner_id AS id, -sum(i.payable_idr) AS idr
+    recorded="""SELECT id, sum(idr) AS idr FROM (
+                SELECT w.owner_id AS id, -sum(i.payable_idr) AS idr
                   FROM quality_inspection i
                   JOIN quality_lot l ON l.id = i.lot_id JOIN production_assignment a ON a.id = l.assignment_id
                   JOIN people_workshop w ON w.id = a.workshop_id
                  WHERE i.tenant_id = %(tenant)s AND NOT EXISTS (
                    SELECT FROM capital_paid paid JOIN capital_slip s ON s.id = paid.slip_id
                     WHERE paid.inspection_id = i.id AND s.state = 'paid')
-                 GROUP BY w.owner_id""",
+                 GROUP BY w.owner_id
+                UNION ALL
+                SELECT b.party_id, -sum(u.maker_idr)
+                  FROM trade_use u JOIN trade_purchase b ON b.id = u.purchase_id
+                 WHERE u.tenant_id = %(tenant)s AND u.maker_idr > 0 AND NOT EXISTS (
+                   SELECT FROM capital_paidgain paid JOIN capital_slip s ON s.id = paid.slip_id
+                    WHERE paid.use_id = u.id AND s.state = 'paid')
+                 GROUP BY b.party_id) owed GROUP BY id""",
 )
 
 

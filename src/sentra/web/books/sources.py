@@ -52,6 +52,9 @@ def _known(kind: str, pk: int, orders: dict[int, Order], slips: dict[int, Slip])
         return Opened(_("Slip %(number)s · %(name)s") % words, reverse("slip", args=[pk]))
     if kind == "aid" and pk:
         return Opened(_("Capital aid"), reverse("proposal", args=[pk]))
+    if kind in {"quickbuy", "fund"} and pk:
+        page = reverse("purchase", args=[pk]) if kind == "quickbuy" else reverse("quick-cash")
+        return Opened(_("Quick cash"), page)
     if kind == "material" and pk:
         return Opened(_("Material"), reverse("material", args=[pk]))
     return Opened(_("Booked by hand") if kind == "manual" else kind, "")
