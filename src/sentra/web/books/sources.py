@@ -50,14 +50,18 @@ def _known(kind: str, pk: int, orders: dict[int, Order], slips: dict[int, Slip])
     if kind == "slip" and pk in slips:
         words = {"number": f"{slips[pk].number}/{slips[pk].run.year}", "name": slips[pk].party.name}
         return Opened(_("Slip %(number)s · %(name)s") % words, reverse("slip", args=[pk]))
-    if kind == "aid" and pk:
-        return Opened(_("Capital aid"), reverse("proposal", args=[pk]))
-    if kind in {"quickbuy", "fund"} and pk:
-        page = reverse("purchase", args=[pk]) if kind == "quickbuy" else reverse("quick-cash")
-        return Opened(_("Quick cash"), page)
-    if kind == "material" and pk:
-        return Opened(_("Material"), reverse("material", args=[pk]))
+    if kind in _PAGES and pk:
+        label, find = _PAGES[kind]
+        return Opened(str(label), find(pk))
     return Opened(_("Booked by hand") if kind == "manual" else kind, "")
+
+
+_PAGES: dict[str, tuple[object, Callable[[int], str]]] = {
+    "aid": (gettext_lazy("Capital aid"), lambda pk: reverse("proposal", args=[pk])),
+    "quickbuy": (gettext_lazy("Quick cash"), lambda pk: reverse("purchase", args=[pk])),
+    "fund": (gettext_lazy("Quick cash"), lambda _pk: reverse("quick-cash")),
+    "material": (gettext_lazy("Material"), lambda pk: reverse("material", args=[pk])),
+}
 
 
 def corrected_at(cause: str, source: str) -> Opened | None:
