@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sentra.kernel.pdf import render
 from sentra.kernel.words import kuitansi
-from sentra.orders.letters import House
+from sentra.people.house import House
 from sentra.trade.models import Purchase
 
 WAYS = {"bank": "Transfer bank", "cash": "Tunai"}
