@@ -10,14 +10,17 @@ from sentra.capital.models import PayoutRun, Slip
 from sentra.capital.operations import (
     change_slip_method,
     fail_slip,
+    grant_advance,
     pay_slip,
     pay_slips,
     prepare_payout,
+    preparing,
     send_slips,
     try_slip_again,
 )
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.people.models import Party
+from sentra.quality.models import Inspection
 from tests.domain.capital.given import (
     all_made,
     approved,
@@ -92,6 +95,25 @@ def test_two_runs_prepared_at_once_pay_each_hand_in_once(living, monkeypatch):
     slowly(monkeypatch, "payout_prepared")
     answers = together(*[lambda: prepare_payout(today=TODAY, by=living.tari, at=NOW)] * 2)
     assert sorted(type(one).__name__ for one in answers) == ["PayoutRun", "Refused"]
+
+
+def test_the_last_pieces_accepted_while_a_run_is_prepared_settle_the_advance(living, monkeypatch):
+    """Whichever slip pays them, the whole advance is asked with them."""
+    work = work_of(living, order_in_work(living))[0]
+    told = {"amount_idr": 200_000, "method": "bank", "paid_on": TODAY}
+    given = grant_advance(work.pk, **told, by=living.mira, at=NOW)
+    inspected(living, work, work.accepted - 30)
+    looked = preparing.unpaid_work
+
+    def meanwhile():
+        [last] = together(lambda: inspected(living, work, 30))
+        assert isinstance(last, Inspection), last
+        return looked()
+
+    monkeypatch.setattr(preparing, "unpaid_work", meanwhile)
+    [run] = together(lambda: prepare_payout(today=TODAY, by=living.tari, at=NOW))
+    assert [slip.gross_idr for slip in slips(living, run)] == [work.accepted * 20_000]
+    assert once_more(living, given).reserved_idr == 200_000
 
 
 @pytest.fixture

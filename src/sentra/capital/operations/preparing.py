@@ -89,8 +89,17 @@ def prepare_payout(*, today: date, by: Actor, at: datetime) -> PayoutRun:
 
 
 def _desk() -> _Desk:
-    """Claims first, held in order of id, then the work: pieces accepted in between wait for the next run."""
+    """Work and gains first, then the claims, held in order of id.
+
+    Pieces accepted in between wait for the next run. A claim read before them would be asked as if they were
+    not done, and what is due of it never with the last pieces.
+    """
     desk = _Desk()
+    for pk, party, order_id, pieces, rate, *words in unpaid_work():
+        desk.work[party].append(Work(pk, order_id, pieces, rate))
+        desk.texts[pk] = _work_text(*words)
+    for use in unpaid_gains():
+        desk.gains[use.purchase.party_id].append(use)
     advances = Advance.objects.select_for_update(of=("self",)).select_related("assignment__order")
     open_ = advances.filter(amount_idr__gt=F("recovered_idr") + F("reserved_idr") + F("written_off_idr"))
     for advance in open_.order_by("pk"):
@@ -99,11 +108,6 @@ def _desk() -> _Desk:
     left = agreed.filter(agreed_at__isnull=False, amount_idr__gt=F("taken_idr") + F("reserved_idr"))
     for deduction in left.order_by("pk"):
         desk.deductions[deduction.party_id].append(deduction)
-    for pk, party, order_id, pieces, rate, *words in unpaid_work():
-        desk.work[party].append(Work(pk, order_id, pieces, rate))
-        desk.texts[pk] = _work_text(*words)
-    for use in unpaid_gains():
-        desk.gains[use.purchase.party_id].append(use)
     return desk
 
 
