@@ -61,6 +61,18 @@ def advance_taken_back(advance_id: int, *, reason: str, by: Actor, at: datetime)
     return _cancelled(f"advance:{advance_id}:paid", f"advance:{advance_id}:taken_back", reason, by=by, at=at)
 
 
+def savings_taken_back(move_id: int, *, withdrawn: bool, reason: str, by: Actor, at: datetime) -> int:
+    """A savings receipt or withdrawal was written down wrongly."""
+    booked = f"savings:{move_id}:{'withdrawn' if withdrawn else 'received'}"
+    return _cancelled(booked, f"savings:{move_id}:taken_back", reason, by=by, at=at)
+
+
+def loan_payment_taken_back(payment_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """An instalment was written down wrongly: she owes it again."""
+    booked, by_cause = f"loan_payment:{payment_id}:received", f"loan_payment:{payment_id}:taken_back"
+    return _cancelled(booked, by_cause, reason, by=by, at=at)
+
+
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
     wrong = Entry.objects.get(tenant_id=writer(), cause=cause)

@@ -23,6 +23,8 @@ AREAS = [
     "materials",
     "trade",
     "aid",
+    "savings",
+    "loans",
     "phone",
 ]
 

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentra.cooperative.loans.schedule import METHODS, ROUNDINGS, level, monthly_of, rounded, schedule
+from sentra.cooperative.loans.schedule import (
+    METHODS,
+    ROUNDINGS,
+    called,
+    exact,
+    level,
+    monthly_of,
+    per_period,
+    rounded,
+    schedule,
+    totals,
+)
 
 FILE = Path(__file__).parents[2] / "data" / "cooperative" / "loan_examples.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text())["cases"]}
@@ -132,3 +143,56 @@ def test_what_is_no_loan_is_refused(wrong):
     given_ = {"principal_idr": 1_000, "monthly": Fraction(1, 100), "months": 2, "method": "flat"} | wrong
     with pytest.raises(ValueError, match=r"loan|Unknown"):
         schedule(given_.pop("principal_idr"), **given_)
+
+
+@pytest.mark.parametrize("row", CASES["loan-09"]["recomputed"]["rows"], ids=lambda row: str(row["n"]))
+def test_the_exact_table_shows_what_was_recomputed(row):
+    told = CASES["loan-09"]["inputs"]
+    made = exact(
+        told["principal"], monthly=monthly(CASES["loan-09"]), months=told["months"], method="annuity"
+    )
+    line = made[row["n"] - 1]
+    assert rounded(line.principal, "half_up") == int(row["pokok"])
+    assert rounded(line.interest, "half_up") == int(row["bunga"])
+    assert rounded(line.rest, "half_up") == abs(int(row["saldo"]))
+
+
+@pytest.mark.parametrize(
+    ("rate", "of", "months", "share"),
+    [
+        ("0.12", "year", 1, "1/100"),
+        ("0.12", "year", 3, "3/100"),
+        ("0.02", "month", 3, "6/100"),
+        ("0.05", "period", 6, "5/100"),
+    ],
+)
+def test_a_rate_per_year_month_or_period(rate, of, months, share):
+    assert per_period(rate, of=of, months=months) == Fraction(share)
+    with pytest.raises(ValueError, match="not per week"):
+        per_period(rate, of="week")
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case["id"])
+def test_what_texts_call_a_method_is_understood(case):
+    assert called(case["method"]) == method_of(case)
+
+
+def test_sliding_is_declining_and_nonsense_is_nothing():
+    assert called("Sliding Rate") == "declining"
+    with pytest.raises(ValueError, match="No method"):
+        called("balon")
+
+
+@given(st.integers(1, 10**9), st.integers(0, 3_600), st.integers(1, 60), st.sampled_from([100, 500, 1_000]))
+def test_rounded_to_whole_hundreds_it_still_repays(principal, rate, months, unit):
+    for method in sorted(METHODS - {"annuity"}):
+        made = schedule(principal, monthly=monthly_of(rate), months=months, method=method, unit_idr=unit)
+        assert sum(line.principal_idr for line in made) == principal
+        assert all(line.principal_idr % unit == 0 or line.rest_idr == 0 for line in made[:-1])
+
+
+def test_totals_name_first_last_interest_and_all():
+    made = totals(lines(CASES["loan-04"]))
+    assert (made.first_idr, made.last_idr, made.interest_idr, made.paid_idr) == (
+        1_060_000, 1_010_000, 210_000, 6_210_000,
+    )  # fmt: skip

@@ -16,6 +16,16 @@ from sentra.capital.aid.office import Granted, grant_aid, note_check
 from sentra.capital.aid.operations import draft_proposal, receive_aid, repay_aid, send_proposal
 from sentra.capital.operations import grant_advance
 from sentra.console.books import CHECKS
+from sentra.cooperative.loans.operations import take_back_instalment, take_instalment
+from sentra.cooperative.savings.collecting import Dues
+from sentra.cooperative.savings.operations import (
+    book_savings_interest,
+    close_sheet,
+    open_sheet,
+    take_back_savings,
+    take_dues,
+    withdraw_savings,
+)
 from sentra.crafts.operations import add_material, set_recipe
 from sentra.kernel import audit
 from sentra.kernel.audit import Broken
@@ -29,6 +39,7 @@ from sentra.people.roles import RoleName
 from sentra.production.materials import hand_out
 from sentra.stock.operations import buy_material
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
+from tests.domain.cooperative.savings_given import lent, member, money, rule, save
 from tests.domain.orders.given import pay
 from tests.world import NOW, TODAY, World, staff
 
@@ -56,8 +67,10 @@ def story(committed_db):
     mistyped(world, order)
     all_paid(world)
     all_made(world, order_in_work(world, code="tas-dua"))
+    members(world)
     wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
     reverse_entry(wrong.pk, "salah akun", by=world.tari, at=NOW)
+    close_period(date(2026, 6, 1), by=world.mira, at=NOW)
     close_period(date(2026, 7, 1), by=world.mira, at=NOW)
     with transaction.atomic(), within(writes=world.batik.pk):
         Party.objects.create(kind="artisan", name="Orang lain")
@@ -83,6 +96,25 @@ def aid(world):
     how = {"method": "bank", "on": TODAY, "by": world.tari, "at": NOW}
     receive_aid(asked.pk, amount_idr=5_000_000, **how)
     repay_aid(asked.pk, amount_idr=1_000_000, **how)
+
+
+def members(world):
+    """Savings in and out, one taken back, a month's interest, a sheet that differs, a loan repaid in part."""
+    rule(world, savings_interest_bp_year=1200)
+    money(world, on=TODAY)
+    aluh, bariah = member(world), member(world, "Bariah", 2)
+    save(world, aluh, 500_000, on=date(2026, 6, 1))
+    withdraw_savings(aluh.pk, amount_idr=50_000, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
+    wrong = save(world, aluh, 7_000, "wajib")
+    take_back_savings(wrong.pk, reason="Salah orang", by=world.tari, at=NOW)
+    book_savings_interest(date(2026, 7, 1), by=world.tari, at=NOW)
+    loan = lent(world, bariah, on=TODAY)
+    sheet = open_sheet(TODAY, by=world.budi, at=NOW)
+    rows = [Dues(aluh.pk, 120_000), Dues(bariah.pk, 120_000, 5_000, 112_000)]
+    take_dues(sheet.pk, rows=rows, by=world.budi, at=NOW)
+    close_sheet(sheet.pk, counted_idr=356_000, by=world.budi, at=NOW)
+    again = take_instalment(loan.pk, amount_idr=10_000, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
+    take_back_instalment(again.pk, reason="Dua kali", by=world.tari, at=NOW)
 
 
 def mistyped(world, order):
@@ -144,6 +176,39 @@ TAMPERED = {
             "(SELECT id FROM ledger_entry WHERE cause LIKE 'payment:%:taken_back') RETURNING entry_id"
         ),
         "entri {} bukan kebalikan entri",
+    ),
+    "a savings receipt": (
+        "cooperative_savingsmove",
+        "SET amount_idr = amount_idr + 5 WHERE kind = 'pokok' AND number = 5 RETURNING id",
+        "bukti simpanan {}",
+    ),
+    "whose savings": (
+        "ledger_posting",
+        (
+            "SET party_id = (SELECT max(id) FROM people_party WHERE name = 'Cici') "
+            "WHERE account_id = '3-1200' AND amount_idr < 0 RETURNING party_id"
+        ),
+        "simpanan pihak {}",
+    ),
+    "interest on savings": (
+        "cooperative_savingsinterest",
+        "SET interest_idr = interest_idr + 5 RETURNING move_id",
+        "jasa simpanan {}",
+    ),
+    "an instalment": (
+        "cooperative_loanpayment",
+        "SET interest_idr = interest_idr + 5 RETURNING id",
+        "angsuran {}",
+    ),
+    "a loan": (
+        "cooperative_loan",
+        "SET principal_idr = principal_idr + 5 RETURNING ''",
+        "pinjaman pihak",
+    ),
+    "counted money": (
+        "cooperative_collectionsheet",
+        "SET counted_idr = counted_idr + 5 RETURNING id",
+        "selisih lembar iuran {}",
     ),
     "an invoice": ("orders_invoice", "SET total_idr = total_idr + 5 RETURNING id", "tagihan {}"),
     "the cost of a delivery": (

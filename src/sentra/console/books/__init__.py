@@ -6,7 +6,7 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import aid, entries, materials, money, references, stock
+from sentra.console.books import aid, entries, materials, members, money, references, stock
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -26,6 +26,9 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("barang diterima yang belum dibayar sama dengan utang", money.payables),
     ("bantuan modal ada di buku", aid.money),
     ("slip terbayar ada di buku", money.slips),
+    ("bukti simpanan dan angsuran ada di buku", members.receipts),
+    ("simpanan anggota sama dengan buku", members.savings),
+    ("pinjaman anggota sama dengan buku", members.loans),
 )
 
 __all__ = ["CHECKS", "Found"]

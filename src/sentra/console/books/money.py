@@ -105,15 +105,15 @@ PAYABLES = OF_PARTY.format(
 
 
 def payments(tenant: int) -> Found:
-    return compare(PAYMENTS, tenant, lambda row: _differs("pembayaran", row))
+    return compare(PAYMENTS, tenant, lambda row: differs("pembayaran", row))
 
 
 def taken_back(tenant: int) -> Found:
-    return compare(TAKEN_BACK, tenant, lambda row: _differs("penarikan pembayaran", row))
+    return compare(TAKEN_BACK, tenant, lambda row: differs("penarikan pembayaran", row))
 
 
 def asked_again(tenant: int) -> Found:
-    return compare(ASKED_AGAIN, tenant, lambda row: _differs("uang muka yang ditarik", row))
+    return compare(ASKED_AGAIN, tenant, lambda row: differs("uang muka yang ditarik", row))
 
 
 def mirrors(tenant: int) -> Found:
@@ -123,26 +123,27 @@ def mirrors(tenant: int) -> Found:
 
 
 def invoices(tenant: int) -> Found:
-    return compare(INVOICES, tenant, lambda row: _differs("tagihan", row))
+    return compare(INVOICES, tenant, lambda row: differs("tagihan", row))
 
 
 def deliveries(tenant: int) -> Found:
-    return compare(DELIVERIES, tenant, lambda row: _differs("penyerahan", row))
+    return compare(DELIVERIES, tenant, lambda row: differs("penyerahan", row))
 
 
 def slips(tenant: int) -> Found:
-    return compare(SLIPS, tenant, lambda row: _differs("slip", row))
+    return compare(SLIPS, tenant, lambda row: differs("slip", row))
 
 
 def advances(tenant: int) -> Found:
-    return compare(ADVANCES, tenant, lambda row: _owes_differently("uang muka", row))
+    return compare(ADVANCES, tenant, lambda row: holds_differently("uang muka", row))
 
 
 def payables(tenant: int) -> Found:
-    return compare(PAYABLES, tenant, lambda row: _owes_differently("utang", row))
+    return compare(PAYABLES, tenant, lambda row: holds_differently("utang", row))
 
 
-def _differs(what: str, row: Row) -> str | None:
+def differs(what: str, row: Row) -> str | None:
+    """A row of EACH: the record's sum against its entry's."""
     number, source, recorded, entry, booked_source, booked = row
     if (recorded or 0) == 0 and entry is None:
         return None  # nothing happened to money
@@ -159,7 +160,8 @@ def _differs(what: str, row: Row) -> str | None:
     return None
 
 
-def _owes_differently(what: str, row: Row) -> str | None:
+def holds_differently(what: str, row: Row) -> str | None:
+    """A row of OF_PARTY: her records against the account."""
     party, recorded, booked = row
     if recorded == booked:
         return None

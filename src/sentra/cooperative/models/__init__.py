@@ -6,7 +6,7 @@ from sentra.cooperative.models.loan import Loan, LoanInstalment, LoanPayment
 from sentra.cooperative.models.meeting import AgendaItem, Attendee, Meeting
 from sentra.cooperative.models.member import Application, Consent, Delegation, Leaving, Member
 from sentra.cooperative.models.resolution import Choice, Officer, PaperBallot, Resolution, Vote
-from sentra.cooperative.models.savings import CollectionSheet, SavingsMove
+from sentra.cooperative.models.savings import CollectionSheet, SavingsInterest, SavingsMove
 
 __all__ = [
     "AgendaItem",
@@ -28,6 +28,7 @@ __all__ = [
     "Officer",
     "PaperBallot",
     "Resolution",
+    "SavingsInterest",
     "SavingsMove",
     "Vote",
 ]

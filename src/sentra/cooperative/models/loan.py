@@ -1,5 +1,7 @@
 """Loans to members: asked, decided by another, paid out, repaid by a schedule frozen at the start."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +45,13 @@ class Loan(TenantModel):
     refused_reason = models.CharField(max_length=200, blank=True)
     paid_out_on = models.DateField(null=True)
     pay_method = models.CharField(max_length=20, blank=True)  # bank, cash
+    paid_out_by = models.BigIntegerField(null=True)  # user id, another than who decided
     first_due_on = models.DateField(null=True)
+    write_off_asked_by = models.BigIntegerField(null=True)  # user id
+    write_off_reason = models.CharField(max_length=160, blank=True)
+    written_off_on = models.DateField(null=True)
+    written_off_by = models.BigIntegerField(null=True)  # user id, another than who asked for it
+    written_off_idr = Rupiah(default=0)  # the principal nobody asks for any longer
 
     class Meta:
         constraints = [
@@ -64,6 +72,21 @@ class Loan(TenantModel):
                     first_due_on__isnull=False,
                 ),
                 name="loan_running_was_paid_out",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paid_out_by__isnull=True) | models.Q(decided_by__isnull=True)
+                | ~models.Q(paid_out_by=models.F("decided_by")),
+                name="loan_paid_out_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="written_off")
+                | (
+                    models.Q(write_off_asked_by__isnull=False, written_off_by__isnull=False)
+                    & models.Q(written_off_on__isnull=False, written_off_idr__gt=0)
+                    & ~models.Q(write_off_reason="")
+                    & ~models.Q(written_off_by=models.F("write_off_asked_by"))
+                ),
+                name="loan_written_off_by_two",
             ),
         ]  # fmt: skip
 
@@ -89,6 +112,7 @@ class LoanInstalment(TenantModel):
 class LoanPayment(TenantModel):
     """What she paid on a loan: interest due first, then principal. What is left is the ledger's balance."""
 
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)  # from the device: once only
     loan = Within(Loan, related_name="payments")
     number = models.PositiveIntegerField()  # of the receipt
     year = models.PositiveSmallIntegerField()
@@ -104,7 +128,18 @@ class LoanPayment(TenantModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["tenant", "uid"], name="loan_payment_once"),
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="loan_payment_number"),
+            models.UniqueConstraint(
+                fields=["tenant", "sheet", "loan"],
+                condition=models.Q(sheet__isnull=False, taken_back_at=None),
+                name="loan_payment_once_on_a_sheet",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True, taken_back_reason="")
+                | (models.Q(taken_back_at__isnull=False) & ~models.Q(taken_back_reason="")),
+                name="loan_payment_taken_back_says_why",
+            ),
             models.CheckConstraint(
                 condition=models.Q(principal_idr__gte=0, interest_idr__gte=0)
                 & (models.Q(principal_idr__gt=0) | models.Q(interest_idr__gt=0)),

@@ -52,7 +52,7 @@ class SavingsMove(TenantModel):
     payer = Within("people.Party", related_name="+")  # who brought it: a daughter may pay for her mother
     kind = models.CharField(max_length=20, choices=Kind)
     amount_idr = Rupiah()  # in +, out −
-    method = models.CharField(max_length=20)  # bank, cash
+    method = models.CharField(max_length=20)  # bank, cash, interest
     moved_on = models.DateField()
     sheet = Within(CollectionSheet, null=True, related_name="moves")
     written_by = models.BigIntegerField(null=True)  # user id
@@ -63,6 +63,11 @@ class SavingsMove(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "uid"], name="savings_move_once"),
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="savings_receipt_number"),
+            models.UniqueConstraint(
+                fields=["tenant", "sheet", "member", "kind"],
+                condition=models.Q(sheet__isnull=False, taken_back_at=None),
+                name="savings_once_on_a_sheet",
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount_idr__gt=0) | models.Q(kind="sukarela", amount_idr__lt=0),
                 name="savings_only_voluntary_go_out",
@@ -74,3 +79,26 @@ class SavingsMove(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["tenant", "member", "kind", "moved_on"], name="savings_by_member")]
+
+
+class SavingsInterest(TenantModel):
+    """A month's interest on a member's voluntary savings, with what it was reckoned from. Once a month."""
+
+    member = Within("cooperative.Member", related_name="savings_interest")
+    month = models.DateField()  # its first day
+    base_idr = Rupiah()  # the least that lay there on any day of the month
+    rate_bp_year = models.PositiveIntegerField()
+    interest_idr = Rupiah()  # before tax
+    tax_idr = Rupiah()
+    move = Within(SavingsMove, related_name="interest")  # what reached her savings
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "member", "month"], name="interest_once_a_month"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    base_idr__gt=0, interest_idr__gt=0, tax_idr__gte=0, tax_idr__lt=models.F("interest_idr")
+                ),
+                name="interest_after_tax",
+            ),
+        ]

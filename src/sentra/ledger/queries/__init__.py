@@ -15,11 +15,12 @@ from sentra.ledger.queries.balances import (
 from sentra.ledger.queries.by_order import balances_by_order
 from sentra.ledger.queries.card import AccountCard, CardRow, account_card
 from sentra.ledger.queries.journal import EntryDetail, JournalPage, LineDetail, entry, journal
+from sentra.ledger.queries.members import balances_by_party, balances_by_source, lowest_credits
 from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
 
 __all__ = [
     "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
     "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "balances_by_order",
-    "balances_of_party",
-    "cash_position", "entry", "journal", "party_balances", "trial_balance",
+    "balances_by_party", "balances_by_source", "balances_of_party", "cash_position", "entry", "journal",
+    "lowest_credits", "party_balances", "trial_balance",
 ]  # fmt: skip

@@ -61,6 +61,9 @@ _PAGES: dict[str, tuple[object, Callable[[int], str]]] = {
     "quickbuy": (gettext_lazy("Quick cash"), lambda pk: reverse("purchase", args=[pk])),
     "fund": (gettext_lazy("Quick cash"), lambda _pk: reverse("quick-cash")),
     "material": (gettext_lazy("Material"), lambda pk: reverse("material", args=[pk])),
+    "member": (gettext_lazy("Savings"), lambda pk: reverse("member-savings", args=[pk])),
+    "loan": (gettext_lazy("Loan"), lambda pk: reverse("loan", args=[pk])),
+    "sheet": (gettext_lazy("Collection sheet"), lambda pk: reverse("sheet", args=[pk])),
 }
 
 
@@ -93,6 +96,10 @@ def _inspection(pk: int) -> str:
 _RECORDS: dict[str, tuple[object, Callable[[int], str]]] = {
     "payment": (gettext_lazy("Open the payment"), _payment),
     "takenback": (gettext_lazy("Open the payment"), _taken_back),
+    "savings": (gettext_lazy("Open the receipt"), lambda pk: reverse("savings-receipt", args=[pk])),
+    "loan_payment": (gettext_lazy("Open the receipt"), lambda pk: reverse("loan-payment", args=[pk])),
+    "loan": (gettext_lazy("Open the loan"), lambda pk: reverse("loan", args=[pk])),
+    "sheet": (gettext_lazy("Open the sheet"), lambda pk: reverse("sheet", args=[pk])),
     "slip": (gettext_lazy("Open the slip"), lambda pk: reverse("slip", args=[pk])),
     "advance": (gettext_lazy("Open the advance"), lambda pk: reverse("advance", args=[pk])),
     "inspection": (gettext_lazy("Open the lot"), _inspection),

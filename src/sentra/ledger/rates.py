@@ -1,0 +1,95 @@
+"""What law sets in rupiah and percent: dated rows with their source, read by one function.
+
+`ledger/data/rates.json` holds the rows; code holds none of their figures. A row that nobody has checked
+says so, and screens that use it show it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sentra.kernel.errors import Refused
+
+FILE = Path(__file__).parent / "data" / "rates.json"
+WHOLE, PART = "whole", "part"
+BASIS_POINTS = 10_000
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One row: from `since` to `until` (both included; None: still in force)."""
+
+    kind: str
+    name: str
+    since: date
+    until: date | None
+    bands: tuple[tuple[int, int], ...]  # (above rupiah, hundredths of a percent), rising
+    of: str
+    law: str
+    source: str
+    checked_by: str
+
+    @property
+    def checked(self) -> bool:
+        return bool(self.checked_by)
+
+    def due_on(self, idr: int) -> int:
+        """The tax of an amount in whole rupiah, rounded down. Refuses (ValueError) a negative amount.
+
+        whole: the rate of the band it reaches, of all of it. part: each band's rate, of what lies inside.
+        """
+        if idr < 0:
+            raise ValueError("A tax is reckoned from zero upwards.")
+        if self.of == WHOLE:
+            return (
+                idr * next(bp for over, bp in reversed(self.bands) if idr > over or over == 0) // BASIS_POINTS
+            )
+        tops = [*(over for over, _bp in self.bands[1:]), max(idr, self.bands[-1][0])]
+        inside = zip(self.bands, tops, strict=True)
+        return sum(max(0, min(idr, top) - over) * bp for (over, bp), top in inside) // BASIS_POINTS
+
+
+def rate(kind: str, day: date) -> Rate:
+    """The row of this kind that holds on this day. Refuses a day that no row covers."""
+    found = [row for row in _rows().get(kind, ()) if row.since <= day <= (row.until or date.max)]
+    if not found:
+        raise Refused(_("No rate is known for this day. Add it with its source."))
+    return found[0]
+
+
+@cache
+def _rows() -> Mapping[str, Sequence[Rate]]:
+    return read(json.loads(FILE.read_text())["rates"])
+
+
+def read(told: Sequence[Mapping[str, Any]]) -> dict[str, list[Rate]]:
+    """Rows by kind, in order of their days. Refuses (ValueError) overlapping rows, bands that do not rise."""
+    found: dict[str, list[Rate]] = {}
+    for one in told:
+        found.setdefault(one["kind"], []).append(_row(one))
+    for rows in found.values():
+        rows.sort(key=lambda row: row.since)
+        for before, after in pairwise(rows):
+            if before.until is None or before.until >= after.since:
+                raise ValueError(f"{after.kind}: two rates on {after.since}")
+    return found
+
+
+def _row(one: Mapping[str, Any]) -> Rate:
+    bands = tuple((int(band["over_idr"]), int(band["rate_bp"])) for band in one["bands"])
+    if not bands or bands[0][0] != 0 or any(low[0] >= high[0] for low, high in pairwise(bands)):
+        raise ValueError(f"{one['kind']}: bands start at 0 and rise")
+    if one["of"] not in {WHOLE, PART} or not one["source"]:
+        raise ValueError(f"{one['kind']}: a rate says of what and where it stands")
+    until = date.fromisoformat(one["until"]) if one["until"] else None
+    return Rate(
+        one["kind"], one["name"], date.fromisoformat(one["from"]), until, bands, one["of"], one["law"],
+        one["source"], one["checked_by"],
+    )  # fmt: skip

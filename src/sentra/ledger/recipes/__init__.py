@@ -1,0 +1,58 @@
+"""How each event of the cooperative enters the books. Written to be read by an accountant.
+
+Each recipe runs inside the caller's transaction and returns the entry's id (0: no money moved). The
+cause makes an event post once; the source is what a figure opens to. All amounts are whole rupiah.
+One file per subject: buyers, makers, goods, savings, loans (materials: `ledger/material_recipes.py`).
+"""
+
+from sentra.ledger.recipes.buyers import (
+    down_payment_kept,
+    down_payment_received,
+    invoice_issued,
+    receivable,
+    refund_paid,
+    settlement_received,
+)
+from sentra.ledger.recipes.goods import goods_delivered, goods_freed, goods_written_off
+from sentra.ledger.recipes.loans import loan_paid_out, loan_repaid, loan_written_off
+from sentra.ledger.recipes.makers import (
+    PaidAdvance,
+    PaidSlip,
+    advance_repaid,
+    advance_written_off,
+    advances_paid,
+    pieces_accepted,
+    slips_paid,
+)
+from sentra.ledger.recipes.savings import (
+    savings_interest,
+    savings_received,
+    savings_withdrawn,
+    sheet_difference,
+)
+
+__all__ = [
+    "PaidAdvance",
+    "PaidSlip",
+    "advance_repaid",
+    "advance_written_off",
+    "advances_paid",
+    "down_payment_kept",
+    "down_payment_received",
+    "goods_delivered",
+    "goods_freed",
+    "goods_written_off",
+    "invoice_issued",
+    "loan_paid_out",
+    "loan_repaid",
+    "loan_written_off",
+    "pieces_accepted",
+    "receivable",
+    "refund_paid",
+    "savings_interest",
+    "savings_received",
+    "savings_withdrawn",
+    "settlement_received",
+    "sheet_difference",
+    "slips_paid",
+]
