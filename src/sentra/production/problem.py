@@ -84,11 +84,13 @@ def ask(
         spoiled(order.pk, stages.values()),
     )
     material = _material(order, today=today, terms=terms)
+    asked = tuple(line_of(line, due, weeks, order.tolerance_permille, material=material) for line in lines)
+    makers = makers_of(found, lines, start, weeks, today, fixed)
     problem = Problem(
         weeks=weeks,
-        lines=tuple(line_of(line, due, weeks, order.tolerance_permille, material=material) for line in lines),
-        makers=makers_of(found, lines, start, weeks, today, fixed),
-        policy=rules.policy(),
+        lines=asked,
+        makers=makers,
+        policy=rules.policy(asked, makers),
         fixed=tuple(share for share in fixed if int(share.maker) in found),
         excluded=frozenset(_pair(work) for work in standing if work.state in GONE or work.given_back),
     )

@@ -130,13 +130,9 @@ def _question(lines: list[Asked], rules: Rules, today: date) -> "_Question":
     start = first_monday(today)
     needs = recipes(stage.pk for line in lines for stage in line.product.stages.all())
     material = {stage: sum(need.piece_idr for need in found) for stage, found in needs.items()}
-    problem = Problem(
-        weeks=WEEKS,
-        lines=tuple(line_of(line, WEEKS - 1, WEEKS, material=material) for line in lines),
-        makers=makers_of(benches(), lines, start, WEEKS, today),
-        policy=rules.policy(),
-    )
-    return _Question(problem, start, rules)
+    wanted = tuple(line_of(line, WEEKS - 1, WEEKS, material=material) for line in lines)
+    makers = makers_of(benches(), lines, start, WEEKS, today)
+    return _Question(Problem(WEEKS, wanted, makers, rules.policy(wanted, makers)), start, rules)
 
 
 def _lines(wanted: Iterable[tuple[int, int]]) -> list[Asked]:

@@ -1,12 +1,12 @@
 """What a cooperative may set about splitting, with what holds when it says nothing. Read once, passed in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.allocation import Policy, steps_around
+from sentra.allocation import Line, Maker, Policy, steps_around
 from sentra.kernel.errors import Refused
 from sentra.kernel.rupiah import formatted
 
@@ -82,7 +82,22 @@ class Rules:
             set_at=told.get("at", ""),
         )
 
-    def policy(self) -> Policy:
+    def policy(self, lines: Sequence[Line], makers: Sequence[Maker]) -> Policy:
+        """What these lines are weighed by. Not making a piece weighs more than any way of making it, whatever
+        was set: else leaving work undone would be the best plan."""
+        set_so = self._weights()
+        farthest_km = max((maker.distance_km for maker in makers), default=0)
+        dearest = max((self._dearest_idr(line, set_so, farthest_km) for line in lines), default=0)
+        return replace(set_so, short_idr=max(self.short_idr, dearest + 1))
+
+    def _dearest_idr(self, line: Line, policy: Policy, farthest_km: int) -> int:
+        """The most one piece can weigh: alone in its share, by the best paid, in longer hours, latest."""
+        unfair = 1000 + self.overtime_premium_permille + sum(step.permille for step in policy.fairness)
+        share = policy.setup_idr + policy.travel_idr_per_km * farthest_km
+        stages = sum(-(-need.rate_idr * unfair // 1000) + need.material_idr + share for need in line.stages)
+        return stages + policy.late_idr * self.late_weeks
+
+    def _weights(self) -> Policy:
         return Policy(
             setup_idr=self.setup_idr,
             travel_idr_per_km=self.travel_idr_per_km,

@@ -48,3 +48,12 @@ def test_only_the_chair_sets_them_all(world):
         weigh(world, by=world.tari)
     with pytest.raises(Refused, match="Every weight"):
         set_weights(weights={"setup_idr": 1}, by=world.mira, at=NOW)
+
+
+@pytest.mark.parametrize("short", [80_000, 120_000, 250_000])
+def test_whatever_is_set_leaving_work_undone_is_never_the_best_plan(world, short):
+    """Free weeks enough and a weight just above the piece rates: before, the dearer ones stayed unmade."""
+    order, _plan = split(world)
+    weigh(world, short_idr=short, late_idr=0, fairness_permille=5_000, usual_daily_idr=1_000)
+    plan = split_order(order.pk, by=world.mira, at=NOW)
+    assert plan.shortfall == {}
