@@ -14,6 +14,8 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
 from sentra.ledger.material_recipes import materials_used
+from sentra.orders.stages import OPEN
+from sentra.orders.steps import locked as locked_order
 from sentra.people.models import Workshop
 from sentra.people.roles import Permission
 from sentra.production import notices
@@ -72,10 +74,17 @@ def hand_out(assignment_id: int, *, material_id: int, units: int, by: Actor, at:
 
 @operation(needs=Permission.HANDLE_MATERIALS)
 def declare_used(assignment_id: int, *, material_id: int, units: int, by: Actor, at: datetime) -> Assignment:
-    """What she says went into her pieces, without a recipe. Refuses more than she holds for it."""
+    """What she says went into her pieces, without a recipe.
+
+    Refuses more than she holds for it, and an order that is over: no goods are left there to carry the
+    cost. There, material comes back or is written off as lost.
+    """
+    order = locked_order(Assignment.objects.values_list("order_id", flat=True).get(pk=assignment_id))
     work = locked(assignment_id)
     if work.accepted is None:
         raise Refused(_("This work is not open."))
+    if order.stage not in OPEN:
+        raise Refused(_("The order is over. Take the material back, or write it off as lost."))
     used(work, material_id, units, cause=f"declared:{uuid7(at)}", by=by, at=at)
     return work
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sentra.capital.models import Deduction
-from sentra.capital.operations import close_order, lose_material
+from sentra.capital.operations import cancel_order, close_order, lose_material
 from sentra.console.books import materials as proofs
 from sentra.crafts.materials import recipes
 from sentra.crafts.models import Material
@@ -152,6 +152,22 @@ def test_what_she_says_she_used(world, order, work, purun):
         declare_used(work.pk, material_id=purun.pk, units=19, by=world.budi, at=NOW)
     with pytest.raises(PermissionDenied):
         declare_used(work.pk, material_id=purun.pk, units=1, by=actor_of(world, work), at=NOW)
+
+
+def test_nothing_is_used_for_an_order_that_is_over(world, order, work, purun):
+    """Its goods accounts ended at zero: a cost booked there would stay. Back and lost stay possible."""
+    bought(world, purun)
+    given(world, work, purun)
+    cancel_order(order.pk, reason="Pembeli batal", today=TODAY, by=world.mira, at=NOW)
+    with pytest.raises(Refused, match="over"):
+        declare_used(work.pk, material_id=purun.pk, units=12, by=world.budi, at=NOW)
+    assert of_order(world, order, "1-1410") == of_order(world, order, "1-1420") == 0
+    take_material_back(
+        work.workshop_id, order_id=order.pk, material_id=purun.pk, units=20, by=world.budi, at=NOW
+    )
+    lost(world, work, purun)
+    assert holds(world, work) == 0
+    agrees(world)
 
 
 def lost(world, work, material, units=10, charge_idr=0, by=None, reason="Hanyut"):
