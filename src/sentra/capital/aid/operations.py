@@ -218,11 +218,19 @@ def strike_use(use_id: int, *, reason: str, by: Actor, at: datetime) -> AidUse:
 
 @operation(needs=Permission.PROPOSE_AID)
 def report_aid(proposal_id: int, *, text: str, by: Actor, at: datetime) -> Proposal:
-    """The final report: what the money has changed. Refuses while a rupiah of it is not accounted for."""
+    """The final report: what the money has changed. After it nothing more is received.
+
+    Refuses while a rupiah is still to come, and while one that came is not accounted for.
+    """
     if not text.strip():
         raise Refused(_("Say what the money has changed."), field="text")
     found = held(proposal_id)
     found.state = PROPOSAL.after("report", found.state)
+    if found.granted_idr > found.received_idr:
+        raise Refused(
+            _("%(left)s of what was granted is still to come. The final report comes after the last of it.")
+            % {"left": formatted(found.granted_idr - found.received_idr)}
+        )
     if found.untold_idr:
         raise Refused(_("Tell first what %(left)s was spent on.") % {"left": formatted(found.untold_idr)})
     found.report, found.reported_at = text.strip()[:2000], at
