@@ -109,6 +109,43 @@ def test_the_office_reads_what_was_sent_to_it_and_nobody_else_does(world, hilda,
             assert not AidCase.addressed.exists()
 
 
+def test_another_office_of_the_district_decides_nothing(world, hilda, sent):
+    """It may publish a case to us; only what the office we sent it to says is the decision."""
+    second = Tenant.objects.create(
+        kind="office", slug="dinas-lain", name="Dinas Lain", district_code=world.office.district_code
+    )
+    with writing(second):
+        AidCase.objects.create(
+            proposal_uid=sent.uid, reader_uid=world.weavers.uid, cooperative="x", number="1/2026",
+            kind="grant", amount_idr=10_000_000, state="granted", granted_kind="grant", granted_idr=1_000_000,
+            verified_by=1, decided_by=2, decided_by_name="x", decided_at=NOW,
+        )  # fmt: skip
+    with pytest.raises(Refused):
+        received(world, sent, 1_000_000)
+    with writing(world.weavers):
+        assert queries.our_story(sent.pk, today=TODAY).case is None
+        assert [row.case for row in queries.our_proposals(today=TODAY)] == [None]
+    case = granted(world, sent, hilda)
+    with writing(world.weavers):
+        assert queries.our_story(sent.pk, today=TODAY).case == case
+        assert [row.case for row in queries.our_proposals(today=TODAY)] == [case]
+        assert AidCase.addressed.count() == 2
+
+
+def test_a_corrected_district_stops_nothing_that_runs(world, hilda, sent):
+    """The district is asked when a row is published; a new row is still refused, and another reader too."""
+    granted(world, sent, hilda)
+    received(world, sent, 4_000_000)
+    told = used(world, sent)
+    Tenant.objects.filter(pk=world.weavers.pk).update(district_code="63.09")
+    assert strike_use(told.pk, reason="Salah catat", by=world.tari, at=NOW).struck_at
+    assert now(world, sent).used_idr == 0
+    with pytest.raises(IntegrityError, match="published already"), writing(world.weavers):
+        Proposal.objects.filter(pk=sent.pk).update(reader_uid=world.batik.uid)
+    with pytest.raises(IntegrityError, match="inside the district only"):
+        received(world, sent, 1)
+
+
 def test_reading_is_not_writing(world, sent):
     with writing(world.office):
         assert Proposal.addressed.filter(uid=sent.uid).update(amount_idr=1) == 0
@@ -361,6 +398,17 @@ def test_use_is_told_struck_out_and_reported_to_the_end(world, hilda, sent):
         assert story.proposal.report == "Semua pesanan selesai."
     with pytest.raises(IntegrityError, match="stays as it was told"), writing(world.weavers):
         AidUse.objects.filter(text="Kain mori").update(amount_idr=1)
+
+
+def test_the_final_report_waits_for_the_last_of_the_grant(world, hilda, sent):
+    granted(world, sent, hilda, kind="grant")
+    received(world, sent, 4_000_000)
+    used(world, sent, 4_000_000)
+    with pytest.raises(Refused, match=r"Rp ?5\.000\.000|Rp\s5\.000\.000"):
+        report_aid(sent.pk, text="Selesai", by=world.mira, at=NOW)
+    received(world, sent, 5_000_000)
+    used(world, sent, 5_000_000)
+    assert report_aid(sent.pk, text="Selesai", by=world.mira, at=NOW).state == "reported"
 
 
 def test_reminded_a_week_ahead_and_once_a_week(world, hilda, sent):

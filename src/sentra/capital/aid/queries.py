@@ -50,8 +50,14 @@ def office_of(tenant_id: int) -> Tenant | None:
 
 
 def decision_on(proposal: Proposal) -> AidCase | None:
-    """What our office has written about our proposal; None while it has not begun."""
-    found: AidCase | None = AidCase.addressed.filter(proposal_uid=proposal.uid).first()
+    """What the office it was sent to has written about our proposal; None while it has not begun.
+
+    Only that office's: another one of the district that learns the uid decides nothing.
+    """
+    if proposal.reader_uid is None:
+        return None
+    theirs = AidCase.addressed.filter(proposal_uid=proposal.uid, tenant__uid=proposal.reader_uid)
+    found: AidCase | None = theirs.first()
     return found
 
 
@@ -70,8 +76,10 @@ class Row:
 
 
 def _rows(proposals: QuerySet[Proposal], cases: QuerySet[AidCase], today: date) -> list[Row]:
-    known = {case.proposal_uid: case for case in cases}
-    return [Row(one, known.get(one.uid), overdue_idr(one, today)) for one in proposals]
+    known: dict[tuple[UUID, UUID | None], AidCase] = {
+        (case.proposal_uid, case.tenant.uid): case for case in cases.select_related("tenant")
+    }
+    return [Row(one, known.get((one.uid, one.reader_uid)), overdue_idr(one, today)) for one in proposals]
 
 
 def our_proposals(*, today: date) -> list[Row]:
