@@ -28,14 +28,14 @@ END $$;
 
 
 PUBLISHED = """
-CREATE FUNCTION sentra_published() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION sentra_published() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE fits boolean;
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.reader_uid IS NOT NULL AND NEW.reader_uid IS DISTINCT FROM OLD.reader_uid THEN
     RAISE EXCEPTION 'row % of % is published already', OLD.id, TG_TABLE_NAME
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NEW.reader_uid IS NOT NULL THEN
+  IF NEW.reader_uid IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.reader_uid IS NULL) THEN
     SELECT reader.district_code = owner.district_code AND (reader.kind = 'office') <> (owner.kind = 'office')
       INTO fits FROM kernel_tenant reader, kernel_tenant owner
      WHERE reader.uid = NEW.reader_uid AND owner.id = NEW.tenant_id;
@@ -49,11 +49,15 @@ END $$;
 """
 
 
+READ_BY_OWNER = "tenant_id = ANY ((SELECT sentra_reads())::bigint[])"
+READ_BY_READER = (
+    f"{READ_BY_OWNER} OR reader_uid = ANY (ARRAY("  # an array, not IN: only so both sides find an index
+    "SELECT uid FROM kernel_tenant WHERE id = ANY ((SELECT sentra_reads())::bigint[])))"
+)
+
+
 def _row_security(table: str, *, published: bool) -> Iterator[str]:
-    readable = "tenant_id = ANY ((SELECT sentra_reads())::bigint[])"
-    if published:
-        readers = "SELECT uid FROM kernel_tenant WHERE id = ANY ((SELECT sentra_reads())::bigint[])"
-        readable = f"{readable} OR reader_uid IN ({readers})"
+    readable = READ_BY_READER if published else READ_BY_OWNER
     writable = "tenant_id = (SELECT sentra_writes())"
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
@@ -85,7 +89,16 @@ def _append_only(table: str) -> Iterator[str]:
     )
 
 
+def found_by_reader(table: str) -> Iterator[str]:
+    """A published table is read through indexes on both sides; for a table fenced before, once more."""
+    yield (
+        f'CREATE INDEX IF NOT EXISTS "{table}_reader" ON "{table}" (reader_uid) WHERE reader_uid IS NOT NULL'
+    )
+    yield f'ALTER POLICY "{table}_read" ON "{table}" USING ({READ_BY_READER})'
+
+
 def _published(table: str) -> Iterator[str]:
+    yield from found_by_reader(table)
     yield (
         f'CREATE TRIGGER "{table}_published" BEFORE INSERT OR UPDATE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION sentra_published()"

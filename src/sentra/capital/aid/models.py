@@ -195,6 +195,7 @@ class AidCase(Published):
                 name="aid_case_decided_by_another",
             ),
         ]
+        indexes = [models.Index(fields=["proposal_uid"], name="aid_case_of_proposal")]
 
     @property
     def decided(self) -> bool:
