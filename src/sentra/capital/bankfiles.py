@@ -38,7 +38,10 @@ class Payer:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one file says. `number` is the same for the same run, so that a bank knows it again."""
+    """What one file says. `number` is the same for the same sending of a run, so that a bank knows it again.
+
+    `on`: the day to carry it out.
+    """
 
     number: str
     payer: Payer

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sentra.capital.bankfiles import SHAPES, Batch, Payer, Transfer
 from sentra.capital.models import Slip, SlipLine
 from sentra.capital.queries import PayoutView, SlipView, payout_view, slip_detail
+from sentra.capital.turns import next_sending, turn
 from sentra.kernel.dates import written
 from sentra.kernel.errors import Refused
 from sentra.kernel.notices import chat_link, in_the_house_language
@@ -107,10 +108,7 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
     Who stands on the bank list without an account is paid here, and says so.
     """
     view, house, on = _run(run_id)
-    listed = sorted(
-        [*_to_pay(view.cash), *_unreachable(view)] if view.cash else _unreachable(view) or _to_pay([]),
-        key=lambda one: (one.party.name, one.pk),
-    )
+    listed = sorted(_listed(view, "cash"), key=lambda one: (one.party.name, one.pk))
     total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
@@ -138,7 +136,7 @@ def cash_list_pdf(run_id: int, *, at: datetime) -> bytes:
 def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
     """Account by account, for the bank's counter. Refuses an empty list."""
     view, house, on = _run(run_id)
-    listed = [one for one in _to_pay(view.bank) if one.party.bank_account] or _to_pay([])
+    listed = _listed(view, "bank")
     total = sum(one.slip.net_idr for one in listed)
     lines = [
         {
@@ -166,20 +164,33 @@ def bank_list_pdf(run_id: int, *, at: datetime) -> bytes:
     return render("capital/papers/bank_list.typ", data, at=at)
 
 
-def bank_file(run_id: int, file: str) -> bytes:
-    """The bank transfers in one of `bankfiles.SHAPES`; whoever has no account stands on the cash list."""
+def bank_file(run_id: int, file: str, *, today: date) -> bytes:
+    """The bank transfers in one of `bankfiles.SHAPES`; whoever has no account stands on the cash list.
+
+    To be carried out today; what the bank has already, under the number and day it went with. Refuses when
+    no transfer is next, and to make a file again for an account that is gone.
+    """
     view, house, on = _run(run_id)
+    listed = _next(view, "bank")
+    if not listed:
+        raise Refused(_("No transfer waits for the bank. Try failed ones again first."))
+    for one in listed:
+        if not one.party.bank_account:
+            raise Refused(_("%(name)s has no account any more.") % {"name": one.party.name})
+    first = listed[0].slip
+    again = first.state == Slip.State.SENT
+    sending = first.sending if again else next_sending(one.slip for one in view.slips)
     own = house.own.get("bank", {})
     transfers = [
         Transfer(
             one.party.name, one.party.bank_name, one.party.bank_account, one.slip.net_idr, _number(one, on)
         )
-        for one in (_to_pay(view.bank) if view.bank else [])
-        if one.party.bank_account
+        for one in listed
     ]
     payer = Payer(house.tenant.name, own.get("bank", ""), own.get("account", ""))
-    number = paper_number("BYR", view.run.number, view.run.year, on)
-    return SHAPES[file].write(Batch(number, payer, transfers, on, view.run.prepared_at))
+    number = f"{paper_number('BYR', view.run.number, view.run.year, on)}-{sending}"
+    day = (first.sent_on if again else None) or today
+    return SHAPES[file].write(Batch(number, payer, transfers, day, view.run.prepared_at))
 
 
 def slip_text(view: SlipView, *, cooperative: str) -> str:
@@ -236,26 +247,20 @@ def _run(run_id: int) -> tuple[PayoutView, House, date]:
     return view, house, house.day(view.run.prepared_at)
 
 
-def _unreachable(view: PayoutView) -> list[SlipView]:
-    """Unpaid slips on the bank list whose makers have no account (any more)."""
-    return [one for one in view.bank if not one.party.bank_account and one.slip.state != S.PAID]
+def _next(view: PayoutView, method: str) -> list[SlipView]:
+    """Whose turn it is this way, as their slips stand in the run."""
+    named = {one.pk for one in turn((one.slip for one in view.slips), method).on_paper}
+    return [one for one in view.slips if one.pk in named]
 
 
-S = Slip.State
-_NEXT = {"cash": ({S.WAITING, S.FAILED},), "bank": ({S.WAITING}, {S.SENT}, {S.FAILED})}
-
-
-def _to_pay(slips: list[SlipView]) -> list[SlipView]:
-    """What is to be paid next, so that nobody is paid twice; all of them once nothing is. Refuses none.
-
-    What is at the bank never stands in a file with what is not: nothing waits, its file can be fetched again.
-    """
-    if not slips:
-        raise Refused(_("No slip of this run is paid in this way."))
-    for states in _NEXT[slips[0].slip.method]:
-        if found := [one for one in slips if one.slip.state in states]:
-            return found
-    return slips
+def _listed(view: PayoutView, method: str) -> list[SlipView]:
+    """Whose turn it is; when all of this way are paid, those, to be kept. Refuses an empty list."""
+    of_this_way = [one for one in view.slips if one.slip.method == method]
+    paid = [one for one in of_this_way if one.slip.state == Slip.State.PAID]
+    listed = _next(view, method) or (paid if len(paid) == len(of_this_way) else [])
+    if not listed:
+        raise Refused(_("No slip of this run is paid in this way now. Try failed ones again first."))
+    return listed
 
 
 def _run_period(view: PayoutView, house: House, on: date) -> str:

@@ -137,6 +137,8 @@ class Slip(TenantModel):
     paid_on = models.DateField(null=True)
     failed_reason = models.CharField(max_length=160, blank=True)
     bounces = models.PositiveSmallIntegerField(default=0)  # times a payment of it came back
+    sending = models.PositiveSmallIntegerField(default=0)  # the run's bank file it last went with, from 1
+    sent_on = models.DateField(null=True)  # with that file
 
     class Meta:
         constraints = [

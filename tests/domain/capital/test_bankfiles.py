@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from sentra.capital.bankfiles import PAIN, SHAPES, Batch, Payer, Transfer
 from sentra.capital.documents import bank_file, cash_list_pdf
+from sentra.kernel.errors import Refused
 from sentra.people.models import Party
 from tests.domain.capital.given import all_made, approved, order_in_work
 from tests.domain.capital.test_documents import words
 from tests.domain.orders.given import writing
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 PAYER = Payer("Koperasi Galuh", "BPD Kalsel", "001-222-333")
 NS = {"p": PAIN}
@@ -96,12 +97,13 @@ def test_without_an_account_she_is_in_no_file_and_on_the_cash_list(world):
     run = approved(world)
     with writing(world.weavers):
         for file in SHAPES:
-            told = bank_file(run.pk, file).decode()
+            told = bank_file(run.pk, file, today=TODAY).decode()
             assert "Aluh" in told
             assert "Bariah" not in told
         Party.objects.filter(name="Aluh").update(bank_account="")  # it was closed meanwhile
         for file in SHAPES:
-            assert "Aluh" not in bank_file(run.pk, file).decode()
+            with pytest.raises(Refused):
+                bank_file(run.pk, file, today=TODAY)
         told = words(cash_list_pdf(run.pk, at=NOW))
         assert "Aluh" in told
         assert "belum ada rekening" in told

@@ -145,7 +145,7 @@ def test_a_second_file_names_only_what_is_tried_again(world, sent):
     fail_slip(first.pk, reason="Rekening tutup", by=world.tari, at=NOW)
     try_slip_again(first.pk, by=world.tari, at=NOW)
     with writing(world.weavers):
-        told = bank_file(sent.pk, "bank.csv").decode()
+        told = bank_file(sent.pk, "bank.csv", today=TODAY).decode()
     assert first.party.name in told
     assert second.party.name not in told
     with pytest.raises(Refused):

@@ -1,11 +1,15 @@
 """A payout by bank file: from the account on the maker's page to her row in bank.csv."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from sentra.people.models import User
+from sentra.capital.operations import change_slip_method
+from sentra.people.models import Party, User
 from sentra.people.operations import set_bank_account
 from tests.domain.capital.given import all_made, approved, more_money, order_in_work, slip_of, slips
+from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY
 
 ACCOUNT = "0990001234"
@@ -16,6 +20,11 @@ def tari(world, client, time_machine):
     time_machine.move_to(NOW, tick=False)
     client.force_login(User.objects.get(pk=world.tari.user_id))
     return client
+
+
+def shown(client, page):
+    """What the forms of the page hand back."""
+    return dict(re.findall(r'name="(shown\w*)" value="([^"]+)"', client.get(page).content.decode()))
 
 
 def paper(run, kind):
@@ -35,12 +44,32 @@ def test_a_maker_with_an_account_is_in_the_bank_file_and_paid_with_it(world, tar
     assert "Bariah" not in rows
     assert tari.get(paper(run, "daftar-bank.pdf")).content.startswith(b"%PDF")
     more_money(world)
+    page = reverse("payout", args=[run.pk])
     pay = {"method": "bank", "paid_on": TODAY.isoformat()}
-    assert tari.post(reverse("payout", args=[run.pk]) + "bayar/", pay).status_code == 302
+    assert tari.post(f"{page}bayar/", pay).status_code == 422  # it does not say what it showed
+    assert tari.post(f"{page}bayar/", pay | shown(tari, page)).status_code == 302
     states = {slip.party.name: (slip.method, slip.state) for slip in slips(world, run)}
     assert states == {"Aluh": ("bank", "paid"), "Bariah": ("cash", "waiting")}
 
 
 def test_a_list_without_a_slip_is_no_paper(world, tari):
     all_made(world, order_in_work(world))
-    assert tari.get(paper(approved(world), "daftar-bank.pdf")).status_code == 404
+    run = approved(world)
+    for kind in ("daftar-bank.pdf", "bank.csv"):
+        answer = tari.get(paper(run, kind), follow=True)
+        assert answer.redirect_chain == [(reverse("payout", args=[run.pk]), 302)]
+        assert "Coba lagi dulu" in answer.content.decode()
+
+
+def test_the_bank_has_the_file_it_was_shown(world, tari):
+    with writing(world.weavers):
+        Party.objects.filter(kind="artisan").update(bank_name="BPD", bank_account=ACCOUNT)
+    all_made(world, order_in_work(world))
+    run = approved(world)
+    page = reverse("payout", args=[run.pk])
+    old = shown(tari, page)
+    change_slip_method(slips(world, run)[0].pk, method="cash", by=world.tari, at=NOW)
+    answer = tari.post(f"{page}kirim/", old)
+    assert answer.status_code == 422
+    assert "Daftarnya berubah" in answer.content.decode()
+    assert tari.post(f"{page}kirim/", shown(tari, page)).status_code == 302

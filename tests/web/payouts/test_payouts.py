@@ -7,6 +7,7 @@ from sentra.capital.models import Slip
 from sentra.people.models import User
 from tests.domain.capital.given import all_made, all_paid, approved, more_money, order_in_work, slips
 from tests.domain.orders.given import writing
+from tests.web.payouts.test_bank_file import shown
 from tests.world import NOW, TODAY
 
 
@@ -43,7 +44,8 @@ def test_the_chair_approves_and_the_treasurer_pays(world, as_, earned):
     assert mira.post(run + "setujui/").status_code == 302
     more_money(world, account="1-1100")
     tari = as_(world.tari)
-    assert tari.post(run + "bayar/", {"method": "cash", "paid_on": TODAY.isoformat()}).status_code == 302
+    said = {"method": "cash", "paid_on": TODAY.isoformat()} | shown(tari, run)
+    assert tari.post(run + "bayar/", said).status_code == 302
     assert f"{run}bayar/" not in tari.get(run).content.decode()
 
 
@@ -108,8 +110,8 @@ def test_no_paper_leaves_before_somebody_else_approved(world, as_, earned):
 
 def test_files_carry_the_payouts_own_number(world, as_, earned):
     run = approved(world)
-    answer = as_(world.tari).get(reverse("payout-paper", args=[run.pk, "bank.csv"]))
-    assert f"bank-{run.number}-{run.year}.csv" in answer["Content-Disposition"]
+    answer = as_(world.tari).get(reverse("payout-paper", args=[run.pk, "daftar-tunai.pdf"]))
+    assert f"daftar-tunai-{run.number}-{run.year}.pdf" in answer["Content-Disposition"]
 
 
 def test_strangers_and_inspectors_stay_out(world, as_, earned):

@@ -4,7 +4,7 @@ A slip waits, is at the bank, is paid or has failed (`capital/stages.py`); it is
 somebody presses the button, and a failed one is tried again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from sentra.capital import notices
 from sentra.capital.models import Paid, PaidGain, PayoutRun, Slip
 from sentra.capital.stages import RUN, SLIP
 from sentra.capital.steps import release, returned_idr, settle
+from sentra.capital.turns import next_sending, seen, turn
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
@@ -53,20 +54,24 @@ def send_back_payout(run_id: int, *, reason: str, by: Actor, at: datetime) -> Pa
 
 
 @operation(needs=Permission.PAY_OUT)
-def send_slips(run_id: int, *, by: Actor, at: datetime) -> list[Slip]:  # told when
+def send_slips(run_id: int, *, shown: str = "", by: Actor, at: datetime) -> list[Slip]:
     """The bank has the file: its slips are at the bank, on no other list and in no other file.
 
-    Refuses a run that is not approved, and when no transfer waits.
+    `shown`: `turns.seen` of the file's slips. Refuses another list than was shown, a run that is not
+    approved, and when no transfer waits.
     """
     run = _locked(run_id)
     _refuse_unapproved(run)
-    slips = _held(run, "bank", S.WAITING)
+    every = _held(run)
+    slips = turn(every, "bank").waiting
     if not slips:
         raise Refused(_("No transfer waits to be sent to the bank."))
+    _refuse_changed(slips, shown)
+    _number(slips, every, by.today(at))
     for slip in slips:
         slip.state = SLIP.after("send", slip.state)
     Slip.objects.filter(pk__in=[slip.pk for slip in slips]).update(state=S.SENT)
-    return slips
+    return list(slips)
 
 
 @operation(needs=Permission.PAY_OUT)
@@ -82,17 +87,21 @@ def pay_slip(slip_id: int, *, paid_on: date, method: str = "", by: Actor, at: da
 
 
 @operation(needs=Permission.PAY_OUT)
-def pay_slips(run_id: int, *, method: str, paid_on: date, by: Actor, at: datetime) -> list[Slip]:
-    """All slips of this way of paying at once: the bank took the file, the list is signed.
+def pay_slips(
+    run_id: int, *, method: str, paid_on: date, shown: str = "", by: Actor, at: datetime
+) -> list[Slip]:
+    """All slips whose turn it is this way: the bank took the file, the list is signed.
 
-    Failed ones are left out. Refuses as `pay_slip`; nothing is paid then.
+    Failed ones are left out, and transfers that wait while the bank has others. `shown`: `turns.seen` of
+    the slips shown. Refuses another list than was shown, and as `pay_slip`; nothing is paid then.
     """
     run = _locked(run_id)
-    slips = _held(run, method, S.WAITING, S.SENT)
+    slips = turn(_held(run), method).to_pay
     if not slips:
         raise Refused(_("No slip waits to be paid like this."), field="method")
+    _refuse_changed(slips, shown)
     _pay(run, slips, paid_on, method, by=by, at=at)
-    return slips
+    return list(slips)
 
 
 @operation(needs=Permission.PAY_OUT)
@@ -131,6 +140,8 @@ def fail_slip(slip_id: int, *, reason: str, by: Actor, at: datetime) -> Slip:
         raise Refused(_("Say why it failed."), field="reason")
     slip = held_slip(slip_id)
     _refuse_unapproved(slip.run)
+    if slip.method == "bank" and slip.state == S.WAITING:  # the bank had a file that named it
+        _number([slip], _held(slip.run), by.today(at))
     slip.state, slip.failed_reason = SLIP.after("fail", slip.state), reason.strip()[:160]
     slip.save(update_fields=["state", "failed_reason"])
     notices.slip_failed(slip, at=at)
@@ -155,10 +166,23 @@ def _refuse_unapproved(run: PayoutRun) -> None:
         raise Refused(_("This payout is not approved."))
 
 
-def _held(run: PayoutRun, method: str, *states: str) -> list[Slip]:
-    """The run's slips of one way in these states, held in order of id."""
-    found = Slip.objects.select_for_update(of=("self",)).filter(run=run, state__in=states, method=method)
+def _held(run: PayoutRun) -> list[Slip]:
+    """The run's slips with their makers, held in order of id."""
+    found = Slip.objects.select_for_update(of=("self",)).filter(run=run)
     return list(found.select_related("party").order_by("pk"))
+
+
+def _refuse_changed(slips: Sequence[Slip], shown: str) -> None:
+    if shown and shown != seen(slips):
+        raise Refused(_("The list changed meanwhile. Look again."))
+
+
+def _number(slips: Sequence[Slip], every: Iterable[Slip], on: date) -> None:
+    """These went with the run's next file; the one after it gets another number."""
+    sending = next_sending(every)
+    for slip in slips:
+        slip.sending, slip.sent_on = sending, on
+    Slip.objects.filter(pk__in=[slip.pk for slip in slips]).update(sending=sending, sent_on=on)
 
 
 def _pay(
@@ -175,6 +199,8 @@ def _pay(
     if paid_on > by.today(at):
         raise Refused(_("The payment cannot lie in the future."), field="paid_on")
     must_have(sum(slip.net_idr for slip in slips), method)
+    if unsent := [slip for slip in slips if method == "bank" and slip.state != S.SENT]:
+        _number(unsent, Slip.objects.filter(run=run), paid_on)
     for slip in slips:
         slip.state, slip.paid_on, slip.method = SLIP.after("pay", slip.state), paid_on, method
         slip.failed_reason = ""

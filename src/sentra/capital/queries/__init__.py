@@ -11,7 +11,15 @@ from sentra.capital.queries.deductions import (
 from sentra.capital.queries.desk import CashDesk, Unpaid, cash_desk, open_advances, unpaid_by_party
 from sentra.capital.queries.maker import MakersMoney, makers_money, own_slip
 from sentra.capital.queries.order import OrderMoney, order_money
-from sentra.capital.queries.runs import Need, PayoutView, RunRow, needs, payout_runs, payout_view
+from sentra.capital.queries.runs import (
+    Need,
+    PayoutView,
+    RunRow,
+    needs,
+    payout_runs,
+    payout_view,
+    to_send,
+)
 from sentra.capital.queries.slip import SlipView, Wages, slip_detail, slips_of
 
 __all__ = [
@@ -43,6 +51,7 @@ __all__ = [
     "records_of",
     "slip_detail",
     "slips_of",
+    "to_send",
     "unpaid_by_party",
     "waited",
     "weekly_wages",

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, Sum
 
 from sentra.capital.models import PayoutRun, Slip
 from sentra.capital.queries.slip import SlipView, slips_of
+from sentra.capital.turns import seen, turn
 from sentra.ledger.chart import MONEY
 from sentra.ledger.queries import balance_of
 from sentra.people.models import User
@@ -83,12 +84,13 @@ class PayoutView:
 
 @dataclass(frozen=True)
 class Need:
-    """What paying all waiting slips of one way takes, and what is there for it. Whole rupiah."""
+    """What paying the slips whose turn it is takes, one way, and what is there for it. Whole rupiah."""
 
     method: str  # bank, cash
     slips: int
     total_idr: int
     there_idr: int
+    shown: str  # `turns.seen`, to be handed back with the button
 
     @property
     def lack_idr(self) -> int:
@@ -96,14 +98,28 @@ class Need:
 
 
 def needs(view: PayoutView) -> list[Need]:
-    """The ways slips of this run still wait to be paid, the bank first."""
+    """The ways slips of this run are next to be paid, the bank first."""
     found = []
-    for method, slips in (("bank", view.bank), ("cash", view.cash)):
-        unpaid = {Slip.State.WAITING, Slip.State.SENT}
-        waiting = [one.slip.net_idr for one in slips if one.slip.state in unpaid]
-        if waiting:
-            found.append(Need(method, len(waiting), sum(waiting), balance_of(MONEY[method])))
+    for method in ("bank", "cash"):
+        if slips := turn((one.slip for one in view.slips), method).to_pay:
+            total = sum(one.net_idr for one in slips)
+            found.append(Need(method, len(slips), total, balance_of(MONEY[method]), seen(slips)))
     return found
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Transfers that wait for the bank's next file. Whole rupiah."""
+
+    slips: int
+    total_idr: int
+    shown: str
+
+
+def to_send(view: PayoutView) -> Sending | None:
+    """What "the bank has the file" speaks of; None when nothing waits."""
+    slips = turn((one.slip for one in view.slips), "bank").waiting
+    return Sending(len(slips), sum(one.net_idr for one in slips), seen(slips)) if slips else None
 
 
 def payout_runs(limit: int = 50) -> list[RunRow]:

@@ -25,7 +25,7 @@ from sentra.capital.operations import (
     send_slips,
     try_slip_again,
 )
-from sentra.capital.queries import cash_desk, needs, payout_view, slip_detail
+from sentra.capital.queries import cash_desk, needs, payout_view, slip_detail, to_send
 from sentra.kernel.errors import Refused
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -59,7 +59,7 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
         "pays": pays,
         "needs": needs(view) if pays else [],
         "shapes": SHAPES.values(),
-        "to_send": pays and any(one.slip.state == "waiting" for one in view.bank),
+        "to_send": to_send(view) if pays else None,
         "run": view.run,
         "may_approve": request.actor.may(Permission.APPROVE_PAYOUT)
         and view.may_approve(request.actor.user_id),
@@ -85,9 +85,14 @@ def send_back(request: ActorRequest, run_id: int) -> HttpResponse:
     return redirect("payout", run_id)
 
 
+UNSEEN = "-"
+"""A form that does not say what it showed fits no list."""
+
+
 @action(needs=Permission.PAY_OUT, page=payout)
 def send(request: ActorRequest, run_id: int) -> HttpResponse:
-    sent = send_slips(run_id, by=request.actor, at=timezone.now())
+    shown = request.POST.get("shown", UNSEEN)
+    sent = send_slips(run_id, shown=shown, by=request.actor, at=timezone.now())
     messages.success(
         request, _("%(n)s transfers are at the bank. Book them when it says so.") % {"n": len(sent)}
     )
@@ -97,7 +102,8 @@ def send(request: ActorRequest, run_id: int) -> HttpResponse:
 @action(needs=Permission.PAY_OUT, page=payout)
 def pay(request: ActorRequest, run_id: int) -> HttpResponse:
     form = in_hand(request, Pay(request.POST))
-    paid = pay_slips(run_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    shown = request.POST.get(f"shown_{form.cleaned_data['method']}", UNSEEN)
+    paid = pay_slips(run_id, **form.cleaned_data, shown=shown, by=request.actor, at=timezone.now())
     messages.success(request, _("%(n)s slips are paid and booked.") % {"n": len(paid)})
     return redirect("payout", run_id)
 
@@ -113,19 +119,21 @@ _PAPERS: dict[str, Callable[..., bytes]] = {
 
 
 @page(needs=Permission.READ_BOOKS)
-def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:  # noqa: ARG001  # the guard's
+def paper(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:
     """A list to sign, a list or a file for the bank, all slips to cut: once the run is approved."""
     run = PayoutRun.objects.get(pk=run_id)
     if run.state not in TOLD or kind not in {*SHAPES, *_PAPERS}:
         raise Http404
     number = f"{run.number}-{run.year}"
-    if kind in SHAPES:
-        return sheet(documents.bank_file(run_id, kind), kind.replace(".", f"-{number}."), SHAPES[kind].media)
+    now, name = timezone.now(), kind.replace(".", f"-{number}.")
     try:
-        made = _PAPERS[kind](run_id, at=timezone.now())
-    except Refused as nobody:  # a list without a slip
-        raise Http404 from nobody
-    return pdf(made, kind.replace(".", f"-{number}."))
+        if kind in SHAPES:
+            made = documents.bank_file(run_id, kind, today=request.actor.today(now))
+            return sheet(made, name, SHAPES[kind].media)
+        return pdf(_PAPERS[kind](run_id, at=now), name)
+    except Refused as nobody:  # a list without a slip: said in words where it was asked for
+        messages.error(request, str(nobody))
+        return redirect("payout", run_id)
 
 
 @page(needs=Permission.READ_BOOKS)

@@ -1,0 +1,12 @@
+"""Which of the run's bank files a transfer went with, and on what day: the next file has another number."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("capital", "0011_gains_add_up")]
+
+    operations = [
+        migrations.AddField("slip", "sending", models.PositiveSmallIntegerField(default=0)),
+        migrations.AddField("slip", "sent_on", models.DateField(null=True)),
+    ]
