@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("capital", "0011_gains_add_up")]
+    dependencies = [("capital", "0012_found_by_reader")]
 
     operations = [
         migrations.AddField("slip", "sending", models.PositiveSmallIntegerField(default=0)),
