@@ -161,7 +161,7 @@ def test_many_members_cost_the_same_queries_and_a_light_page(
     import gzip
 
     assert len(gzip.compress(page.content)) < 25_000
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("savings"))
 
 
