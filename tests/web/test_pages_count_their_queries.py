@@ -66,7 +66,7 @@ def test_her_offer_and_her_job(world, aluh, django_assert_num_queries):
     order, plan = split(world)
     offer_plan(plan.pk, by=world.mira, at=NOW)
     work = next(one for one in assignments(world, order) if one.workshop.owner.name == "Aluh")
-    asked(aluh, reverse("offer", args=[work.pk]), 15, django_assert_num_queries)
+    asked(aluh, reverse("offer", args=[work.pk]), 16, django_assert_num_queries)
     accept_offer(work.pk, by=world.aluh, at=NOW)
     asked(aluh, reverse("job", args=[work.pk]), 17, django_assert_num_queries)
 

@@ -219,8 +219,8 @@ def test_the_database_keeps_the_floor_and_the_sum_of_the_lines(world):
     run = prepared(world)
     insert = (
         "INSERT INTO capital_slip (tenant_id, run_id, party_id, number, state, method, gross_idr,"
-        " recovered_idr, deducted_idr, net_idr, owing_idr, failed_reason, bounces)"
-        " SELECT tenant_id, %s, id, 99, 'waiting', 'bank', %s, %s, 0, %s, 0, '', 0"
+        " recovered_idr, deducted_idr, net_idr, owing_idr, failed_reason, bounces, sending)"
+        " SELECT tenant_id, %s, id, 99, 'waiting', 'bank', %s, %s, 0, %s, 0, '', 0, 0"
         " FROM people_party WHERE name = 'Dinas Pendidikan HSU'"
     )
     with pytest.raises(IntegrityError, match="floor"):
