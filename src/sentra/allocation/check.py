@@ -128,8 +128,9 @@ class _Judge:
         stages, accepted_stages = _stage_totals(planned), _stage_totals(accepted)
         for pair, pieces in sorted(planned.items()):
             maker, line = self.makers[pair[0]], self.lines[pair[1]]
-            if not accepted[pair] and pieces < maker.min_lot:
-                yield f"lot: {pair} has {pieces}, she starts for {maker.min_lot}"
+            lot = max(maker.min_lot, line.min_lot)
+            if not accepted[pair] and pieces < lot:
+                yield f"lot: {pair} has {pieces}, she starts for {lot}"
             if pieces > max(_most(maker, line), accepted[pair]):
                 yield f"share: {pair} has {pieces} of at most {_most(maker, line)}"
         for (line_id, stage), pieces in sorted(stages.items()):

@@ -105,11 +105,12 @@ class Reader:
         if level < job.need.min_level:
             return Why("level", stage, {"level": level, "needed": job.need.min_level})
         room = self._room(job, pair)
-        if room < who.min_lot:
+        lot = who.lot(line)
+        if room < lot:
             code = "full" if not room else "min_lot"
-            return Why(code, stage, {"lot": who.min_lot, "room": room, "week": job.last_week})
-        if who.min_lot > line.pieces:
-            return Why("min_lot", stage, {"lot": who.min_lot, "room": line.pieces})
+            return Why(code, stage, {"lot": lot, "room": room, "week": job.last_week})
+        if lot > line.pieces:
+            return Why("min_lot", stage, {"lot": lot, "room": line.pieces})
         return self._dearer(who, job, pair, room)
 
     def _chosen(self, job: Job, pair: int) -> Why:

@@ -155,7 +155,7 @@ def _columns(problem: Problem, found: list[tuple[PairId, int, Maker, Job, Abilit
         rate=ints(rates),
         piece=ints([rate + row[3].need.material_idr for rate, row in zip(rates, found, strict=True)]),
         opening=ints([policy.setup_idr + policy.travel_idr_per_km * row[2].distance_km for row in found]),
-        lot=ints([row[2].min_lot for row in found]),
+        lot=ints([row[2].lot(row[3].line) for row in found]),
         most=ints([row[2].most(row[3].line.pieces) for row in found]),
         allowed=np.array([row[5] for row in found], bool),
     )

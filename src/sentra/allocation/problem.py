@@ -37,7 +37,7 @@ class Line:
     `due_week` is the last week in which the last stage may finish on time; after it each piece costs
     `late_idr` a week, and after `latest_week` (None: the due week) it is not accepted. `tolerance_permille`
     is how much less the buyer accepts: a plan within it is whole, though each piece short still costs
-    `short_idr`.
+    `short_idr`. `min_lot`: nobody starts on a stage of it for fewer pieces.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Line:
     tolerance_permille: int = 0
     late_idr: int | None = None  # per piece and week; None: the policy's
     short_idr: int | None = None  # per piece; None: the policy's
+    min_lot: int = 1
 
     @property
     def fewest(self) -> int:
@@ -89,7 +90,7 @@ class Maker:
     """An artisan, what she can do and how much of each week she has left.
 
     `free`: millionths of each week, less absences and promises outside this problem (not less
-    `Problem.fixed`). `min_lot`: she starts on a stage of a line for no fewer pieces. `max_share_permille`:
+    `Problem.fixed`). `min_lot`: she starts on a stage of any line for no fewer pieces. `max_share_permille`:
     of one line's pieces at one stage (always at least one piece). `distance_km`: from her village to the
     cooperative's collecting point, through which every hand-over goes.
     """
@@ -107,6 +108,10 @@ class Maker:
     def most(self, pieces: int) -> int:
         """The most pieces she may have of one stage of a line of so many pieces."""
         return max(1, pieces * self.max_share_permille // 1000)
+
+    def lot(self, line: Line) -> int:
+        """The fewest pieces for which she starts on a stage of this line: hers or the line's."""
+        return max(self.min_lot, line.min_lot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _only(problem: Problem, shares: list[Share], line: Line, held: set[Limit]) -
     lines = [
         one for one in problem.lines if one.id != line.id and any(share.line == one.id for share in others)
     ]
-    lines.append(replace(line, stages=needs, latest_week=line.last_week + more))
+    lines.append(replace(line, stages=needs, latest_week=line.last_week + more, min_lot=1))
     pairs = {share.pair for share in others}
     makers = tuple(_freed(maker, line, pairs, more, held) for maker in problem.makers)
     declined = {pair for pair in problem.excluded if pair[1] == line.id and ("level", pair[2]) in held}

@@ -3,6 +3,7 @@
 The caller has locked the order (`locked`) and holds the permission. Nothing here asks who may.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,16 @@ def locked(order_id: int) -> Order:
     """The order, held until this transaction ends. Raises Order.DoesNotExist for another tenant's."""
     order: Order = Order.objects.select_for_update(of=("self",)).select_related("buyer").get(pk=order_id)
     return order
+
+
+def locked_all(order_ids: Iterable[int]) -> list[Order]:
+    """These orders, held in order of id (no deadlock). Raises Order.DoesNotExist when one is not there."""
+    wanted = set(order_ids)
+    found = Order.objects.select_for_update(of=("self",)).select_related("buyer").filter(pk__in=wanted)
+    held = list(found.order_by("pk"))
+    if len(held) != len(wanted):
+        raise Order.DoesNotExist
+    return held
 
 
 def moved(order: Order, verb: str, *, fields: tuple[str, ...] = ()) -> Order:

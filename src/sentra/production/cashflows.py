@@ -21,7 +21,7 @@ The rules, all of them:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -122,17 +122,17 @@ def flows(
     weeks: int,
     *,
     terms: Terms,
-    except_order: int | None = None,
+    except_orders: Collection[int] = (),
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> list[Flow]:
     """Every expected movement in the weeks from `start` (a Monday), by week. Seventeen queries for any size,
     two more with recipes.
 
-    `except_order`: neither its buyer's money nor work of it that nobody was offered; what its makers are
-    owed and were offered stays. `as_if`: shares by id as they would be.
+    `except_orders`: neither their buyers' money nor work of them that nobody was offered; what their makers
+    are owed and were offered stays. `as_if`: shares by id as they would be.
     """
-    buyers = [one for one in coming() if one.order.pk != except_order]
-    jobs = [*_promised(today, terms, except_order, as_if), *_unplanned(buyers, today, terms)]
+    buyers = [one for one in coming() if one.order.pk not in except_orders]
+    jobs = [*_promised(today, terms, except_orders, as_if), *_unplanned(buyers, today, terms)]
     found = [*_from_buyers(buyers, today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
     names = _names(found)
     placed = (_placed(flow, start, *names) for flow in found)
@@ -187,7 +187,7 @@ def _from_buyers(buyers: Iterable[Coming], today: date) -> Iterator[Flow]:
 def _promised(
     today: date,
     terms: Terms,
-    except_order: int | None,
+    except_orders: Collection[int],
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> Iterator[Job]:
     """Pieces given out and not yet accepted by inspection, by maker and week. Two queries."""
@@ -196,7 +196,7 @@ def _promised(
     for work in (as_if.get(share.pk, share) for share in shares.order_by("pk")):
         if work.state not in {S.PROPOSED, *BOUND}:
             continue
-        if work.state == S.PROPOSED and work.order_id == except_order:
+        if work.state == S.PROPOSED and work.order_id in except_orders:
             continue
         for day, pieces in rest_of(work.weeks, work.final or 0).items():
             on, gross = max(date.fromisoformat(day), today), pieces * work.rate_idr
@@ -277,8 +277,8 @@ def _for_materials(jobs: Iterable[Job], today: date) -> Iterator[Flow]:
         yield Flow(0, -owed.total_idr, Kind.SUPPLIER, max(owed.due_on or today, today), certain=True)
 
 
-def store_left(today: date, *, terms: Terms, except_order: int | None = None) -> Counter[int]:
+def store_left(today: date, *, terms: Terms, except_orders: Collection[int] = ()) -> Counter[int]:
     """Material → units in the store that no other running order's planned work will take."""
-    buyers = [one for one in coming() if one.order.pk != except_order]
-    jobs = [*_promised(today, terms, except_order), *_unplanned(buyers, today, terms)]
-    return material_of(job for job in jobs if job.order_id != except_order)[1]
+    buyers = [one for one in coming() if one.order.pk not in except_orders]
+    jobs = [*_promised(today, terms, except_orders), *_unplanned(buyers, today, terms)]
+    return material_of(job for job in jobs if job.order_id not in except_orders)[1]

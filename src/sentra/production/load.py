@@ -1,7 +1,7 @@
 """How full each workshop's weeks are: absences and promised work, in millionths of a week."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ class Bench:
         return max(0, (days - len(away)) * self.workshop.working_days_a_week // 7)
 
 
-def benches(*, except_order: int | None = None) -> dict[int, Bench]:
+def benches(*, except_orders: Collection[int] = ()) -> dict[int, Bench]:
     """Every active workshop with her skills, paces, absences and promises. Five queries for any number."""
     workshops = (
         Workshop.objects.filter(active=True, owner__active=True).select_related("owner").order_by("pk")
@@ -56,9 +56,8 @@ def benches(*, except_order: int | None = None) -> dict[int, Bench]:
         found[capacity.workshop_id].paces[capacity.stage_id] = capacity.pieces_a_week
     for absence in Absence.objects.filter(workshop_id__in=found):
         found[absence.workshop_id].spans.append((absence.from_on, absence.until_on))
-    others = Assignment.objects.filter(state__in=PROMISED, workshop_id__in=found).exclude(
-        order_id=except_order or 0
-    )
+    promised = Assignment.objects.filter(state__in=PROMISED, workshop_id__in=found)
+    others = promised.exclude(order_id__in=except_orders)
     _promise(found, others.select_related("stage"))
     return found
 

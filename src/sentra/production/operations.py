@@ -1,6 +1,6 @@
 """The verbs of production: split, offer, answer, take back, report progress."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
+from sentra.orders.steps import locked_all
 from sentra.orders.steps import ready_to_make, start_making
 from sentra.people.roles import Permission
 from sentra.production import notices, plans, shifting, sizes, steps
@@ -21,7 +22,8 @@ from sentra.production.calendar import scaled
 from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
 from sentra.production.models import Assignment, Plan, Progress
-from sentra.production.problem import ask, dearest_piece_idr
+from sentra.production.problem import ask, ask_together, dearest_piece_idr
+from sentra.production.queries import covers
 from sentra.production.rules import LIMITS, Rules, refuse_weights
 from sentra.production.stages import ASSIGNMENT
 
@@ -43,6 +45,30 @@ def split_order(order_id: int, *, by: Actor, at: datetime) -> Plan:
     asked = ask(order, rules, terms=Terms.of(settings), today=by.today(at))
     answer = solve(asked.problem)
     return plans.keep(order, asked, answer, rules, at=at)
+
+
+@operation(needs=Permission.PLAN_WORK)
+def split_together(order_ids: Sequence[int], *, by: Actor, at: datetime) -> list[Plan]:
+    """Split several orders in one reckoning, all or none: one plan an order, as if each were split last.
+
+    Their makers, weeks and cash are weighed at once, so an order split first takes nothing from one that
+    hurries more. Accepted and offered work is never moved. Refused: fewer than two orders, one that is not
+    accepted, or one with nothing left to give out.
+    """
+    orders = locked_all(order_ids)
+    if len(orders) < 2:  # noqa: PLR2004  # one alone is split on its own page
+        raise Refused(_("Choose at least two orders."), field="orders")
+    if any(order.stage not in shifting.SPLITTABLE for order in orders):
+        raise Refused(_("Only an accepted order can be split."))
+    Assignment.objects.filter(order__in=orders, state=Assignment.State.PROPOSED).delete()
+    left = covers(order.pk for order in orders)
+    for order in orders:
+        if not any(stage.open for stage in left[order.pk]):
+            raise Refused(_("Order %(order)s has nothing left to split.") % {"order": order})
+    settings = Tenant.objects.get(pk=by.tenant_id).settings
+    rules = Rules.of(settings)
+    asked = ask_together(orders, rules, terms=Terms.of(settings), today=by.today(at))
+    return plans.keep_each(orders, asked, solve(asked.problem), rules, at=at)
 
 
 @operation(needs=Permission.SET_WEIGHTS)
@@ -78,8 +104,10 @@ def shift_work(
     Others' proposals shrink for it; nothing offered or accepted moves. `more_idr`: the price in rupiah that
     was shown. Refused: the plan changed or was offered since, another price by now, or no way to do it.
     """
-    order = locked_order(Plan.objects.get(pk=plan_id).order_id)
+    known = Plan.objects.get(pk=plan_id)
+    locked_all({known.order_id, *known.policy.get("together", [])})
     plan = Plan.objects.select_related("order").get(pk=plan_id)
+    order: Order = plan.order
     settings = Tenant.objects.get(pk=by.tenant_id).settings
     wish = shifting.Wish(workshop_id, line_id, stage_id, pieces)
     found = shifting.shift(plan, wish, settings, today=by.today(at))

@@ -26,25 +26,66 @@ def keep(
     at: datetime,
     overrides: Sequence[Mapping[str, Any]] = (),
 ) -> Plan:
-    """Store the answer as a new round. What is already promised stays where it was.
+    """Store the answer as a new round of this order. What is already promised stays where it was.
 
-    `overrides`: what people changed by hand on the way to this plan, the first one first.
+    `overrides`: what people changed by hand on the way to this plan, the first one first. Of a common
+    question only this order's part is kept; objective and bound are those of all its orders.
     """
-    rounds = Plan.objects.filter(order=order).count()
+    return _kept(order, asked, answer, rules, _reasons(asked, answer), at=at, overrides=overrides)
+
+
+def keep_each(
+    orders: Sequence[Order], asked: Asked, answer: Answer, rules: Rules, *, at: datetime
+) -> list[Plan]:
+    """The answer to a common question, one plan an order."""
+    told = _reasons(asked, answer)
+    return [_kept(order, asked, answer, rules, told, at=at) for order in orders]
+
+
+def _kept(
+    order: Order,
+    asked: Asked,
+    answer: Answer,
+    rules: Rules,
+    told: Sequence[Mapping[str, Any]],
+    *,
+    at: datetime,
+    overrides: Sequence[Mapping[str, Any]] = (),
+) -> Plan:
+    shortfall = {int(line): pieces for line, pieces in answer.shortfall.items() if pieces}
+    own = {line: pieces for line, pieces in shortfall.items() if asked.order_of[line] == order.pk}
     plan: Plan = Plan.objects.create(
         order=order,
-        round=rounds + 1,
+        round=Plan.objects.filter(order=order).count() + 1,
         made_at=at,
         starts_on=asked.starts_on,
-        status=answer.status,
+        status=_status(order, asked, answer),
         objective=answer.objective,
         bound=min(answer.bound, answer.objective),
-        policy=rules.shown() | ({"overrides": list(overrides)} if overrides else {}),
-        reasons=_reasons(asked, answer),
-        shortfall={str(int(line)): pieces for line, pieces in answer.shortfall.items() if pieces},
+        policy=rules.shown()
+        | ({"overrides": list(overrides)} if overrides else {})
+        | _common(asked, others_short=len(shortfall) > len(own)),
+        reasons=[one for one in told if asked.order_of.get(one["line"], order.pk) == order.pk],
+        shortfall={str(line): pieces for line, pieces in own.items()},
     )
     Assignment.objects.bulk_create(_assignments(plan, order, asked, answer))
     return plan
+
+
+def _common(asked: Asked, *, others_short: bool) -> dict[str, Any]:
+    """What a plan keeps of the other orders it was made with; nothing when there were none."""
+    orders = sorted(set(asked.order_of.values()))
+    return {"together": orders, "others_short": others_short} if len(orders) > 1 else {}
+
+
+def _status(order: Order, asked: Asked, answer: Answer) -> str:
+    """A common answer may be whole for this order and fall short for another."""
+    own = [line for line in asked.problem.lines if asked.order_of[int(line.id)] == order.pk]
+    if answer.status in {"optimal", "feasible"} or len(own) == len(asked.problem.lines):
+        return answer.status
+    whole = all(line.pieces - answer.shortfall.get(line.id, 0) >= line.fewest for line in own)
+    nothing = all(answer.shortfall.get(line.id, 0) == line.pieces for line in own)
+    return "feasible" if whole else "infeasible" if nothing else "partial"
 
 
 def fresh(asked: Asked, answer: Answer) -> dict[tuple[str, str, str], list[Share]]:
@@ -67,6 +108,8 @@ def _assignments(plan: Plan, order: Order, asked: Asked, answer: Answer) -> list
     for (line, stage, maker), shares in sorted(
         fresh(asked, answer).items(), key=lambda item: tuple(map(int, item[0]))
     ):
+        if asked.order_of[int(line)] != order.pk:
+            continue
         first, last = min(share.week for share in shares), max(share.week for share in shares)
         made.append(
             Assignment(

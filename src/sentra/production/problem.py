@@ -1,29 +1,27 @@
 """From an order and its makers to the question the splitting answers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Protocol
 
 from django.db.models import Max, Sum
 
-from sentra.allocation import Ability, Cash, Line, Maker, Plan, Problem, Share, StageNeed, pace
-from sentra.allocation.promise import spent_by_week
+from sentra.allocation import Ability, Line, Maker, Problem, Share, StageNeed, pace
 from sentra.crafts.materials import recipes
 from sentra.crafts.models import Product, Stage
 from sentra.ledger.earnings import earned_by_party
-from sentra.ledger.queries import cash_position
 from sentra.orders.models import Order, OrderLine
 from sentra.production.calendar import first_monday, last_whole_week, week_of
-from sentra.production.cashflows import PAY_AFTER_WEEKS, Kind, Terms, flows, store_left
+from sentra.production.cashflows import Terms, store_left
 from sentra.production.load import Bench, benches
 from sentra.production.material_needs import to_buy
 from sentra.production.models import Assignment
-from sentra.production.queries import cover
+from sentra.production.pool import NOTHING, cash_for
+from sentra.production.queries import covers
 from sentra.production.rules import Rules
-from sentra.production.spoiled import spoiled, without
+from sentra.production.spoiled import spoiled_by_order, without
 from sentra.production.supply import supplies_of
 from sentra.stock.material_queries import held
 
@@ -41,7 +39,6 @@ class Wanted(Protocol):
 
 LOOK_BACK = 90  # days of income that fairness looks at
 STANDS = (Assignment.State.OFFERED, Assignment.State.ACCEPTED, Assignment.State.DONE)
-NOTHING: Mapping[int, Assignment] = MappingProxyType({})
 GONE = (Assignment.State.DECLINED, Assignment.State.EXPIRED, Assignment.State.WITHDRAWN)
 
 
@@ -52,12 +49,13 @@ def named(pk: int) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """The problem, the Monday it starts on, and who is behind the ids."""
+    """The problem, the Monday it starts on, and who is behind the ids. `order_of`: line → order."""
 
     problem: Problem
     starts_on: date
     benches: Mapping[int, Bench]
     stages: Mapping[int, Stage]
+    order_of: Mapping[int, int]
 
 
 def ask(
@@ -67,24 +65,47 @@ def ask(
 
     `as_if`: shares by id as they would be, for a question before anything is written.
     """
-    start = first_monday(today)
-    due = max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
-    weeks = due + rules.late_weeks + 1
+    return ask_together([order], rules, terms=terms, today=today, as_if=as_if)
+
+
+def ask_together(
+    orders: Sequence[Order],
+    rules: Rules,
+    *,
+    terms: Terms,
+    today: date,
+    as_if: Mapping[int, Assignment] = NOTHING,
+) -> Asked:
+    """Several orders as one question: their lines with their own last weeks, one cash box, the same makers.
+
+    A constant number of queries for any number of orders.
+    """
+    start, ids = first_monday(today), {order.pk for order in orders}
+    due = {order.pk: _due(order, rules, start) for order in orders}
+    weeks = max(due.values()) + rules.late_weeks + 1
     lines = list(
-        OrderLine.objects.filter(order=order).select_related("product").prefetch_related("product__stages")
+        OrderLine.objects.filter(order__in=ids)
+        .select_related("product")
+        .prefetch_related("product__stages")
+        .order_by("pk")
     )
     stages = {stage.pk: stage for line in lines for stage in line.product.stages.all()}
-    found = benches(except_order=order.pk)
-    standing = [as_if.get(work.pk, work) for work in Assignment.objects.filter(order=order).order_by("pk")]
-    fixed = without(
-        [
-            *(share for work in standing for share in _fixed(work, start, weeks)),
-            *_supplied(order, lines, found),
-        ],
-        spoiled(order.pk, stages.values()),
+    found = benches(except_orders=ids)
+    standing = [as_if.get(work.pk, work) for work in Assignment.objects.filter(order__in=ids).order_by("pk")]
+    promised = [(work.order_id, one) for work in standing for one in _fixed(work, start, weeks)]
+    fixed = _kept([*promised, *_supplied(ids, lines, found)], spoiled_by_order(ids, stages.values()))
+    material = _material(ids, today=today, terms=terms)
+    tolerance = {order.pk: order.tolerance_permille for order in orders}
+    asked = tuple(
+        line_of(
+            line,
+            due[line.order_id],
+            due[line.order_id] + rules.late_weeks + 1,
+            tolerance[line.order_id],
+            material=material,
+        )
+        for line in lines
     )
-    material = _material(order, today=today, terms=terms)
-    asked = tuple(line_of(line, due, weeks, order.tolerance_permille, material=material) for line in lines)
     makers = makers_of(found, lines, start, weeks, today, fixed)
     problem = Problem(
         weeks=weeks,
@@ -94,22 +115,38 @@ def ask(
         fixed=tuple(share for share in fixed if int(share.maker) in found),
         excluded=frozenset(_pair(work) for work in standing if work.state in GONE or work.given_back),
     )
-    pool = _cash(order, problem, start, terms=terms, today=today, as_if=as_if)
-    return Asked(replace(problem, cash=pool), start, found, stages)
+    pool = cash_for(ids, problem, start, terms=terms, today=today, as_if=as_if)
+    order_of = {line.pk: line.order_id for line in lines}
+    return Asked(replace(problem, cash=pool), start, found, stages, order_of)
 
 
-def _supplied(order: Order, lines: Sequence[OrderLine], found: Mapping[int, Bench]) -> list[Share]:
-    """Pieces from the store count as done, every stage up to theirs, by who had made them.
+def _due(order: Order, rules: Rules, start: date) -> int:
+    """The last week of work for goods that must be with the buyer on the promised day."""
+    return max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
+
+
+def _kept(shares: Iterable[tuple[int, Share]], owed: Mapping[int, dict[int, int]]) -> tuple[Share, ...]:
+    """Promised work and pieces from the store, (order, share), less what was spoiled of that order."""
+    by_order: dict[int, list[Share]] = defaultdict(list)
+    for order_id, share in shares:
+        by_order[order_id].append(share)
+    return tuple(share for pk, own in sorted(by_order.items()) for share in without(own, owed[pk]))
+
+
+def _supplied(
+    orders: Collection[int], lines: Sequence[OrderLine], found: Mapping[int, Bench]
+) -> list[tuple[int, Share]]:
+    """Pieces from the store count as done, every stage up to theirs, by who had made them. With their order.
 
     A maker at rest is none of this split: another one lends her name.
     """
     routes = {line.pk: list(line.product.stages.all()) for line in lines}
     return [
-        Share(
+        (came.order_id, Share(
             named(came.line_id), named(stage.pk),
             named(came.workshop_id if came.workshop_id in found else min(found, default=0)), -1, came.there,
-        )
-        for came in supplies_of(order.pk)
+        ))
+        for came in supplies_of(orders)
         for stage in routes[came.line_id]
         if stage.position <= came.stage.position
     ]  # fmt: skip
@@ -124,7 +161,10 @@ def dearest_piece_idr() -> int:
 def line_of(
     line: Wanted, due: int, weeks: int, tolerance_permille: int = 0, *, material: Mapping[int, int]
 ) -> Line:
-    """A line as the splitting sees it, its stages in working order. `material`: stage → rupiah a piece."""
+    """A line as the splitting sees it, its stages in working order; it may run through week `weeks` − 1.
+
+    `material`: stage → rupiah a piece.
+    """
     needs = tuple(
         StageNeed(
             named(stage.pk),
@@ -136,23 +176,30 @@ def line_of(
         for stage in line.product.stages.all()
     )
     return Line(
-        named(line.pk), line.pieces, due, needs, latest_week=weeks - 1, tolerance_permille=tolerance_permille
+        named(line.pk),
+        line.pieces,
+        due,
+        needs,
+        latest_week=weeks - 1,
+        tolerance_permille=tolerance_permille,
+        min_lot=line.product.minimum_lot,
     )
 
 
-def _material(order: Order, *, today: date, terms: Terms) -> dict[int, int]:
-    """Stage → rupiah a piece this order still has to buy: the store serves the other orders' work first.
+def _material(orders: Collection[int], *, today: date, terms: Terms) -> dict[int, int]:
+    """Stage → rupiah a piece these orders still have to buy: the store serves the other orders' work first.
 
     Pieces that are given out count with what their makers hold; one query where there are no recipes.
     """
     if not recipes():
         return {}
-    there = store_left(today, terms=terms, except_order=order.pk)
-    for (_order, _party, material), units in held([order.pk]).items():
+    there = store_left(today, terms=terms, except_orders=orders)
+    for (_order, _party, material), units in held(orders).items():
         there[material] += units
     pieces: dict[int, int] = defaultdict(int)
-    for stage in cover(order.pk):
-        pieces[stage.stage.pk] += max(0, stage.needed - stage.final)
+    for stages in covers(orders).values():
+        for stage in stages:
+            pieces[stage.stage.pk] += max(0, stage.needed - stage.final)
     return to_buy(pieces, there)
 
 
@@ -193,7 +240,6 @@ def makers_of(
             skills=_skills(bench, lines, held[named(bench.workshop.pk)]),
             free=bench.free(start, weeks),
             village=bench.workshop.village_id or "",
-            min_lot=min((line.product.minimum_lot for line in lines), default=1),
             income_90d_idr=income.get(bench.workshop.owner_id, 0),
             working_days_90d=bench.working_days(until=today, days=LOOK_BACK),
         )
@@ -212,49 +258,3 @@ def _skills(
             if level or stage.pk in bench.paces or key in held:
                 known[key] = pace(bench.paces.get(stage.pk, stage.pieces_a_week), level=level)
     return known
-
-
-def pool_of(
-    start: date,
-    weeks: int,
-    *,
-    terms: Terms,
-    today: date,
-    except_order: int | None = None,
-    as_if: Mapping[int, Assignment] = NOTHING,
-) -> Cash:
-    """The pool new work may count on: money there is, and all other running orders week by week.
-
-    Of an order whose down payment is missing only what is certain counts: its work does not start before.
-    """
-    known = flows(today, start, weeks, terms=terms, except_order=except_order, as_if=as_if)
-    waiting = {flow.order_id for flow in known if flow.kind == Kind.DOWN_PAYMENT}
-    by_week = [0] * weeks
-    for flow in known:
-        if flow.order_id not in waiting or (flow.certain and flow.amount_idr < 0):
-            by_week[flow.week] += flow.amount_idr
-    opening = cash_position().total_idr
-    return Cash(opening, terms.reserve_idr, tuple(by_week), terms.advance_permille, PAY_AFTER_WEEKS)
-
-
-def _cash(
-    order: Order,
-    problem: Problem,
-    start: date,
-    *,
-    terms: Terms,
-    today: date,
-    as_if: Mapping[int, Assignment],
-) -> Cash:
-    """The pool as this order may count on it; its own price and down payment only once they are paid.
-
-    The splitting reckons accepted work anew, as if no rupiah of it were paid: so that is given back, and what
-    is really still to be paid is taken.
-    """
-    pool = pool_of(start, problem.weeks, terms=terms, today=today, except_order=order.pk, as_if=as_if)
-    promised = Plan(problem.fixed, "partial", 0, 0, {})
-    spent = spent_by_week(replace(problem, cash=pool), promised)
-    again = (now - before for now, before in zip(spent, [0, *spent], strict=False))
-    return replace(
-        pool, inflows_idr=tuple(idr + back for idr, back in zip(pool.inflows_idr, again, strict=True))
-    )

@@ -26,7 +26,8 @@ from sentra.crafts.models import Product
 from sentra.production.calendar import first_monday, last_whole_week, monday
 from sentra.production.cashflows import Terms
 from sentra.production.load import benches
-from sentra.production.problem import line_of, makers_of, pool_of
+from sentra.production.pool import pool_of
+from sentra.production.problem import line_of, makers_of
 from sentra.production.rules import Rules
 
 WEEKS = 52  # how far ahead anything is promised

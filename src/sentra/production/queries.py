@@ -1,7 +1,7 @@
 """Who does what: the split page, each workshop's load, a maker's own work."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -127,7 +127,7 @@ def split_view(order_id: int) -> SplitView:
         plan,
         cover(order_id),
         work,
-        _load(work),
+        _load(work, [order_id, *(plan.policy.get("together", []) if plan else [])]),
         dict(others),
         _chosen(work, plans),
         plans,
@@ -155,18 +155,18 @@ def _chosen(work: list[Assignment], plans: dict[int, Plan]) -> dict[int, dict[st
     return {pk: told[key] for pk, key in keys.items() if key in told}
 
 
-def _load(work: list[Assignment]) -> dict[int, int]:
+def _load(work: list[Assignment], orders: Collection[int]) -> dict[int, int]:
     """Permille of her weeks that are taken, over the weeks of this order and at her own pace.
 
-    As the splitting reckons: this order's shares and what she was offered or accepted elsewhere. What is
-    only proposed for another order holds nothing.
+    As the splitting reckons: the shares of `orders` (this one and those it was split together with) and what
+    she was offered or accepted elsewhere. What is only proposed for any other order holds nothing.
     """
     ids, days = {one.workshop_id for one in work}, {day for one in work for day in one.weeks}
     if not days:
         return {}
     own = Capacity.objects.filter(workshop=OuterRef("workshop"), stage=OuterRef("stage"))
     taken: dict[int, int] = defaultdict(int)
-    here = Q(state__in=STANDING, order_id=work[0].order_id) | Q(state__in=(S.OFFERED, S.ACCEPTED, S.DONE))
+    here = Q(state__in=STANDING, order_id__in=orders) | Q(state__in=(S.OFFERED, S.ACCEPTED, S.DONE))
     promised = Assignment.objects.filter(here, workshop_id__in=ids).select_related("stage")
     for one in promised.annotate(pace=Subquery(own.values("pieces_a_week")[:1])):
         pace = one.pace or one.stage.pieces_a_week

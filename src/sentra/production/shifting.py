@@ -1,6 +1,7 @@
 """“Ten more for her”: what a hand-made change of a proposed plan costs, from the model and on today's data.
 
-Only proposals move. What was offered or accepted is fixed in the problem, as in every split.
+Only proposals of this order move. What was offered or accepted is fixed in the problem, as in every split;
+proposals of orders it was split together with keep their hours and their cash.
 """
 
 from collections import Counter
@@ -9,19 +10,20 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from sentra.allocation import Plan as Answer
 from sentra.allocation import Share, Why, check
 from sentra.allocation.explain import Reader
-from sentra.allocation.solve import finish
+from sentra.allocation.solve import finish, solve
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.orders.models import Order
 from sentra.production.calendar import week_of
 from sentra.production.cashflows import Terms
 from sentra.production.models import Assignment, Plan
-from sentra.production.problem import Asked, ask, named
+from sentra.production.problem import Asked, ask_together, named
 from sentra.production.rules import Rules
 
 SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
@@ -98,12 +100,29 @@ def _current(plan: Plan, settings: Mapping[str, Any], today: date) -> tuple[Aske
     newest = Plan.objects.filter(order=order).order_by("-round").values_list("pk", flat=True).first()
     if order.stage not in SPLITTABLE or newest != plan.pk or not proposals:
         raise Refused(_("This plan was changed or offered meanwhile. Look at it again."))
-    asked = ask(order, Rules.of(settings), terms=Terms.of(settings), today=today)
+    others = mates(plan)
+    asked = ask_together([order, *others], Rules.of(settings), terms=Terms.of(settings), today=today)
+    proposals += Assignment.objects.filter(order__in=others, state=Assignment.State.PROPOSED).order_by("pk")
     shares = _joined([*asked.problem.fixed, *(share for one in proposals for share in _shares(one, asked))])
-    current = finish(asked.problem, shares, plan.bound)
+    whole = len(others) + 1 >= len(plan.policy.get("together", []))
+    current = finish(asked.problem, shares, plan.bound if whole else solve(asked.problem).bound)
     if any(not one.startswith("sums") for one in check(asked.problem, current)):
         raise Refused(_("Weeks or cash changed since this split. Split once more."))
     return asked, current
+
+
+def mates(plan: Plan) -> list[Order]:
+    """The other orders this one was split together with, while their part of it is proposed: it holds.
+
+    One that was split alone since, or offered, is none: its work is in the problem as any other's, or not.
+    """
+    ids = [pk for pk in plan.policy.get("together", []) if pk != plan.order_id]
+    if not ids:
+        return []
+    newest = Plan.objects.filter(order__in=ids).order_by("order", "-round").distinct("order")
+    proposed = Assignment.objects.filter(plan=OuterRef("pk"), state=Assignment.State.PROPOSED)
+    still = newest.filter(order__stage__in=SPLITTABLE).annotate(open=Exists(proposed)).select_related("order")
+    return [one.order for one in still if one.open and plan.order_id in one.policy.get("together", [])]
 
 
 def _shares(work: Assignment, asked: Asked) -> list[Share]:

@@ -1,5 +1,6 @@
 """Pieces of an order that come from the store instead of being made: only the later stages are split."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import F, Q, Sum
@@ -56,7 +57,7 @@ def supply(
     return made
 
 
-def supplies_of(order_id: int) -> list[Supply]:
-    """What came from the store and stayed. One query."""
-    found = Supply.objects.filter(order_id=order_id, pieces__gt=F("returned")).select_related("stage")
+def supplies_of(orders: Collection[int]) -> list[Supply]:
+    """What came from the store for these orders and stayed. One query."""
+    found = Supply.objects.filter(order__in=orders, pieces__gt=F("returned")).select_related("stage")
     return list(found.order_by("pk"))

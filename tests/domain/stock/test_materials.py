@@ -271,7 +271,7 @@ def test_the_plan_buys_what_store_and_maker_lack(world, order, work, purun):
         assert sum(f.amount_idr for f in found) == -80_000
         assert {f.order_id for f in found} == {order.pk}
         assert store_left(TODAY, terms=Terms())[purun.pk] == 0
-        assert store_left(TODAY, terms=Terms(), except_order=order.pk)[purun.pk] == 4
+        assert store_left(TODAY, terms=Terms(), except_orders=[order.pk])[purun.pk] == 4
 
 
 @pytest.mark.parametrize(

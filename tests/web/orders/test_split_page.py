@@ -273,7 +273,8 @@ CODES = {
     "cash": {},
 }
 SHORT = ("no_skill", "level", "time", "capacity", "share", "cash", "competing", "lots")
-PLAN = Plan(tenant_id=1, starts_on=TODAY)
+PLAN = Plan(tenant_id=1, starts_on=TODAY, policy={})
+COMMON = Plan(tenant_id=1, starts_on=TODAY, policy={"together": [1, 2]})
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -14,7 +14,7 @@ from sentra.web.orders.reasons import sentence
 from tests.allocation.strategies import problems
 from tests.allocation.test_true_reasons import _holds, _joined
 
-PLAN = SimpleNamespace(starts_on=date(2026, 8, 3))
+PLAN = SimpleNamespace(starts_on=date(2026, 8, 3), policy={})
 DEARER = re.compile(r"^With ([\d,.]+) pieces by her the order costs Rp([\d,.]+) more\.$")
 SAME = re.compile(r"^With ([\d,.]+) pieces by her the order costs about the same\.$")
 EARNED = re.compile(r"^She earns Rp[\d,.]+ a day, the chosen one Rp[\d,.]+: others go first\.$")

@@ -152,12 +152,23 @@ def _of_orders(actor: Actor, today: date) -> Iterator[Task]:
     slow = _lagging(actor, (one.order.pk for one in orders if one.order.stage == S.MAKING), today)
     plans = open_work(one.order.pk for one in orders if one.order.stage in {S.ACCEPTED, S.MAKING})
     unpaid = _with_unpaid_work(one.order.pk for one in orders if one.order.stage == S.PAID)
+    found: list[Task] = []
     for one in orders:
         if n := slow.get(one.order.pk):
             text = ngettext("%(n)s maker is behind her plan", "%(n)s makers are behind their plan", n)
             told = _Told(one)
-            yield told.task("behind", P.PLAN_WORK, text % {"n": angka(n)}, "alarm-clock", late=True)
-        yield from _of_order(one, plans.get(one.order.pk), today, unpaid=one.order.pk in unpaid)
+            found.append(told.task("behind", P.PLAN_WORK, text % {"n": angka(n)}, "alarm-clock", late=True))
+        found += _of_order(one, plans.get(one.order.pk), today, unpaid=one.order.pk in unpaid)
+    yield from [*_together(found), *found]
+
+
+def _together(found: Iterable[Task]) -> Iterator[Task]:
+    """Two or more orders to be split: all at once, so that none waits behind another."""
+    n = sum(one.kind in {"split", "rest"} for one in found)
+    if n > 1:
+        text = _("Split %(n)s orders together") % {"n": angka(n)}
+        about = _("None waits because another came first")
+        yield Task("together", P.PLAN_WORK, text, reverse("split-together"), "split", about)
 
 
 def _lagging(actor: Actor, orders: Iterable[int], today: date) -> Counter[int]:

@@ -28,11 +28,21 @@ def sentence(plan: Plan, code: str, numbers: Numbers) -> str:
     return told(plan, numbers) if told else _("No reason is noted.")
 
 
-def _chosen(_plan: Plan, n: Numbers) -> str:
+def _common(plan: Plan) -> bool:
+    """Split together with other orders: its prices are those of all of them."""
+    return bool(plan.policy.get("together"))
+
+
+def _chosen(plan: Plan, n: Numbers) -> str:
     if n.get("short"):
         return _("Nobody else has room for %(n)s of these pieces.") % {"n": angka(n["short"])}
     if n.get("without_idr", 0) > 0:
-        return _("Without her this order would cost %(more)s more.") % {"more": rupiah(n["without_idr"])}
+        told = (
+            _("Without her these orders together would cost %(more)s more.")
+            if _common(plan)
+            else _("Without her this order would cost %(more)s more.")
+        )
+        return told % {"more": rupiah(n["without_idr"])}
     if not n.get("daily_idr"):
         return _("Others could do it too; she has earned nothing lately.")
     return _("Others could do it too; she earned %(hers)s a day lately.") % {"hers": rupiah(n["daily_idr"])}
@@ -65,14 +75,22 @@ def _earned_more(_plan: Plan, n: Numbers) -> str:
     }  # fmt: skip
 
 
-def _dearer(_plan: Plan, n: Numbers) -> str:
-    return _("With %(n)s pieces by her the order costs %(more)s more.") % {
-        "n": angka(n["pieces"]), "more": rupiah(n["more_idr"]),
-    }  # fmt: skip
+def _dearer(plan: Plan, n: Numbers) -> str:
+    told = (
+        _("With %(n)s pieces by her these orders together cost %(more)s more.")
+        if _common(plan)
+        else _("With %(n)s pieces by her the order costs %(more)s more.")
+    )
+    return told % {"n": angka(n["pieces"]), "more": rupiah(n["more_idr"])}
 
 
-def _same(_plan: Plan, n: Numbers) -> str:
-    return _("With %(n)s pieces by her the order costs about the same.") % {"n": angka(n["pieces"])}
+def _same(plan: Plan, n: Numbers) -> str:
+    told = (
+        _("With %(n)s pieces by her these orders together cost about the same.")
+        if _common(plan)
+        else _("With %(n)s pieces by her the order costs about the same.")
+    )
+    return told % {"n": angka(n["pieces"])}
 
 
 def _no_way(_plan: Plan, n: Numbers) -> str:
@@ -106,7 +124,9 @@ def missing(plan: Plan, code: str, numbers: Numbers) -> str:
         "short_capacity": _("All makers together are %(pieces)s pieces short until %(day)s."),
         "short_share": _("No maker may have so large a part: %(pieces)s pieces are left."),
         "short_cash": _("%(idr)s of cash is missing to pay for it in time."),
-        "short_competing": _("Other lines of this order need the same hands and weeks."),
+        "short_competing": _("Other lines of these orders need the same hands and weeks.")
+        if _common(plan)
+        else _("Other lines of this order need the same hands and weeks."),
         "short_lots": _("The rest is too small for the makers' smallest lots."),
     }
     return told.get(code, _("No reason is noted.")) % words

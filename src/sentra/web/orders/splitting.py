@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sentra.kernel.actor import Actor
 from sentra.kernel.tenancy import reading
+from sentra.orders.models import Order
 from sentra.orders.queries import order_story
 from sentra.people.roles import Permission
 from sentra.production.models import Assignment, Plan
@@ -24,6 +25,8 @@ from sentra.production.operations import (
     withdraw_assignment,
 )
 from sentra.production.queries import split_view
+from sentra.production.shifting import SPLITTABLE
+from sentra.production.waiting import Competing, competing
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.orders import forms
@@ -57,6 +60,8 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
         "set_words": set_words(plan.policy) if plan else "",
         "may_weigh": request.actor.may(Permission.SET_WEIGHTS),
         "may_plan": request.actor.may(Permission.PLAN_WORK) and story.order.stage in {"accepted", "making"},
+        "together": Order.objects.filter(pk__in=_mates(plan)).order_by("pk"),
+        "competing": _competing(request, story.order),
         "may_answer": request.actor.may(Permission.ANSWER_OFFER),
         "offer_form": form if isinstance(form, forms.Offer) else forms.Offer(),
         "failed": form if isinstance(form, forms.OfOne) else None,
@@ -65,12 +70,25 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
     return TemplateResponse(request, "orders/split.html", facts)
 
 
+def _mates(plan: Plan | None) -> list[int]:
+    """The orders that were split in the same reckoning."""
+    return [pk for pk in plan.policy.get("together", []) if pk != plan.order_id] if plan else []
+
+
+def _competing(request: ActorRequest, order: Order) -> list[Competing]:
+    """Other orders that wait for the same makers, for who may split them together."""
+    splittable = order.stage in SPLITTABLE and request.actor.may(Permission.PLAN_WORK)
+    return competing(order.pk) if splittable else []
+
+
 def _gap(plan: Plan | None) -> str:
     """How good the plan is in words; a plan that falls short has no price to compare."""
     if plan is None:
         return ""
     if plan.shortfall:
         return _("Not everything could be given out.")
+    if plan.policy.get("others_short"):
+        return _("All of this order has a maker; an order split with it falls short.")
     return dearer_than_best(plan.objective, plan.bound)
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sentra.web.orders import acts, advancing, lagging, papers, payments, quoting, shifting, splitting, views
+from sentra.web.orders import (
+    acts,
+    advancing,
+    lagging,
+    papers,
+    payments,
+    quoting,
+    shifting,
+    splitting,
+    together,
+    views,
+)
 
 ORDER = "pesanan/<int:order_id>/"
 SPLIT = f"{ORDER}bagi/"
@@ -11,6 +22,8 @@ urlpatterns = [
     path("penawaran/baru/", quoting.quote, name="quote"),
     path("penawaran/simpan/", quoting.save_quote, name="save-quote"),
     path("pesanan/", views.orders, name="orders"),
+    path("pesanan/bagi-bersama/", together.together, name="split-together"),
+    path("pesanan/bagi-bersama/buat/", together.make_split_together, name="make-split-together"),
     path(ORDER, views.order, name="order"),
     path(f"{ORDER}ubah/", quoting.change, name="change-quote"),
     path(f"{ORDER}ubah/simpan/", quoting.save_change, name="save-change"),
