@@ -14,8 +14,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
-from sentra.orders.steps import locked_all
-from sentra.orders.steps import ready_to_make, start_making
+from sentra.orders.steps import locked_all, ready_to_make, start_making
 from sentra.people.roles import Permission
 from sentra.production import notices, plans, shifting, sizes, steps
 from sentra.production.calendar import scaled
@@ -56,7 +55,7 @@ def split_together(order_ids: Sequence[int], *, by: Actor, at: datetime) -> list
     accepted, or one with nothing left to give out.
     """
     orders = locked_all(order_ids)
-    if len(orders) < 2:  # noqa: PLR2004  # one alone is split on its own page
+    if len(orders) < 2:  # one alone is split on its own page
         raise Refused(_("Choose at least two orders."), field="orders")
     if any(order.stage not in shifting.SPLITTABLE for order in orders):
         raise Refused(_("Only an accepted order can be split."))

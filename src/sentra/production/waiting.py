@@ -18,8 +18,8 @@ from sentra.production.shifting import SPLITTABLE
 class Waiting:
     """One order. Pieces are those of the product: one that lacks two stages counts once.
 
-    `without`: pieces without a maker; `proposed`: pieces with one who was not asked yet. `able`: workshops that
-    can do some of either. `ready_on`: the last day of what stands, proposals included.
+    `without`: pieces without a maker; `proposed`: pieces with one who was not asked yet. `able`: workshops
+    that can do some of either. `ready_on`: the last day of what stands, proposals included.
     """
 
     order: Order
@@ -94,15 +94,14 @@ def _waiting(
 
 def _hands(stages: Mapping[int, Stage]) -> dict[int, frozenset[int]]:
     """Stage → active workshops that can do it, as the splitting sees it. Two queries."""
-    levels: dict[int, dict[int, int]] = defaultdict(dict)
+    levels: dict[str, dict[int, int]] = defaultdict(dict)
     active = {"workshop__active": True, "workshop__owner__active": True}
     skills = Skill.objects.filter(technique__in={stage.technique_id for stage in stages.values()}, **active)
-    for technique, workshop, level in skills.values_list("technique", "workshop", "level"):
-        levels[technique][workshop] = level
+    for skill in skills:
+        levels[skill.technique_id][skill.workshop_id] = skill.level
     declared: dict[int, set[int]] = defaultdict(set)
-    paces = Capacity.objects.filter(stage__in=stages, **active)
-    for pk, workshop in paces.values_list("stage", "workshop"):
-        declared[pk].add(workshop)
+    for pace in Capacity.objects.filter(stage__in=stages, **active):
+        declared[pace.stage_id].add(pace.workshop_id)
     found = {}
     for pk, stage in stages.items():
         known = levels[stage.technique_id]

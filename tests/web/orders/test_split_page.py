@@ -277,16 +277,18 @@ PLAN = Plan(tenant_id=1, starts_on=TODAY, policy={})
 COMMON = Plan(tenant_id=1, starts_on=TODAY, policy={"together": [1, 2]})
 
 
+@pytest.mark.parametrize("plan", [PLAN, COMMON], ids=["alone", "together"])
 @pytest.mark.parametrize("code", CODES)
-def test_every_reason_is_one_short_sentence(code):
-    told = sentence(PLAN, code, CODES[code])
+def test_every_reason_is_one_short_sentence(code, plan):
+    told = sentence(plan, code, CODES[code])
     assert 3 < len(told.split()) <= 15
     assert "%(" not in told
 
 
+@pytest.mark.parametrize("plan", [PLAN, COMMON], ids=["alone", "together"])
 @pytest.mark.parametrize("code", [f"short_{code}" for code in SHORT])
-def test_every_shortfall_is_one_short_sentence(code):
-    told = missing(PLAN, code, {"week": 2, "short": 40})
+def test_every_shortfall_is_one_short_sentence(code, plan):
+    told = missing(plan, code, {"week": 2, "short": 40})
     assert 3 < len(told.split()) <= 15
     assert "%(" not in told
 

@@ -70,7 +70,7 @@ def test_ticked_orders_are_split_once_and_say_what_comes(world, mira, two):  # n
 
 
 def test_a_refusal_keeps_the_ticks(world, mira, two):  # noqa: F811
-    large, urgent = two
+    large, _urgent = two
     answer = mira.post(ACT, {"orders": [large.pk]})
     assert answer.status_code == 422
     page = text_of(answer)
@@ -94,7 +94,9 @@ def test_a_share_is_taken_as_always(world, mira, two):  # noqa: F811
     for order in two:
         with writing(world.weavers):
             plan = Plan.objects.get(order=order)
-        assert mira.post(reverse("offer-plan", args=[order.pk, plan.pk]), {"answer_by": ""}).status_code == 302
+        assert (
+            mira.post(reverse("offer-plan", args=[order.pk, plan.pk]), {"answer_by": ""}).status_code == 302
+        )
         assert {one.state for one in assignments(world, order)} == {Assignment.State.OFFERED}
 
 

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from sentra.kernel.models import Tenant
 from sentra.people.roles import Permission
@@ -29,13 +28,14 @@ from sentra.web.guards import action, in_hand, page
 class Chosen(forms.Form):
     """The orders that are ticked; which of them may be split is the operation's to say."""
 
-    orders = forms.TypedMultipleChoiceField(coerce=int, label=gettext_lazy("Orders"))
-
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        said = [pk for pk in data.getlist("orders") if pk.isdecimal()]
-        self.fields["orders"].choices = [(pk, pk) for pk in said]
-        self.fields["orders"].error_messages["required"] = _("Choose at least two orders.")
+        self.fields["orders"] = forms.TypedMultipleChoiceField(
+            coerce=int,
+            label=_("Orders"),
+            choices=[(pk, pk) for pk in data.getlist("orders") if pk.isdecimal()],
+            error_messages={"required": _("Choose at least two orders.")},
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ def make_split_together(request: ActorRequest) -> HttpResponse:
     made = split_together(form.cleaned_data["orders"], by=request.actor, at=timezone.now())
     short = sum(1 for plan in made if plan.shortfall)
     if short:
-        words = ngettext("%(n)s order falls short. See why there.", "%(n)s orders fall short. See why there.", short)
+        words = ngettext(
+            "%(n)s order falls short. See why there.", "%(n)s orders fall short. See why there.", short
+        )
         messages.warning(request, words % {"n": short})
     else:
         messages.success(request, _("The work is split. Look each order over, then offer it."))
