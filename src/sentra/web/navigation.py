@@ -38,6 +38,9 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("home", _("Home"), "house", Permission.READ_PROPOSALS),
     ("aid-desk", _("Capital aid"), "hand-coins", Permission.READ_PROPOSALS),
     ("registry", _("Registry"), "list", Permission.READ_REGISTRY),
+    ("meetings", _("Meetings"), "users-round", Permission.READ_MEMBERS),
+    ("rules", _("Rules"), "scale", Permission.READ_MEMBERS),
+    ("groups", _("Groups"), "sprout", Permission.OPEN_GROUP),
     ("staff", _("Staff"), "shield", Permission.MANAGE_STAFF),
     ("letterhead", _("Settings"), "settings", Permission.SET_PAPERS),
 ]

@@ -26,6 +26,8 @@ AREAS = [
     "savings",
     "loans",
     "phone",
+    "meetings",
+    "founding",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,0 +1,25 @@
+"""The rules, a founding, and the groups an office opens."""
+
+from django.urls import path
+
+from sentra.web.founding import groups, rules, views
+
+urlpatterns = [
+    path("aturan/", rules.rules, name="rules"),
+    path("aturan/ad-art.pdf", rules.paper, name="statutes-paper"),
+    path("aturan/draf/", rules.draft, name="draft-rules"),
+    path("aturan/draf/simpan/", rules.save_draft, name="save-draft"),
+    path("aturan/akta/", rules.deed, name="rules-of-the-deed"),
+    path("aturan/akta/simpan/", rules.take_over, name="take-over-rules"),
+    path("pendirian/", views.founding, name="founding"),
+    path("pendirian/pendiri/", views.founders, name="founders"),
+    path("pendirian/pendiri/tambah/", views.add, name="add-founder"),
+    path("pendirian/pendiri/<int:application_id>/keluar/", views.remove, name="remove-founder"),
+    path("pendirian/pendiri/<int:application_id>/setor/", views.pay, name="pay-in"),
+    path("pendirian/setoran/<int:payment_id>/batal/", views.take_back, name="take-back-payment"),
+    path("pendirian/notaris/", views.file_papers, name="file-founding"),
+    path("pendirian/sah/", views.approve, name="approve-founding"),
+    path("pendirian/surat/<slug:kind>.pdf", views.paper, name="founding-paper"),
+    path("kelompok/", groups.groups, name="groups"),
+    path("kelompok/buka/", groups.open_one, name="open-group"),
+]

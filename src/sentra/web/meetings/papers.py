@@ -1,0 +1,27 @@
+"""The papers of a meeting in the browser."""
+
+from django.http import HttpResponse
+
+from sentra.cooperative import meeting_documents as documents
+from sentra.people.roles import Permission
+from sentra.web import papers
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import page
+
+
+@page(needs=Permission.READ_MEMBERS)
+def invitation(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    made = documents.invitation(meeting_id)
+    return papers.pdf(made.content, made.name)
+
+
+@page(needs=Permission.READ_MEMBERS)
+def attendance_list(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    made = documents.attendance_list(meeting_id)
+    return papers.pdf(made.content, made.name)
+
+
+@page(needs=Permission.READ_MEMBERS)
+def minutes(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    made = documents.minutes(meeting_id)
+    return papers.pdf(made.content, made.name)

@@ -1,0 +1,56 @@
+"""Meetings: planned, called, held, voted in, written down; and what a member does from her phone."""
+
+from django.urls import path
+
+from sentra.web.meetings import holding, mine, papers, planning, voting
+
+urlpatterns = [
+    path("rapat/", planning.meetings, name="meetings"),
+    path("rapat/baru/", planning.new_meeting, name="new-meeting"),
+    path("rapat/simpan/", planning.plan, name="plan-meeting"),
+    path("rapat/<int:meeting_id>/", holding.meeting, name="meeting"),
+    path("rapat/<int:meeting_id>/undang/", holding.call, name="call-meeting"),
+    path("rapat/<int:meeting_id>/batal/", holding.cancel, name="cancel-meeting"),
+    path("rapat/<int:meeting_id>/buka/", holding.open_it, name="open-meeting"),
+    path("rapat/<int:meeting_id>/tunda/", holding.postpone, name="postpone-meeting"),
+    path("rapat/<int:meeting_id>/notulen/", holding.write, name="write-minutes"),
+    path("rapat/<int:meeting_id>/tutup/", holding.close, name="close-meeting"),
+    path("rapat/<int:meeting_id>/hadir/", holding.attendance, name="attendance"),
+    path("rapat/<int:meeting_id>/hadir/kartu/", holding.scan, name="scan-card"),
+    path("rapat/<int:meeting_id>/hadir/<int:attendee_id>/", holding.tick, name="tick-came"),
+    path("rapat/<int:meeting_id>/hadir/<int:attendee_id>/bukan/", holding.untick, name="untick-came"),
+    path("rapat/<int:meeting_id>/usul/", planning.propose, name="propose"),
+    path("rapat/<int:meeting_id>/usul/simpan/", planning.propose_plain, name="propose-resolution"),
+    path("rapat/<int:meeting_id>/usul/pemilihan/", planning.propose_officers, name="propose-election"),
+    path("rapat/<int:meeting_id>/usul/aturan/", planning.propose_rule, name="propose-change"),
+    path("rapat/suara/<int:resolution_id>/", voting.vote_desk, name="vote-desk"),
+    path("rapat/suara/<int:resolution_id>/buka/", voting.start, name="open-vote"),
+    path("rapat/suara/<int:resolution_id>/cabut/", voting.withdraw, name="withdraw-resolution"),
+    path("rapat/suara/<int:resolution_id>/calon/", voting.name_candidate, name="add-candidate"),
+    path("rapat/suara/<int:resolution_id>/tangan/", voting.by_hand, name="record-hands"),
+    path("rapat/suara/<int:resolution_id>/bilik/<int:attendee_id>/", voting.booth, name="booth"),
+    path(
+        "rapat/suara/<int:resolution_id>/bilik/<int:attendee_id>/kirim/",
+        voting.in_the_room,
+        name="booth-vote",
+    ),
+    path("rapat/suara/<int:resolution_id>/kertas/<int:attendee_id>/", voting.paper, name="give-paper"),
+    path(
+        "rapat/suara/<int:resolution_id>/kertas/<int:attendee_id>/kembali/",
+        voting.paper_back,
+        name="paper-back",
+    ),
+    path("rapat/suara/<int:resolution_id>/hitung/", voting.papers_counted, name="count-papers"),
+    path("rapat/suara/<int:resolution_id>/tutup/", voting.end, name="close-vote"),
+    path("rapat/suara/<int:resolution_id>/ulang/", voting.again, name="vote-again"),
+    path("rapat/suara/<int:resolution_id>/undi/", voting.lot, name="draw-lot"),
+    path("rapat/<int:meeting_id>/undangan.pdf", papers.invitation, name="invitation-paper"),
+    path("rapat/<int:meeting_id>/daftar-hadir.pdf", papers.attendance_list, name="attendance-paper"),
+    path("rapat/<int:meeting_id>/notulen.pdf", papers.minutes, name="minutes-paper"),
+    path("saya/rapat/", mine.my_meetings, name="my-meetings"),
+    path("saya/rapat/<int:meeting_id>/", mine.my_meeting, name="my-meeting"),
+    path("saya/rapat/<int:meeting_id>/jawab/", mine.answer, name="answer-invitation"),
+    path("saya/rapat/<int:meeting_id>/hadir/", mine.come, name="come-online"),
+    path("saya/rapat/suara/<int:resolution_id>/", mine.my_ballot, name="my-ballot"),
+    path("saya/rapat/suara/<int:resolution_id>/kirim/", mine.cast, name="cast-vote"),
+]
