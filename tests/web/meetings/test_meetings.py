@@ -108,7 +108,9 @@ def test_five_hundred_members_cost_as_many_queries_as_three(world, mira, name):
     counted.append(len(seen))
     with inside(world):
         made = Party.objects.bulk_create(Party(kind="artisan", name=f"A {n}") for n in range(497))
-        Member.objects.bulk_create(Member(number=n, party=p, joined_on=NOW.date()) for n, p in enumerate(made, 4))
+        Member.objects.bulk_create(
+            Member(number=n, party=p, joined_on=NOW.date()) for n, p in enumerate(made, 4)
+        )
     many = called(world, planned(world))
     with CaptureQueriesContext(connection) as seen:
         assert "A 496" in text_of(mira, name, many.pk) or name == "meeting"
@@ -134,7 +136,12 @@ def test_the_desk_of_a_vote_shows_no_figures_before_its_end(world, mira, time_ma
     shown = text_of(mira, "vote-desk", made.pk)
     assert "<dd>–" in shown
     assert "<dd>1" not in shown
-    post(mira, "count-papers", made.pk, **{f"choice_{wanted}": "2", f"choice_{choice(world, made, people[1])}": "1"})
+    post(
+        mira,
+        "count-papers",
+        made.pk,
+        **{f"choice_{wanted}": "2", f"choice_{choice(world, made, people[1])}": "1"},
+    )
     post(mira, "close-vote", made.pk)
     assert "<dd>3" in text_of(mira, "vote-desk", made.pk)
     with inside(world):
@@ -162,7 +169,14 @@ def test_hands_a_tie_and_the_vote_again(world, mira, time_machine):
     post(mira, "close-vote", again)
     with inside(world):
         item = meeting.agenda.first()
-    post(mira, "write-minutes", meeting.pk, chaired_by="Mira", minutes_by="Budi", **{f"told_{item.pk}": "Dibuka"})
+    post(
+        mira,
+        "write-minutes",
+        meeting.pk,
+        chaired_by="Mira",
+        minutes_by="Budi",
+        **{f"told_{item.pk}": "Dibuka"},
+    )
     post(mira, "close-meeting", meeting.pk)
     answer = mira.get(reverse("minutes-paper", args=[meeting.pk]))
     text = " ".join(pages(answer.content))
@@ -288,7 +302,12 @@ def test_the_office_opens_a_group_and_hands_its_link(world, client, time_machine
     time_machine.move_to(NOW, tick=False)
     client.force_login(User.objects.get(pk=world.omar.user_id))
     text_of(client, "groups")
-    said = {"name": "Kelompok Rotan", "form": "primary", "chair_name": "Rusdi", "chair_email": "r@rotan.example"}
+    said = {
+        "name": "Kelompok Rotan",
+        "form": "primary",
+        "chair_name": "Rusdi",
+        "chair_email": "r@rotan.example",
+    }
     post(client, "open-group", **said)
     shown = text_of(client, "groups")
     assert "Kelompok Rotan" in shown
@@ -325,4 +344,3 @@ def test_a_forming_groups_papers(group):
     assert "900.000" in " ".join(pages(capital.content))
     assert "rancangan" in " ".join(pages(rules.content)).lower()
     assert "Amuntai" in " ".join(pages(rules.content))
-

@@ -110,7 +110,10 @@ def close(request: ActorRequest, meeting_id: int) -> HttpResponse:
 
 @page(needs=P.RUN_MEETING)
 def attendance(
-    request: ActorRequest, meeting_id: int, attendee_id: int = 0, form: Form | None = None
+    request: ActorRequest,
+    meeting_id: int,
+    attendee_id: int = 0,  # noqa: ARG001  # an act on a member comes back here
+    form: Form | None = None,
 ) -> HttpResponse:
     """Scan a card or tick a name. The same number of queries for any number of members."""
     facts = {

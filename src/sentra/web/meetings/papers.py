@@ -10,18 +10,18 @@ from sentra.web.guards import page
 
 
 @page(needs=Permission.READ_MEMBERS)
-def invitation(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def invitation(request: ActorRequest, meeting_id: int) -> HttpResponse:  # noqa: ARG001  # the guard asks who
     made = documents.invitation(meeting_id)
     return papers.pdf(made.content, made.name)
 
 
 @page(needs=Permission.READ_MEMBERS)
-def attendance_list(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def attendance_list(request: ActorRequest, meeting_id: int) -> HttpResponse:  # noqa: ARG001  # the guard asks who
     made = documents.attendance_list(meeting_id)
     return papers.pdf(made.content, made.name)
 
 
 @page(needs=Permission.READ_MEMBERS)
-def minutes(request: ActorRequest, meeting_id: int) -> HttpResponse:
+def minutes(request: ActorRequest, meeting_id: int) -> HttpResponse:  # noqa: ARG001  # the guard asks who
     made = documents.minutes(meeting_id)
     return papers.pdf(made.content, made.name)

@@ -38,7 +38,10 @@ P = Permission
 
 @page(needs=P.RUN_MEETING)
 def vote_desk(
-    request: ActorRequest, resolution_id: int, attendee_id: int = 0, form: Form | None = None
+    request: ActorRequest,
+    resolution_id: int,
+    attendee_id: int = 0,  # noqa: ARG001  # an act on a member comes back here
+    form: Form | None = None,
 ) -> HttpResponse:
     """One vote. While it is open nobody sees how it stands."""
     told = queries.ballot(resolution_id)
