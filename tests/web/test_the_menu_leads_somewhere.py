@@ -57,8 +57,13 @@ def test_every_entry_opens_and_no_link_is_a_dead_end(everybody, time_machine):
 
 def test_a_menu_holds_no_entry_twice_and_none_without_a_use(everybody):
     named = {actor.name: [item.url for item in staff_menu(actor, "/")] for actor in everybody}
-    assert named["Omar"] == ["/beranda/", "/meja-bantuan/", "/registri/"]  # an office has no desk of orders
-    assert named["Hani"] == ["/beranda/", "/meja-bantuan/", "/registri/", "/staf/"]
+    assert named["Omar"] == [
+        "/beranda/",
+        "/meja-bantuan/",
+        "/registri/",
+        "/kelompok/",
+    ]  # an office has no desk of orders
+    assert named["Hani"] == ["/beranda/", "/meja-bantuan/", "/registri/", "/kelompok/", "/staf/"]
     assert named["Mira"][0] == "/beranda/"
     assert all(len(urls) == len(set(urls)) for urls in named.values())
 
