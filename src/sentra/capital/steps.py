@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from sentra.capital.models import Advance, Deduction, Slip, SlipLine
 from sentra.kernel.actor import Actor
@@ -58,6 +58,12 @@ def unpaid_gains() -> "Iterable[Use]":
         .order_by("pk")
     )
     return found
+
+
+def unfinished(uses: "QuerySet[Use]") -> "QuerySet[Use]":
+    """Of these, gains that are not shared yet, or shared and not paid to the maker."""
+    there = uses.filter(supply__pieces__gt=F("supply__returned"))
+    return there.filter(Q(shared_at=None) | Q(maker_idr__gt=0)).exclude(paid__slip__state=Slip.State.PAID)
 
 
 def reserve(advances: Mapping[int, int], deductions: Mapping[int, int]) -> None:

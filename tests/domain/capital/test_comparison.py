@@ -12,7 +12,7 @@ from sentra.people.models import Workshop
 from tests.domain.capital.given import all_made, approved, order_in_work, slips
 from tests.domain.orders.given import product, writing
 from tests.domain.production.given import able
-from tests.domain.trade.given import floor, material_counted, seen, stages_of
+from tests.domain.trade.given import floor, fund_filled, material_counted, seen, stages_of
 from tests.world import NOW, TODAY
 
 ZONE = "Asia/Makassar"
@@ -39,12 +39,24 @@ def test_her_own_pace_decides_what_a_day_brings(world, bag):
     half, _last = stages_of(world, bag)
     seen(world, half, 17_000)
     floor(world, half, 19_000)
+    fund_filled(world, 19_000)
     material_counted(world, bag, 2_000)
     aluh, cici = only(world), only(world, "Cici")
     assert (aluh.ways.collector_idr, aluh.ways.cash_idr) == (30_000, 34_000)  # two pieces a day
     assert cici.ways.collector_idr == 25_000  # ten a week in six days
     assert aluh.ways.cooperative_idr == 60_000  # 60.000 for one day: half a day for each stage
     assert (aluh.material_idr, aluh.order_idr, aluh.all_herself, aluh.own_pace) == (2_000, 60_000, True, True)
+
+
+def test_an_empty_fund_is_no_way_to_sell_today(world, bag):
+    half = stages_of(world, bag)[0]
+    floor(world, half, 19_000)
+    fund_filled(world, 18_999)
+    found = only(world)
+    assert (found.fund_empty, found.quick, found.ways.cash_idr) == (True, False, None)
+    fund_filled(world, 1)
+    found = only(world)
+    assert (found.fund_empty, found.quick, found.ways.cash_idr) == (False, True, 38_000)
 
 
 def test_fewer_days_a_week_make_a_better_day(world, bag):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sentra.capital.slips import ANY_ORDER, Claim, Work, due_idr, reckoned, room_idr
+from sentra.capital.slips import ANY_ORDER, Claim, Share, Work, due_idr, reckoned, room_idr
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 
@@ -21,6 +21,11 @@ claims = st.lists(
     unique_by=lambda one: one.id,
 )
 floors = st.integers(0, 1000)
+gains = st.lists(
+    st.builds(Share, st.integers(1, 10_000), st.integers(1, 4), st.integers(1, 5_000_000)),
+    max_size=4,
+    unique_by=lambda one: one.use_id,
+)
 
 
 def test_an_advance_comes_back_up_to_the_floor():
@@ -77,6 +82,22 @@ def test_whatever_comes_the_slip_holds_its_promises(work, advances, deductions, 
         gone = sum(one.amount_idr for one in (*slip.recovered, *slip.deducted) if one.order_id == order)
         assert (earned - gone) * 1000 >= earned * floor
     assert slip.owing_idr == sum(one.open_idr for one in advances) - slip.recovered_idr
+
+
+@given(works, claims, claims, floors, gains)
+def test_a_gain_goes_home_whole(work, advances, deductions, floor, shares):
+    without = reckoned(work, advances, deductions, floor_permille=floor)
+    slip = reckoned(work, advances, deductions, floor_permille=floor, shares=shares)
+    more = sum(one.amount_idr for one in shares)
+    assert (slip.recovered, slip.deducted, slip.owing_idr) == (
+        without.recovered, without.deducted, without.owing_idr,
+    )  # fmt: skip
+    assert (slip.gross_idr, slip.net_idr) == (without.gross_idr + more, without.net_idr + more)
+
+
+def test_a_gain_of_nothing_is_no_line():
+    with pytest.raises(ValueError, match="gain"):
+        reckoned([], [], [], floor_permille=0, shares=[Share(1, 1, 0)])
 
 
 @given(works, claims, claims, floors)

@@ -38,9 +38,11 @@ from sentra.people.models import Party
 from sentra.people.roles import RoleName
 from sentra.production.materials import hand_out
 from sentra.stock.operations import buy_material
+from sentra.trade.operations import buy_at_once
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
 from tests.domain.cooperative.savings_given import lent, member, money, rule, save
 from tests.domain.orders.given import pay
+from tests.domain.trade.given import floor, fund_filled
 from tests.world import NOW, TODAY, World, staff
 
 
@@ -62,6 +64,7 @@ def story(committed_db):
     grant_advance(first.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.mira, at=NOW)
     material(world, first)
     aid(world)
+    quick_cash(world, first)
     all_made(world, order)
     delivered_and_paid(world, order)
     mistyped(world, order)
@@ -115,6 +118,14 @@ def members(world):
     close_sheet(sheet.pk, counted_idr=356_000, by=world.budi, at=NOW)
     again = take_instalment(loan.pk, amount_idr=10_000, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
     take_back_instalment(again.pk, reason="Dua kali", by=world.tari, at=NOW)
+
+
+def quick_cash(world, work):
+    """Pieces bought at once; how their gain is proved: tests/domain/trade/test_books_of_quick_cash.py."""
+    fund_filled(world)
+    floor(world, work.stage_id)
+    how = {"stage_id": work.stage_id, "pieces": 3, "method": "cash"}
+    buy_at_once(work.workshop_id, **how, by=world.tari, at=NOW)
 
 
 def mistyped(world, order):

@@ -7,7 +7,8 @@ from sentra.crafts.costing import Material
 from sentra.crafts.models import Product
 from sentra.crafts.operations import count_price, set_wage_floor
 from sentra.trade.models import CollectorPrice, FloorPrice
-from sentra.trade.operations import note_collector_price, set_floor_price
+from sentra.trade.operations import move_fund, note_collector_price, set_floor_price
+from tests.domain.capital.given import more_money
 from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY, World
 
@@ -29,6 +30,12 @@ def seen(
 def floor(world: World, stage_id: int, price_idr: int = 19_000, **more: Any) -> FloorPrice:
     facts: dict[str, Any] = {"from_on": date(2026, 8, 1), "source": "Rapat pengurus", "by": world.tari} | more
     return set_floor_price(stage_id=stage_id, price_idr=price_idr, at=NOW, **facts)
+
+
+def fund_filled(world: World, amount_idr: int = 1_000_000) -> None:
+    """Capital paid in, put into the fund's box."""
+    more_money(world, amount_idr, "1-1100")
+    move_fund(amount_idr=amount_idr, method="cash", moved_on=TODAY, by=world.tari, at=NOW)
 
 
 def material_counted(world: World, made: Product, idr: int = 2_000) -> None:

@@ -9,7 +9,7 @@ from sentra.people.operations import issue_card
 from sentra.trade.models import CollectorPrice
 from tests.domain.orders.given import product, writing
 from tests.domain.production.given import able
-from tests.domain.trade.given import floor, material_counted, seen, stages_of
+from tests.domain.trade.given import floor, fund_filled, material_counted, seen, stages_of
 from tests.world import NOW
 
 PIN = "482615"
@@ -50,6 +50,7 @@ def test_she_finds_it_from_her_home_and_reads_three_ways(world, bag, aluh):
     half = stages_of(world, bag)[0]
     seen(world, half, 17_000)
     floor(world, half, 19_000)
+    fund_filled(world)
     material_counted(world, bag, 2_000)
     assert reverse("my-comparisons") in text(aluh.get(reverse("my-home")))
     assert reverse("my-comparison", args=[bag.pk]) in text(aluh.get(reverse("my-comparisons")))
@@ -57,6 +58,16 @@ def test_she_finds_it_from_her_home_and_reads_three_ways(world, bag, aluh):
     for figure in ("30.000", "34.000", "60.000", "Pasar Kamis"):
         assert figure in page
     assert "Pesanan memberi uang terbanyak" in page
+
+
+def test_an_empty_fund_is_said(world, bag, aluh, sign_in):
+    floor(world, stages_of(world, bag)[0], 19_000)
+    page = text(aluh.get(reverse("my-comparison", args=[bag.pk])))
+    assert "dana beli tunai sedang kosong" in page
+    assert "19.000" in page
+    assert "belum ada harga tunai" in page
+    staff = text(sign_in(world.mira).get(reverse("product-comparison", args=[bag.pk])))
+    assert "dananya sedang kosong" in staff
 
 
 def test_if_the_collector_pays_better_the_screen_says_so(world, bag, aluh):
@@ -78,10 +89,10 @@ def test_a_product_she_does_not_make_is_no_page_of_hers(world, aluh):
 
 
 def test_her_pages_ask_a_fixed_number_of_queries(world, bag, aluh, django_assert_num_queries):
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         aluh.get(reverse("my-comparison", args=[bag.pk]))
     able(world, product(world.weavers, "lain"))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         aluh.get(reverse("my-comparisons"))
 
 
@@ -117,5 +128,5 @@ def test_staff_pages_ask_a_fixed_number_of_queries(world, bag, sign_in, django_a
         seen(world, half)
         with django_assert_num_queries(13):
             mira.get(reverse("collector-prices"))
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(22):
             mira.get(reverse("product-comparison", args=[bag.pk]))

@@ -3,14 +3,24 @@
 import pytest
 from django.urls import reverse
 
+from sentra.kernel.tenancy import reading
 from sentra.people.models import User
 from sentra.trade.models import Purchase, Use
-from tests.domain.capital.given import balance, delivered_and_paid, inspected, more_money, skilled, work_of
+from sentra.web.front.waiting import tasks
+from tests.domain.capital.given import (
+    all_paid,
+    balance,
+    delivered_and_paid,
+    inspected,
+    more_money,
+    skilled,
+    work_of,
+)
 from tests.domain.orders.given import line, making, product, writing
 from tests.domain.trade.given import stages_of
 from tests.domain.trade.test_quick_cash import all_accepted
 from tests.kernel.pdf_text import pages
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 
 @pytest.fixture
@@ -52,6 +62,11 @@ def buying(world, bag, pieces=10):
     }  # fmt: skip
 
 
+def waiting(actor):
+    with reading(actor):
+        return {one.kind for one in tasks(actor, today=TODAY)}
+
+
 def test_the_whole_way(world, sign_in, bag):
     tari = sign_in(world.tari)
     prepared(world, tari, bag)
@@ -74,6 +89,8 @@ def test_the_whole_way(world, sign_in, bag):
         for work in work_of(world, order, position):
             inspected(world, work)
     delivered_and_paid(world, order)
+    assert "share" in waiting(world.tari)
+    assert "close" not in waiting(world.tari)
     tari = sign_in(world.tari)
     assert reverse("share-gains", args=[order.pk]) in seen(tari.get(reverse("quick-cash")))
     assert tari.post(reverse("share-gains", args=[order.pk]), {"method": "bank"}).status_code == 302
@@ -81,6 +98,10 @@ def test_the_whole_way(world, sign_in, bag):
         assert Use.objects.get().maker_idr == 669_000  # 60 % of 1.115.000
     assert balance(world, "1-1220") == 150_000
     assert "669.000" in seen(tari.get(reverse("quick-cash")))
+    assert {"share", "close"}.isdisjoint(waiting(world.tari))
+    assert "Rp669.000" in seen(tari.get(reverse("payouts")))
+    all_paid(world)
+    assert "close" in waiting(world.tari)
 
 
 def test_a_refused_purchase_keeps_what_was_typed(world, sign_in, bag):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.capital.models import Slip
 from sentra.capital.queries import open_advances
-from sentra.capital.steps import hold_the_work, let_go
+from sentra.capital.steps import hold_the_work, let_go, unfinished
 from sentra.crafts.models import Stage
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -23,6 +23,7 @@ from sentra.production.steps import withdraw
 from sentra.quality.models import Inspection, Lot
 from sentra.stock.material_queries import with_makers
 from sentra.stock.queries import in_store, moves_of
+from sentra.trade.models import Use
 from sentra.trade.steps import unshared
 
 UNANSWERED = (Assignment.State.PROPOSED, Assignment.State.OFFERED)
@@ -49,8 +50,7 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
         )
     _refuse_material_out(order)
     _refuse_lost_pieces(order)
-    if unshared(order.pk):
-        raise Refused(_("The gain of bought pieces is not shared yet."))
+    _refuse_open_gain(order)
     for offer in (
         Assignment.objects.select_for_update().filter(order=order, state__in=UNANSWERED).order_by("pk")
     ):
@@ -79,6 +79,15 @@ def _refuse_unpaid_work(order: Order) -> None:
     names = list(unpaid.values_list(owner, flat=True).distinct())
     if names:
         raise Refused(_("Not paid for all accepted pieces yet: %(names)s.") % {"names": ", ".join(names)})
+
+
+def _refuse_open_gain(order: Order) -> None:
+    if unshared(order.pk):
+        raise Refused(_("The gain of bought pieces is not shared yet."))
+    names = unfinished(Use.objects.filter(supply__order=order)).order_by("purchase__party__name")
+    found = list(names.values_list("purchase__party__name", flat=True).distinct())
+    if found:
+        raise Refused(_("Their part of the gain is not paid yet: %(names)s.") % {"names": ", ".join(found)})
 
 
 def _refuse_open_advance(order: Order) -> None:

@@ -15,7 +15,7 @@ from sentra.crafts.prices import newest_materials
 from sentra.people.models import Workshop
 from sentra.trade.comparing import Prices, Step, Ways, compared
 from sentra.trade.models import CollectorPrice, FloorPrice
-from sentra.trade.queries import collector_prices, floor_prices
+from sentra.trade.queries import collector_prices, floor_prices, fund_money
 
 LOOK_BACK = 180  # days of payouts the wait is measured over
 MOST_LOTS = 2_000
@@ -43,10 +43,21 @@ class Comparison:
     material_idr: int | None
     wait: Wait | None
     ways: Ways
+    fund_idr: int  # in the fuller of the fund's two boxes
 
     @property
     def own_pace(self) -> bool:
         return all(step.own for step in self.steps)
+
+    @property
+    def fund_empty(self) -> bool:
+        """The cooperative would buy, but its fund does not hold the price of one piece today."""
+        return self.cash is not None and self.fund_idr < self.cash.price_idr
+
+    @property
+    def quick(self) -> bool:
+        """Could she sell at once today, to anybody known?"""
+        return self.collector is not None or (self.cash is not None and not self.fund_empty)
 
     @property
     def order_idr(self) -> int:
@@ -66,7 +77,7 @@ def comparisons(
 ) -> list[Comparison]:  # fmt: skip
     """For one maker, one product, or all: whoever makes a product up to a stage that is not finished.
 
-    By product and name. Nine queries, however many.
+    By product and name. Eleven queries, however many.
     """
     makers = list(_makers(party_id, workshop_id))
     products = Product.objects.order_by("name", "pk").prefetch_related("stages")
@@ -95,6 +106,7 @@ class _Known:
     floors: Mapping[int, FloorPrice]
     materials: Mapping[int, Sequence[Material]]
     wait: Wait | None
+    fund_idr: int
 
     @classmethod
     def read(
@@ -111,6 +123,7 @@ class _Known:
             {(maker, technique): level for maker, technique, level in levels},
             collector_prices(today, stages), floor_prices(today, stages),
             newest_materials(product.pk for product in products), waited(today=today, zone=zone),
+            max(fund_money()),
         )  # fmt: skip
 
     def compare(self, maker: Workshop, product: Product) -> Comparison | None:
@@ -125,13 +138,18 @@ class _Known:
         positions = {stage.pk: stage.position for stage in route}
         spent = None if materials is None else material_until(materials, positions, half.position)
         collector, cash = self.collectors.get(half.pk), self.floors.get(half.pk)
-        prices = Prices(collector.price_idr if collector else None, cash.price_idr if cash else None, spent)
+        can_buy = cash is not None and self.fund_idr >= cash.price_idr  # an empty fund is no way today
+        prices = Prices(
+            collector.price_idr if collector else None, cash.price_idr if cash and can_buy else None, spent
+        )
         ways = compared(
             steps, halves[-1] + 1, prices, days_a_week=maker.working_days_a_week,
             wait_days=self.wait.days if self.wait else None,
         )  # fmt: skip
         every = len(steps) == len(route)
-        return Comparison(maker, product, tuple(steps), half, every, collector, cash, spent, self.wait, ways)
+        return Comparison(
+            maker, product, tuple(steps), half, every, collector, cash, spent, self.wait, ways, self.fund_idr
+        )
 
     def _steps(self, maker: Workshop, route: Sequence[Stage]) -> list[Step]:
         """Her stages from the first on, up to one she cannot do."""

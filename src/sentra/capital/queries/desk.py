@@ -1,7 +1,7 @@
 """The cash desk: what is owed to makers, what they were advanced, which runs wait, what is in the pool."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, F, Max, Min, QuerySet, Sum
@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from sentra.capital.models import Advance, Deduction
 from sentra.capital.queries.deductions import open_deductions
 from sentra.capital.queries.runs import RunRow, payout_runs
+from sentra.capital.steps import unpaid_gains
 from sentra.ledger.queries import CashPosition, cash_position
 from sentra.quality.models import Inspection
 
@@ -17,16 +18,17 @@ SHOWN_RUNS = 12
 
 @dataclass(frozen=True)
 class Unpaid:
-    """One maker's accepted work that stands on no slip."""
+    """One maker's accepted work, and her parts of later gains, that stand on no slip."""
 
     party_id: int
     name: str
     workshop_id: int
     lots: int
     pieces: int
-    amount_idr: int
+    amount_idr: int  # work and gains
     since: datetime
     advance_open_idr: int  # of all her advances; a slip takes only those of the same orders
+    gain_idr: int = 0  # of the amount
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class CashDesk:
 
 
 def cash_desk() -> CashDesk:
-    """Everything the treasurer's page shows. Eight queries, however many makers."""
+    """Everything the treasurer's page shows. Nine queries, however many makers."""
     return CashDesk(
         cash_position(), unpaid_by_party(), list(open_advances()), payout_runs(SHOWN_RUNS),
         list(open_deductions()),
@@ -67,7 +69,25 @@ def open_advances(*, party_id: int | None = None, order_id: int | None = None) -
 
 
 def unpaid_by_party() -> list[Unpaid]:
-    """What the next payout would pay, by name. Two queries."""
+    """What the next payout would pay, by name. Three queries."""
+    found = _unpaid_work()
+    for use in unpaid_gains():
+        bought, idr = use.purchase, use.maker_idr or 0
+        since = use.shared_at or bought.bought_at
+        her = found.get(bought.party_id) or Unpaid(
+            bought.party_id, bought.party.name, bought.workshop_id, 0, 0, 0, since, 0
+        )
+        found[her.party_id] = replace(
+            her, amount_idr=her.amount_idr + idr, gain_idr=her.gain_idr + idr, since=min(her.since, since)
+        )
+    owing: dict[int, int] = defaultdict(int)
+    for advance in open_advances():
+        owing[advance.party_id] += advance.open_idr
+    hers = (replace(her, advance_open_idr=owing[her.party_id]) for her in found.values())
+    return sorted(hers, key=lambda one: (one.name, one.party_id))
+
+
+def _unpaid_work() -> dict[int, Unpaid]:
     owner = "lot__assignment__workshop__owner"
     rows = (
         Inspection.objects.filter(payable_idr__gt=0, paid__isnull=True)
@@ -76,15 +96,12 @@ def unpaid_by_party() -> list[Unpaid]:
             lots=Count("pk"), pieces=Sum("accepted"), idr=Sum("payable_idr"), since=Min("inspected_at"),
             workshop=Max("lot__assignment__workshop_id"),
         )
-        .order_by(f"{owner}__name", f"{owner}_id")
+        .order_by(f"{owner}_id")
     )  # fmt: skip
-    owing: dict[int, int] = defaultdict(int)
-    for advance in open_advances():
-        owing[advance.party_id] += advance.open_idr
-    return [
-        Unpaid(
+    return {
+        row[f"{owner}_id"]: Unpaid(
             row[f"{owner}_id"], row[f"{owner}__name"], row["workshop"], row["lots"], row["pieces"],
-            row["idr"], row["since"], owing[row[f"{owner}_id"]],
+            row["idr"], row["since"], 0,
         )
         for row in rows
-    ]  # fmt: skip
+    }  # fmt: skip

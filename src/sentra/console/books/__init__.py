@@ -6,7 +6,7 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import aid, entries, materials, members, money, references, stock
+from sentra.console.books import aid, entries, materials, members, money, quick_cash, references, stock
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -29,6 +29,8 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("bukti simpanan dan angsuran ada di buku", members.receipts),
     ("simpanan anggota sama dengan buku", members.savings),
     ("pinjaman anggota sama dengan buku", members.loans),
+    ("dana beli tunai sama dengan buku", quick_cash.fund),
+    ("barang beli tunai sama dengan buku", quick_cash.goods),
 )
 
 __all__ = ["CHECKS", "Found"]

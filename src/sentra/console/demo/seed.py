@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import joined, lent, settle
+from sentra.console.demo import joined, lent, quick, settle
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -27,8 +27,13 @@ def everything(*, now: datetime, tell: Tell) -> None:
             house = settle.settle_house(facts, office=office, at=start, today=start.date())
             for told in half_a_year(house, start=start, now=now):
                 tell(f"  {facts['name']}: {told}")
-            later = (*lent.material(house, now=now), *lent.aid(house, office, now=now))
-            for told in (*joined.members(house, now=now), *later):
+            later = (
+                *joined.members(house, now=now),
+                *lent.material(house, now=now),
+                *lent.aid(house, office, now=now),
+                *quick.quick_cash(house, now=now),
+            )
+            for told in later:
                 tell(f"  {facts['name']}: {told}")
     tell("  Contoh dua kabupaten siap.")
 

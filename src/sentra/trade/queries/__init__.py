@@ -7,10 +7,11 @@ from sentra.trade.queries.fund import (
     fund_story,
     lines_for,
     purchase_row,
+    to_share,
 )
 from sentra.trade.queries.prices import collector_prices, floor_prices, noted_prices
 
 __all__ = [
     "FundStory", "PurchaseRow", "collector_prices", "floor_prices", "fund_money", "fund_story", "lines_for",
-    "noted_prices", "purchase_row",
+    "noted_prices", "purchase_row", "to_share",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from sentra.capital.aid.queries import our_proposals
 from sentra.capital.models import PayoutRun, Slip
+from sentra.capital.steps import unfinished, unpaid_gains
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.orders.models import Lead, Order
@@ -27,6 +28,8 @@ from sentra.production.rules import Rules
 from sentra.quality.behind import behind
 from sentra.quality.models import Inspection
 from sentra.quality.queries import waiting_lots
+from sentra.trade.models import Use
+from sentra.trade.queries import to_share
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
 
 P, S = Permission, Order.Stage
@@ -52,7 +55,7 @@ class Task:
 
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """What waits for this person, late things first. At most 33 queries."""
+    """What waits for this person, late things first. At most 36 queries."""
     found = [
         *_of_payouts(actor), *_of_aid(actor, today), *_of_leads(actor), *_of_orders(actor, today),
         *_of_lots(actor),
@@ -101,7 +104,7 @@ def _of_lots(actor: Actor) -> Iterator[Task]:
 
 
 def _of_payouts(actor: Actor) -> Iterator[Task]:
-    """Approving, paying and preparing payouts. At most two queries."""
+    """Approving, paying and preparing payouts, sharing gains. At most four queries."""
     if actor.may(P.APPROVE_PAYOUT) or actor.may(P.PAY_OUT):
         states = (PayoutRun.State.PREPARED, PayoutRun.State.APPROVED)
         open_runs = PayoutRun.objects.filter(state__in=states).order_by("pk")
@@ -111,11 +114,17 @@ def _of_payouts(actor: Actor) -> Iterator[Task]:
         owed = Inspection.objects.filter(payable_idr__gt=0, paid__isnull=True).aggregate(
             idr=Sum("payable_idr", default=0)
         )["idr"]
+        owed += sum(use.maker_idr or 0 for use in unpaid_gains())
         if owed:
-            about = _("%(idr)s for accepted work") % {"idr": rupiah(owed)}
+            about = _("%(idr)s waits for a slip") % {"idr": rupiah(owed)}
             yield Task(
                 "prepare", P.PREPARE_PAYOUT, _("Prepare a payout"), reverse("payouts"), "wallet", about
             )
+    if actor.may(P.PAY_OUT):
+        url = reverse("quick-cash")
+        for order in to_share():
+            about = _("Order %(order)s · %(buyer)s") % {"order": order, "buyer": order.buyer.name}
+            yield Task("share", P.PAY_OUT, _("Share the gain of bought pieces"), url, "hand-coins", about)
 
 
 def _of_run(run: PayoutRun, net_idr: int, actor: Actor) -> Iterator[Task]:
@@ -183,9 +192,14 @@ def _lagging(actor: Actor, orders: Iterable[int], today: date) -> Counter[int]:
 
 def _with_unpaid_work(orders: Iterable[int]) -> set[int]:
     """Orders whose makers have not got everything: they cannot be closed yet."""
-    worth = Inspection.objects.filter(lot__assignment__order__in=list(orders), payable_idr__gt=0)
+    asked = list(orders)
+    worth = Inspection.objects.filter(lot__assignment__order__in=asked, payable_idr__gt=0)
     open_ = worth.exclude(paid__slip__state=Slip.State.PAID)
-    return set(open_.values_list("lot__assignment__order", flat=True))
+    gains = unfinished(Use.objects.filter(supply__order__in=asked))
+    return {
+        *open_.values_list("lot__assignment__order", flat=True),
+        *gains.values_list("supply__order", flat=True),
+    }
 
 
 def _of_order(one: Running, plan: OpenWork | None, today: date, *, unpaid: bool) -> Iterator[Task]:
