@@ -111,5 +111,5 @@ def test_another_maker_or_cooperative_is_not_in_it(world, bag):
 
 
 def test_many_makers_cost_no_more_queries(world, bag, django_assert_num_queries):
-    with reading(world.mira), django_assert_num_queries(9):
+    with reading(world.mira), django_assert_num_queries(13):
         assert len(comparisons(today=TODAY, zone=ZONE)) == 3

@@ -89,10 +89,10 @@ def test_a_product_she_does_not_make_is_no_page_of_hers(world, aluh):
 
 
 def test_her_pages_ask_a_fixed_number_of_queries(world, bag, aluh, django_assert_num_queries):
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         aluh.get(reverse("my-comparison", args=[bag.pk]))
     able(world, product(world.weavers, "lain"))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         aluh.get(reverse("my-comparisons"))
 
 
@@ -128,5 +128,5 @@ def test_staff_pages_ask_a_fixed_number_of_queries(world, bag, sign_in, django_a
         seen(world, half)
         with django_assert_num_queries(13):
             mira.get(reverse("collector-prices"))
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(24):
             mira.get(reverse("product-comparison", args=[bag.pk]))

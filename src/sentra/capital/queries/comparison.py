@@ -77,7 +77,7 @@ def comparisons(
 ) -> list[Comparison]:  # fmt: skip
     """For one maker, one product, or all: whoever makes a product up to a stage that is not finished.
 
-    By product and name. Eleven queries, however many.
+    By product and name. Thirteen queries, however many.
     """
     makers = list(_makers(party_id, workshop_id))
     products = Product.objects.order_by("name", "pk").prefetch_related("stages")
