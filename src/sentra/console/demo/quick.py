@@ -48,7 +48,7 @@ def quick_cash(house: House, *, now: datetime) -> Iterator[str]:
     product = house.products[facts.code]
     with transaction.atomic(), within(house.tenant.pk):
         route = list(Stage.objects.filter(product=product).order_by("position"))
-        half = next(stage for stage in route if stage.finish == Stage.Finish.HALF_FINISHED)
+        half = next(stage for stage in route if stage.finish == Stage.Finish.HALF)
         makers = Capacity.objects.filter(stage=half).order_by("workshop_id")
         seller = makers.values_list("workshop_id", flat=True).first()
     _prices(house, facts, route, half, at=at)
