@@ -1,21 +1,17 @@
 """Quick cash from the full fund to her slip: bought, used, sold, shared, paid; the books hold."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from sentra.capital.models import PaidGain
 from sentra.capital.operations import (
-    agree_deduction,
-    ask_for_returned_work,
     cancel_order,
     close_order,
-    grant_advance,
     pay_slip,
     prepare_payout,
     send_back_payout,
 )
-from sentra.capital.queries import cash_desk, order_money, slip_detail, unpaid_by_party
-from sentra.capital.slips import due_idr
+from sentra.capital.queries import cash_desk, order_money, unpaid_by_party
 from sentra.crafts.models import Stage
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
@@ -24,7 +20,6 @@ from sentra.orders.models import Order, OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Supply
 from sentra.production.operations import accept_offer, offer_plan, split_order
-from sentra.quality.models import Inspection
 from sentra.stock.queries import on_hand
 from sentra.trade.models import FundMove, Purchase, Use
 from sentra.trade.operations import buy_at_once, move_fund, set_gain_rule, share_gains, use_purchase
@@ -90,10 +85,10 @@ def free(world, bag):
         return on_hand(stages_of(world, bag)[0], None)
 
 
-def sold(world, bag, pieces=40, taken=10):
+def sold(world, bag, pieces=40, taken=10, name="Cici"):
     """The whole way to an order the buyer has paid."""
     filled(world)
-    purchase = bought(world, bag, taken)
+    purchase = bought(world, bag, taken, name=name)
     order, line_id = ordered(world, bag, pieces)
     use = used(world, purchase, line_id, taken)
     all_accepted(world, order)
@@ -264,38 +259,6 @@ def test_the_desk_names_a_gain_until_it_stands_on_a_slip(world, bag):
     with writing(world.weavers):
         assert order_money(order.pk).owed_idr == 0
     close_order(order.pk, today=TODAY, by=world.mira, at=NOW)
-
-
-def test_gain_work_advance_and_returned_work_add_up_on_one_slip(world, bag):
-    """Her gain is hers whole: the advance and the pieces that came back are taken from work alone."""
-    order, _use = sold(world, bag)
-    all_paid(world)
-    share_gains(order.pk, method="cash", today=TODAY, by=world.tari, at=NOW)
-    cici = world.cici.party_id
-    with writing(world.weavers):
-        (lot,) = Inspection.objects.filter(
-            lot__assignment__workshop__owner=cici, lot__assignment__order=order
-        )[:1]
-    asked = ask_for_returned_work(lot.pk, pieces=1, reason="Sobek", by=world.tari, at=NOW)
-    agree_deduction(asked.pk, by=world.cici, at=NOW)
-    again = making(world, line(bag, 40), down_payment_permille=1000)
-    all_accepted(world, again)
-    work = next(one for one in work_of(world, again) if one.workshop.owner_id == cici)
-    grant_advance(work.pk, amount_idr=60_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
-    inspected(world, work, work.accepted // 2)
-    run = approved(world)
-    slip = slip_of(world, run, cici)
-    earned = work.accepted // 2 * work.rate_idr
-    due = due_idr(60_000, pieces=work.accepted, done=work.accepted // 2)
-    assert (slip.gross_idr, slip.recovered_idr, slip.deducted_idr) == (earned + 557_500, due, lot.rate_idr)
-    assert slip.net_idr == earned + 557_500 - due - lot.rate_idr
-    with transaction.atomic(), within(writes=world.weavers.pk):
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")  # the database added it up too
-        view = slip_detail(slip.pk)
-        lines = [*view.work, *view.recovered, *view.agreed, *view.returned]
-        assert sum(one.amount_idr for one in lines) == slip.net_idr
-    pay_slip(slip.pk, paid_on=TODAY, method="bank", by=world.tari, at=NOW)
-    assert balance(world, "2-1110", cici) == 0
 
 
 def test_the_database_pays_a_gain_once(world, bag):

@@ -6,7 +6,7 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import aid, entries, materials, members, money, quick_cash, references, stock
+from sentra.console.books import aid, entries, materials, members, money, quick_cash, references, slips, stock
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -26,6 +26,8 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("barang diterima yang belum dibayar sama dengan utang", money.payables),
     ("bantuan modal ada di buku", aid.money),
     ("slip terbayar ada di buku", money.slips),
+    ("slip sama dengan jumlah rinciannya", slips.sums),
+    ("rincian slip sama dengan haknya", slips.pays),
     ("bukti simpanan dan angsuran ada di buku", members.receipts),
     ("simpanan anggota sama dengan buku", members.savings),
     ("pinjaman anggota sama dengan buku", members.loans),
