@@ -71,15 +71,30 @@ def all_made(world: World, order: Any) -> list[Inspection]:
     return [inspected(world, work) for position in (1, 2) for work in work_of(world, order, position)]
 
 
-def delivered_and_paid(world: World, order: Any) -> None:
-    from sentra.orders.operations import issue_invoice
-
+def delivered(world: World, order: Any) -> None:
+    """Every piece of the order handed to the buyer."""
     with writing(world.weavers):
         pieces = {one.pk: one.pieces for one in OrderLine.objects.filter(order=order)}
     hand_over(world, order, pieces)
+
+
+def delivered_and_paid(world: World, order: Any) -> None:
+    from sentra.orders.operations import issue_invoice
+
+    delivered(world, order)
     invoice = issue_invoice(order.pk, issued_on=TODAY, by=world.mira, at=NOW)
     if invoice.total_idr > invoice.down_payment_idr:
         pay(world, order, "settlement", invoice.total_idr - invoice.down_payment_idr)
+
+
+def made_in_lots(world: World, order: Any) -> Inspection:
+    """The whole order made; the lot of the first ten pieces of the first stage."""
+    work = work_of(world, order)[0]
+    found = inspected(world, work, 10)
+    inspected(world, work, work.accepted - 10)
+    for one in work_of(world, order, 2):
+        inspected(world, one)
+    return found
 
 
 def more_money(world: World, amount_idr: int = 5_000_000, account: str = "1-1200") -> None:

@@ -15,12 +15,16 @@ from sentra.capital.operations import (
 from sentra.capital.queries import slip_detail
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.quality.models import Inspection
+from sentra.stock.queries import on_hand
 from tests.domain.capital.given import (
     all_paid,
     balance,
     books_hold,
+    delivered,
     inspected,
+    made_in_lots,
     more_money,
+    of_order,
     once_more,
     order_in_work,
     slip_of,
@@ -29,13 +33,17 @@ from tests.domain.capital.given import (
 from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY
 
+GOODS = ("1-1410", "1-1420")
+
 
 @pytest.fixture
 def lot(world):
-    """Ten pieces of Aluh's, inspected and paid."""
+    """Ten pieces of Aluh's, inspected, paid and delivered."""
     more_money(world)
-    found = inspected(world, work_of(world, order_in_work(world))[0], 10)
+    order = order_in_work(world)
+    found = made_in_lots(world, order)
     all_paid(world)
+    delivered(world, order)
     return found
 
 
@@ -75,6 +83,23 @@ def test_it_is_taken_at_the_rate_it_was_paid_from_another_orders_pay_and_named(w
     assert balance(world, "4-1900") == 0
     assert once_more(world, made).taken_idr == 60_000
     books_hold(world)
+
+
+def test_what_still_lies_with_us_did_not_come_back(world):
+    """Its pay is in the goods, not in the cost of sales: books and store stay as they are."""
+    more_money(world)
+    order = order_in_work(world)
+    found = made_in_lots(world, order)
+    all_paid(world)
+    before = [of_order(world, order, account) for account in GOODS]
+    with pytest.raises(Refused, match="still with us"):
+        asked(world, found)
+    delivered(world, order)
+    assert sum(before) > 0
+    assert [of_order(world, order, account) for account in GOODS] == [0, 0]
+    assert asked(world, found, 10).pieces == 10
+    with writing(world.weavers):
+        assert on_hand(found.lot.assignment.stage_id, order.pk) == 0
 
 
 def test_without_her_yes_nothing_is_taken(world, lot):

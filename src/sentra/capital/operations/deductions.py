@@ -10,7 +10,8 @@ from sentra.capital.models import Deduction
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
-from sentra.orders.models import Order
+from sentra.orders.models import DeliveryLine, Order
+from sentra.orders.steps import locked
 from sentra.people.models import Party
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
@@ -53,10 +54,12 @@ def ask_for_returned_work(
     """Pieces came back after they were accepted: ask her to have their pay taken off her next slips.
 
     At the rate they were accepted at, with her yes, from the pay of any order, above the floor; the rest
-    stays owed. Refuses more pieces than were accepted and not asked for before, and no reason.
+    stays owed. Refuses more pieces than were accepted and not asked for before, more than were delivered
+    (until then their pay lies in the goods, and the pieces in our store), and no reason.
     """
     if not reason.strip():
         raise Refused(_("Say why the pieces came back."), field="reason")
+    locked(Inspection.objects.values_list("lot__assignment__order_id", flat=True).get(pk=inspection_id))
     found = Inspection.objects.select_for_update(of=("self",)).select_related(
         "lot__assignment__workshop__owner", "lot__assignment__order"
     )  # fmt: skip
@@ -70,6 +73,7 @@ def ask_for_returned_work(
             else _("All pieces of this lot have come back already."),
             field="pieces",
         )
+    _refuse_undelivered(work, pieces)
     made: Deduction = Deduction.objects.create(
         party=work.lot.assignment.workshop.owner, order=work.lot.assignment.order, inspection=work,
         pieces=pieces, amount_idr=pieces * work.rate_idr, reason=reason.strip()[:160], proposed_at=at,
@@ -77,6 +81,18 @@ def ask_for_returned_work(
     )  # fmt: skip
     notices.deduction_proposed(made, at=at)
     return made
+
+
+def _refuse_undelivered(work: Inspection, pieces: int) -> None:
+    """What the slip takes comes off the cost of sales: only delivered pieces stand there."""
+    order, stage = work.lot.assignment.order_id, work.lot.assignment.stage
+    gone = DeliveryLine.objects.filter(line__order=order, line__product=stage.product_id)
+    back = Deduction.objects.filter(
+        order=order, inspection__lot__assignment__stage=stage, dropped_at__isnull=True
+    )
+    asked = pieces + back.aggregate(n=Sum("pieces", default=0))["n"]
+    if asked > gone.aggregate(n=Sum("pieces", default=0))["n"]:
+        raise Refused(_("These pieces are still with us. Only delivered ones can come back."), field="pieces")
 
 
 @operation(needs=Permission.ANSWER_OFFER, says=("note",))

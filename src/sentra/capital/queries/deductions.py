@@ -1,9 +1,9 @@
 """Deductions: what was asked of a maker, what she said, how much is still to be taken."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sentra.capital.models import Deduction
-from sentra.orders.models import Order
+from sentra.orders.models import DeliveryLine, Order
 from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
 
@@ -27,10 +27,12 @@ SHOWN_LOTS = 100
 
 
 def lots_of_hers(party_id: int) -> list[tuple[int, str]]:
-    """Accepted lots pieces can have come back from, newest first: number, product, pieces, order."""
-    found = Inspection.objects.filter(lot__assignment__workshop__owner_id=party_id, accepted__gt=0)
-    names = "lot__assignment__stage__product", "lot__assignment__order"
-    return [(one.pk, _lot(one)) for one in found.select_related(*names).order_by("-pk")[:SHOWN_LOTS]]
+    """Accepted lots of delivered goods pieces can have come back from, newest first: as she knows them."""
+    order, product = "lot__assignment__order", "lot__assignment__stage__product"
+    gone = DeliveryLine.objects.filter(line__order=OuterRef(order), line__product=OuterRef(product))
+    hers = Inspection.objects.filter(lot__assignment__workshop__owner_id=party_id, accepted__gt=0)
+    found = hers.filter(Exists(gone))
+    return [(one.pk, _lot(one)) for one in found.select_related(product, order).order_by("-pk")[:SHOWN_LOTS]]
 
 
 def _lot(one: Inspection) -> str:
