@@ -22,9 +22,15 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from sentra.config.environment import Dsn, state_folder
 from tests.world import World
+
+# A busy machine is no fault: no property fails because its machine was slow.
+properties.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("calm")
 
 ROOT = Path(__file__).resolve().parents[1]
 OWNER_URL = os.environ.get("SENTRA_OWNER_URL", "")

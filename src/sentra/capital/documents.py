@@ -72,6 +72,7 @@ def _slip(view: SlipView, house: House, on: date) -> dict[str, Any]:
 def _work(line: SlipLine) -> dict[str, Any]:
     name, _dot, detail = line.text.partition(" · ")
     amounts = {"pieces": line.pieces, "rate_idr": line.rate_idr, "amount_idr": line.amount_idr}
+    amounts["counted"] = bool(line.inspection_id)  # a gain is one sum, not pieces at a rate
     return {"name": name, "detail": detail.replace("#", "pesanan "), **amounts}
 
 
@@ -200,21 +201,24 @@ def slip_text(view: SlipView, *, cooperative: str) -> str:
         "name": view.party.name,
         "us": cooperative,
         "pieces": view.pieces,
-        "gross": formatted(slip.gross_idr),
+        "earned": formatted(slip.gross_idr - view.gain_idr),
+        "gain": formatted(view.gain_idr),
         "recovered": formatted(slip.recovered_idr),
         "deducted": formatted(slip.deducted_idr),
         "net": formatted(slip.net_idr),
         "owing": formatted(slip.owing_idr),
     }
     with in_the_house_language():
-        said = _slip_sentences(slip)
+        said = _slip_sentences(view)
     return "\n".join(sentence % words for sentence in said if sentence)
 
 
-def _slip_sentences(slip: Slip) -> list[str]:
+def _slip_sentences(view: SlipView) -> list[str]:
+    slip = view.slip
     return [
         _("Hello %(name)s, this is your slip from %(us)s."),
-        _("%(pieces)s accepted pieces earn %(gross)s."),
+        _("%(pieces)s accepted pieces earn %(earned)s.") if view.pieces else "",
+        _("Your part of a later gain: %(gain)s.") if view.gain_idr else "",
         _("Advance taken back: %(recovered)s.") if slip.recovered_idr else "",
         _("Deductions you agreed to: %(deducted)s.") if slip.deducted_idr else "",
         _("You take home %(net)s."),

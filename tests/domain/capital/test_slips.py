@@ -3,12 +3,10 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sentra.capital.slips import ANY_ORDER, Claim, Share, Work, due_idr, reckoned, room_idr
-
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 
 works = st.lists(
     st.builds(Work, st.integers(1, 10_000), st.integers(1, 4), st.integers(0, 500), st.integers(0, 300_000)),
@@ -64,7 +62,6 @@ def test_two_orders_on_one_slip_keep_the_floor_each():
     assert slip.net_idr == 5500
 
 
-@calm
 @given(works, claims, claims, floors)
 def test_whatever_comes_the_slip_holds_its_promises(work, advances, deductions, floor):
     slip = reckoned(work, advances, deductions, floor_permille=floor)

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
+from sentra.capital.documents import slip_pdf, slip_text
 from sentra.capital.models import Slip
 from sentra.capital.operations import (
     agree_deduction,
@@ -32,6 +33,7 @@ from tests.domain.capital.given import (
 from tests.domain.orders.given import line, making, product, writing
 from tests.domain.trade.given import floor, stages_of
 from tests.domain.trade.test_quick_cash import all_accepted, sold
+from tests.kernel.pdf_text import pages
 from tests.world import NOW, TODAY, World
 
 GAIN, ADVANCE, BACK, DONE = 557_500, 60_000, 6, 10
@@ -122,6 +124,18 @@ def test_each_part_goes_to_its_own_account_and_the_books_hold(world, story):
     assert once_more(world, asked).open_idr == BACK * lot.rate_idr - slip.deducted_idr
     close_order(order.pk, today=TODAY, by=world.mira, at=NOW)
     assert "rincian slip" in checked()
+
+
+def test_paper_and_message_name_the_gain_apart_from_pieces(world, story):
+    """A gain is one sum: neither a piece at that rate nor pay for accepted pieces."""
+    slip = story[-1]
+    with writing(world.weavers):
+        wide, narrow = (" ".join(pages(slip_pdf(slip.pk, at=NOW, size=size))) for size in ("A4", "80mm"))
+        told = slip_text(slip_detail(slip.pk), cooperative="Koperasi Galuh")
+    assert wide.count("557.500") == narrow.count("557.500") == 1
+    assert "Bagi hasil" in narrow
+    assert "10 buah yang diterima menghasilkan Rp200.000." in told
+    assert "Bagian Anda dari hasil penjualan: Rp557.500." in told
 
 
 @pytest.mark.parametrize(

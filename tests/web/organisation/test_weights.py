@@ -15,6 +15,12 @@ def _clock(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
+def typed(**changed):
+    """The usual weights as the page shows them: parts in percent."""
+    kept = USUAL | changed
+    return {name: value // 10 if name.endswith("permille") else value for name, value in kept.items()}
+
+
 def text_of(answer):
     return answer.content.decode()
 
@@ -24,9 +30,10 @@ def test_the_chair_sees_meanings_changes_a_weight_and_the_split_page_says_who(wo
     page = text_of(client.get(reverse("weights")))
     assert "One maker more on a stage must save at least this much." in page
     assert "Nobody has changed the weights" in page
-    said = USUAL | {"late_idr": 6_000, "_once": "a" * 32}
+    said = typed(late_idr=6_000, behind_permille=250) | {"_once": "a" * 32}
     assert client.post(reverse("save-weights"), said).status_code == 302
     assert Tenant.objects.get(pk=world.weavers.pk).settings["late_idr"] == 6_000
+    assert Tenant.objects.get(pk=world.weavers.pk).settings["behind_permille"] == 250
     assert f"Set by {world.mira.name}" in text_of(client.get(reverse("weights")))
     order, _plan = split(world)
     shown = text_of(client.get(reverse("split", args=[order.pk])))
@@ -37,7 +44,7 @@ def test_the_chair_sees_meanings_changes_a_weight_and_the_split_page_says_who(wo
 
 def test_a_refusal_keeps_what_was_typed(world):
     split(world)
-    said = USUAL | {"short_idr": 123, "_once": "b" * 32}
+    said = typed(short_idr=123) | {"_once": "b" * 32}
     page = at_desk(world.mira).post(reverse("save-weights"), said)
     assert page.status_code == 422
     assert "must weigh more than the dearest piece" in text_of(page)

@@ -61,6 +61,11 @@ class SlipView:
     def pieces(self) -> int:
         return sum(line.pieces for line in self.work if line.inspection_id)
 
+    @property
+    def gain_idr(self) -> int:
+        """Of the gross: her parts of later gains."""
+        return sum(line.amount_idr for line in self.work if line.use_id)
+
 
 def slips_of(found: QuerySet[Slip]) -> list[SlipView]:
     """The slips as views, by name. Four queries, however many slips and lines."""

@@ -1,5 +1,7 @@
 """What splitting the work weighs: the chair's page, each weight with its meaning in rupiah."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.forms import Form
@@ -15,26 +17,37 @@ from sentra.production.operations import set_weights
 from sentra.production.rules import LIMITS, Rules
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
+from sentra.web.orders.fields import PercentField, RupiahField
 from sentra.web.orders.reasons import MEANINGS, WEIGHTS, set_words
-
-UNITS = {"idr": "Rp", "permille": "‰"}
 
 
 class Weights(forms.Form):
-    """One whole number a weight; parts are written in thousandths as they are kept."""
+    """Each weight as people write it: rupiah with dots, parts in percent, time in its unit."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name, (least, most) in LIMITS.items():
+        for name in LIMITS:
             label, unit = WEIGHTS[name]
-            words = f"{label()} ({UNITS[unit]})" if unit in UNITS else label()
-            self.fields[name] = forms.IntegerField(
-                label=words,
-                min_value=least,
-                max_value=most,
-                help_text=MEANINGS[name](),
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            )
+            self.fields[name] = _field(name, unit, label=label(), help_text=MEANINGS[name]())
+
+    def rows(self) -> list[tuple[forms.BoundField, str, str]]:
+        """Each field with what stands before and behind it."""
+        return [(self[name], *_around(WEIGHTS[name][1])) for name in self.fields]
+
+
+def _field(name: str, unit: str, **words: Any) -> forms.Field:
+    least, most = LIMITS[name]
+    if unit == "permille":  # typed in percent, kept in thousandths
+        return PercentField(min_value=least // 10, max_value=most // 10, **words)
+    if unit == "idr":  # the operation holds its bounds
+        return RupiahField(**words)
+    plain = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(min_value=least, max_value=most, widget=plain, **words)
+
+
+def _around(unit: str) -> tuple[str, str]:
+    behind = {"permille": "%", "days": _("days"), "weeks": _("weeks"), "hours": _("hours")}
+    return ("Rp", "") if unit == "idr" else ("", behind[unit])
 
 
 @page(needs=Permission.SET_WEIGHTS)

@@ -60,6 +60,7 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
         "needs": needs(view) if pays else [],
         "shapes": SHAPES.values(),
         "to_send": to_send(view) if pays else None,
+        "failed": [one for one in view.slips if one.slip.state == Slip.State.FAILED],
         "run": view.run,
         "may_approve": request.actor.may(Permission.APPROVE_PAYOUT)
         and view.may_approve(request.actor.user_id),
