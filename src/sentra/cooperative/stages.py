@@ -29,7 +29,8 @@ FOUNDING = Lifecycle(
     [
         Step("meet", (F.GATHERING,), F.MET),
         Step("file", (F.MET,), F.FILED),
+        Step("take back", (F.FILED,), F.MET),
         Step("approve", (F.FILED,), F.APPROVED),
-        Step("give up", (F.GATHERING, F.MET, F.FILED), F.GIVEN_UP),
+        Step("give up", (F.GATHERING, F.MET), F.GIVEN_UP),
     ]
 )

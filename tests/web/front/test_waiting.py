@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from sentra.capital.operations import approve_payout, pay_slip, prepare_payout
+from sentra.cooperative.founding.operations import give_up_founding
+from sentra.cooperative.models import Meeting
 from sentra.kernel.tenancy import reading
 from sentra.orders.operations import make_enquiry, show_sample
 from sentra.people.models import User
@@ -23,6 +25,8 @@ from tests.domain.capital.given import (
     slips,
     work_of,
 )
+from tests.domain.cooperative.founding.test_founding import group
+from tests.domain.cooperative.meetings.given import DAY, closed, members, opened, planned
 from tests.domain.orders.given import (
     accepted,
     again,
@@ -39,6 +43,7 @@ from tests.domain.orders.given import (
 from tests.domain.production.given import able, accepted_by_all, actor_of, assignments, split
 from tests.world import NOW, TODAY
 
+__all__ = ["group"]
 LATER = TODAY + timedelta(days=200)
 
 
@@ -157,6 +162,29 @@ def test_a_paid_order_waits_to_be_closed_once_its_makers_are_paid(world):
     assert waits(world.mira) == {"close": page("order", order)}
 
 
+def test_the_annual_meeting_waits_until_its_minutes_are_closed(world):
+    assert "annual" not in waits(world.mira), "nobody is in the register"
+    members(world)
+    june = TODAY.replace(month=6, day=30)
+    assert "annual" not in waits(world.mira, june - timedelta(days=91))
+    assert waits(world.mira, june - timedelta(days=90))["annual"] == reverse("new-meeting")
+    assert "annual" not in waits(world.tari, june)
+    with reading(world.mira):
+        assert next(one for one in tasks(world.mira, today=TODAY) if one.kind == "annual").late
+    meeting = planned(world, kind=Meeting.Kind.ANNUAL)
+    assert waits(world.mira)["annual"] == page("meeting", meeting)
+    opened(world, meeting)
+    assert waits(world.mira, DAY)["annual"] == page("meeting", meeting)
+    closed(world, meeting)
+    assert "annual" not in waits(world.mira, DAY)
+
+
+def test_a_founding_waits_until_it_is_approved_or_given_up(group):
+    assert waits(group) == {"founding": reverse("founding")}
+    give_up_founding(reason="Bubar", by=group, at=NOW)
+    assert not waits(group)
+
+
 def test_many_of_a_kind_are_folded_and_lead_to_their_list(world):
     for code in ("a", "b", "c", "d", "e", "f"):
         accepted(world, line(product(world.weavers, code), 10))
@@ -169,7 +197,7 @@ def test_many_of_a_kind_are_folded_and_lead_to_their_list(world):
 
 def test_it_costs_the_same_with_one_order_and_with_many(world, django_assert_max_num_queries):
     accepted_by_all(world)
-    for actor, count in ((world.mira, 24), (world.tari, 20)):
+    for actor, count in ((world.mira, 26), (world.tari, 20)):
         with reading(actor), django_assert_max_num_queries(count) as few:
             tasks(actor, today=TODAY)
         for code in ("a", "b"):

@@ -13,7 +13,7 @@ from sentra.cooperative.models import Application, Attendee, Clause, Member, Off
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
 from sentra.people.cards import new_secret
-from sentra.people.models import Party, User
+from sentra.people.models import Party, StaffParty, User
 from sentra.people.operations import issue_card
 from tests.domain.cooperative.founding.test_founding import (
     DAY as MET_ON,
@@ -146,7 +146,7 @@ def test_the_desk_of_a_vote_shows_no_figures_before_its_end(world, mira, time_ma
     assert "<dd>3" in text_of(mira, "vote-desk", made.pk)
     with inside(world):
         assert Officer.objects.get(ended_on=None).party_id == people[0].party_id
-    assert "Give roles" in text_of(mira, "meetings") or "peran" in text_of(mira, "meetings")
+    assert reverse("staff") + "?nama=Aluh&amp;peran=chair" in text_of(mira, "officers")
 
 
 def test_hands_a_tie_and_the_vote_again(world, mira, time_machine):
@@ -312,6 +312,90 @@ def test_the_office_opens_a_group_and_hands_its_link(world, client, time_machine
     shown = text_of(client, "groups")
     assert "Kelompok Rotan" in shown
     assert "/akun/" in shown
+
+
+def test_a_planned_meeting_is_changed_and_a_called_one_moved(world, mira):
+    members(world)
+    meeting = planned(world).pk
+    assert "Pembukaan\nKeputusan" in text_of(mira, "replan-meeting", meeting)
+    plan = {"title": "Rapat besar", "held_at": "2026-08-14T09:00", "place": "Masjid", "agenda": "Satu"}
+    post(mira, "change-meeting", meeting, **plan)
+    assert "Masjid" in text_of(mira, "meeting", meeting)
+    assert mira.post(reverse("change-meeting", args=[meeting]), plan | {"place": ""}).status_code == 422
+    post(mira, "call-meeting", meeting)
+    assert mira.get(reverse("replan-meeting", args=[meeting])).status_code == 302
+    said = {"held_at": "2026-08-16T09:00", "place": "Pasar", "reason": "Balai banjir"}
+    late = mira.post(reverse("move-meeting", args=[meeting]), said | {"held_at": "2026-08-05T09:00"})
+    assert late.status_code == 422
+    assert "Balai banjir" in late.content.decode()
+    post(mira, "move-meeting", meeting, **said)
+    assert "Pasar" in text_of(mira, "meeting", meeting)
+
+
+def test_nobody_is_ticked_or_a_meeting_opened_before_its_day(world, mira, time_machine):
+    members(world)
+    meeting = called(world, planned(world)).pk
+    listed = reverse("scan-card", args=[meeting])
+    assert listed not in text_of(mira, "attendance", meeting)
+    assert reverse("open-meeting", args=[meeting]) not in text_of(mira, "meeting", meeting)
+    on_the_day(time_machine)
+    assert listed in text_of(mira, "attendance", meeting)
+    assert reverse("open-meeting", args=[meeting]) in text_of(mira, "meeting", meeting)
+
+
+def test_officers_of_before_sentra_are_written_down_ended_and_given_their_role(world, mira):
+    people = members(world)
+    assert "Bendahara" in text_of(mira, "officers"), "an empty post is named"
+    said = {"post": "treasurer", "since": "2025-01-01", "until": "2028-01-01"}
+    door = reverse("take-over-officer")
+    assert mira.post(door, said | {"party_id": "0"}).status_code == 422
+    assert mira.post(door, said | {"party_id": people[0].party_id, "since": "2027-01-01"}).status_code == 422
+    post(mira, "take-over-officer", **said, party_id=people[0].party_id)
+    shown = text_of(mira, "officers")
+    invite = f"{reverse('staff')}?nama=Aluh&amp;peran=treasurer"
+    assert invite in shown
+    form = mira.get(invite.replace("&amp;", "&")).content.decode()
+    assert 'value="Aluh"' in form
+    assert 'value="treasurer" selected' in form
+    with inside(world):
+        StaffParty.objects.create(user_id=world.mira.user_id, party_id=people[0].party_id, since=NOW)
+        held = Officer.objects.get()
+    assert reverse("confirm-role", args=[world.mira.user_id, "treasurer"]) in text_of(mira, "officers")
+    assert mira.post(reverse("end-office", args=[held.pk]), {"reason": " "}).status_code == 422
+    post(mira, "end-office", held.pk, reason="Pindah")
+    with inside(world):
+        assert not Officer.objects.filter(ended_on=None).exists()
+
+
+def test_who_only_reads_is_shown_no_form_of_officers(world, client, time_machine):
+    people = members(world)
+    time_machine.move_to(NOW, tick=False)
+    client.force_login(User.objects.get(pk=world.mira.user_id))
+    said = {"post": "treasurer", "since": "2025-01-01", "until": "2028-01-01", "party_id": people[0].party_id}
+    post(client, "take-over-officer", **said)
+    client.force_login(User.objects.get(pk=world.tari.user_id))
+    shown = text_of(client, "officers")
+    for door in ("/lama/", "/akhiri/", "peran="):
+        assert door not in shown
+
+
+def test_a_founding_is_given_up_or_its_papers_taken_back_on_the_page(group, siti, time_machine):
+    assert reverse("give-up-founding") in text_of(siti, "founding")
+    drafts(group)
+    paid = [pays(group, one) for one in signs(group)]
+    assert reverse("give-up-founding") not in text_of(siti, "founding"), "their money first"
+    meets(group)
+    time_machine.move_to(HELD, tick=False)
+    post(siti, "file-founding", notary="Notaris Anwar", filed_on=MET_ON.isoformat())
+    assert reverse("take-back-payment", args=[paid[0].pk]) not in text_of(siti, "founders")
+    post(siti, "take-papers-back", reason="Alamat salah")
+    for one in paid:
+        post(siti, "take-back-payment", one.pk, reason="Bubar")
+    assert siti.post(reverse("give-up-founding"), {"reason": ""}).status_code == 422
+    post(siti, "give-up-founding", reason="Bubar")
+    shown = text_of(siti, "founding")
+    assert reverse("give-up-founding") not in shown
+    assert reverse("add-founder") not in text_of(siti, "founders")
 
 
 def test_papers_say_what_was_decided(world):

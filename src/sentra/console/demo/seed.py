@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import joined, lent, quick, settle
+from sentra.console.demo import joined, lent, met, quick, settle
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -32,16 +32,25 @@ def everything(*, now: datetime, tell: Tell) -> None:
                 *lent.material(house, now=now),
                 *lent.aid(house, office, now=now),
                 *quick.quick_cash(house, now=now),
+                *_met(house, office, now=now),
             )
             for told in later:
                 tell(f"  {facts['name']}: {told}")
     tell("  Contoh dua kabupaten siap.")
 
 
+def _met(house: settle.House, office: Tenant, *, now: datetime) -> Iterator[str]:
+    """Meetings and a forming group in the first district; in the other the annual meeting is still due."""
+    if house.tenant.slug == settle.houses()[0]["slug"]:
+        yield from met.meetings(house, now=now)
+        yield from met.group(office, now=now)
+
+
 def slugs() -> Iterator[str]:
     """The short names of the organisations the demo makes."""
     for facts in settle.houses():
         yield from (facts["office"]["slug"], facts["slug"])
+    yield met.GROUP_SLUG
 
 
 def logins(address: str) -> Iterator[str]:
@@ -60,6 +69,8 @@ def logins(address: str) -> Iterator[str]:
             yield from _cards(tenants[slug], address)
         else:
             yield "  Data contoh masih disusun; kartu pengrajin: ./sentra manage demo_logins"
+    yield f"\n{met.GROUP} (kelompok yang sedang mendirikan koperasi)"
+    yield f"  ketua@{met.GROUP_SLUG}.example".ljust(40) + f"{met.FOUNDERS[0]}, ketua"
 
 
 ROLES = {

@@ -31,6 +31,20 @@ def invited(meeting: Meeting, parties: Iterable[int], *, zone: str, at: datetime
         )  # fmt: skip
 
 
+def moved(meeting: Meeting, reason: str, *, zone: str, at: datetime) -> None:
+    for party_id in meeting.attendees.values_list("party_id", flat=True):
+        notify(
+            f"party:{party_id}", "meeting_moved", at=at, path=f"/saya/rapat/{meeting.pk}/",
+            subject=_("Another day or place: %(title)s"),
+            text=_("Now %(when)s, %(place)s. %(reason)s Please say again whether you come."),
+            title=meeting.title, when=when(meeting, zone), place=meeting.place, reason=_sentence(reason),
+        )  # fmt: skip
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def cancelled(meeting: Meeting, reason: str, *, at: datetime) -> None:
     for party_id in meeting.attendees.values_list("party_id", flat=True):
         notify(

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.meetings.counting import annual_deadline, book_year_end
-from sentra.cooperative.models import Attendee, Choice, Founding, Meeting, Officer, Resolution, Vote
+from sentra.cooperative.models import Attendee, Choice, Founding, Meeting, Member, Officer, Resolution, Vote
 
 PAGE = 30
 ENDED = (Resolution.Stage.PASSED, Resolution.Stage.FAILED, Resolution.Stage.TIED)
@@ -81,7 +81,7 @@ def _ballot(made: Resolution, cast: Counter[tuple[int, str]]) -> Ballot:
             one.pk, one.code, one.party.name if one.party else "", one.votes if told else None,
             one.elected if told else None,
         )
-        for one in made.choices.all()
+        for one in sorted(made.choices.all(), key=lambda one: one.code == "blank")  # it stands last
     )  # fmt: skip
     number = sum(cast[(made.pk, how)] for how in Vote.How.values)
     return Ballot(made, results, number, made.given, cast[(made.pk, Vote.How.PAPER)] > 0)  # type: ignore[attr-defined]
@@ -148,7 +148,12 @@ class Annual:
 
 
 def annual(*, today: date) -> Annual | None:
-    """By when the annual meeting must be held. None for a cooperative younger than that book year's end."""
+    """By when the annual meeting must be held.
+
+    None while nobody is in the register, and for a cooperative younger than that book year. Four queries.
+    """
+    if not Member.objects.filter(left_on=None).exists():
+        return None
     rules = rules_on(today)
     end = book_year_end(rules.number("book_year_ends"), today)
     if Founding.objects.exclude(stage="approved", approved_on__lte=end).exists():

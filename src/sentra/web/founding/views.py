@@ -16,10 +16,13 @@ from sentra.cooperative.founding.operations import (
     add_founder,
     approve_founding,
     file_with_notary,
+    give_up_founding,
     pay_in,
     remove_founder,
     take_back_payment,
+    take_papers_back,
 )
+from sentra.cooperative.models import Founding
 from sentra.people.roles import Permission
 from sentra.web import papers
 from sentra.web.actors import ActorRequest
@@ -67,6 +70,7 @@ def founding(request: ActorRequest, form: Form | None = None) -> HttpResponse:
         "form": form,
         "notary": form if isinstance(form, NotaryForm) else NotaryForm(),
         "approval": form if isinstance(form, ApprovalForm) else ApprovalForm(),
+        "why": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "founding/founding.html", facts)
 
@@ -86,6 +90,7 @@ def founders(
         "new": form if isinstance(form, FounderForm) else FounderForm(),
         "pay": form if isinstance(form, PayForm) else PayForm(initial={"paid_on": today}),
         "why": Why(),
+        "changes": told.founding.stage in {Founding.Stage.GATHERING, Founding.Stage.MET},
         "asked": application_id,
     }
     return TemplateResponse(request, "founding/founders.html", facts)
@@ -131,6 +136,21 @@ def file_papers(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     said = in_hand(request, NotaryForm(request.POST)).cleaned_data
     file_with_notary(**said, by=request.actor, at=now, today=request.actor.today(now))
+    return redirect("founding")
+
+
+@action(needs=P.FOUND_COOPERATIVE, page=founding)
+def papers_back(request: ActorRequest) -> HttpResponse:
+    said = in_hand(request, Why(request.POST)).cleaned_data
+    take_papers_back(reason=said["reason"], by=request.actor, at=timezone.now())
+    messages.success(request, _("The papers are back. Correct them and file them again."))
+    return redirect("founding")
+
+
+@action(needs=P.FOUND_COOPERATIVE, page=founding)
+def give_up(request: ActorRequest) -> HttpResponse:
+    said = in_hand(request, Why(request.POST)).cleaned_data
+    give_up_founding(reason=said["reason"], by=request.actor, at=timezone.now())
     return redirect("founding")
 
 

@@ -27,6 +27,15 @@ class Again(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
 
 
+class Move(forms.Form):
+    held_at = forms.DateTimeField(label=_("New day and hour"), widget=MOMENT)
+    place = forms.CharField(label=_("Place"), max_length=200)
+    reason = forms.CharField(label=_("Why?"), max_length=300)
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id="move_%s")
+
+
 class Why(forms.Form):
     reason = forms.CharField(label=_("Why?"), max_length=300)
 

@@ -27,7 +27,7 @@ from sentra.kernel.tenancy import reading
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.meetings.forms import Again, Card, MinutesForm, Why
+from sentra.web.meetings.forms import Again, Card, MinutesForm, Move, Why
 
 P = Permission
 
@@ -48,7 +48,10 @@ def meeting(request: ActorRequest, meeting_id: int, form: Form | None = None) ->
         "minutes": minutes,
         "told": [minutes[f"told_{one.pk}"] for one in minutes.items],
         "again": form if isinstance(form, Again) else Again(),
-        "why": form if isinstance(form, Why) else Why(),
+        "why": form if type(form) is Why else Why(),
+        "moved": form
+        if isinstance(form, Move)
+        else Move(initial={"held_at": held.held_at, "place": held.place}),
         "chat": invitation_chat(held, cooperative=house, zone_name=request.actor.zone),
         "day_has_come": request.actor.today(timezone.now()) >= request.actor.today(held.held_at),
     }
@@ -116,8 +119,12 @@ def attendance(
     form: Form | None = None,
 ) -> HttpResponse:
     """Scan a card or tick a name. The same number of queries for any number of members."""
+    held = Meeting.objects.get(pk=meeting_id)
+    come = request.actor.today(timezone.now()) >= request.actor.today(held.held_at)
     facts = {
-        "meeting": Meeting.objects.get(pk=meeting_id),
+        "meeting": held,
+        "day_has_come": come,
+        "acts": come and held.stage in {Meeting.Stage.CALLED, Meeting.Stage.OPEN},
         "here": queries.attendance(meeting_id),
         "form": form if isinstance(form, Card) else Card(),
         "refused": form,

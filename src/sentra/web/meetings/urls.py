@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from sentra.web.meetings import holding, mine, papers, planning, voting
+from sentra.web.meetings import changing, holding, mine, officers, papers, planning, voting
 
 urlpatterns = [
     path("rapat/", planning.meetings, name="meetings"),
     path("rapat/baru/", planning.new_meeting, name="new-meeting"),
     path("rapat/simpan/", planning.plan, name="plan-meeting"),
+    path("rapat/pengurus/", officers.officers, name="officers"),
+    path("rapat/pengurus/lama/", officers.take_over, name="take-over-officer"),
+    path("rapat/pengurus/<int:officer_id>/akhiri/", officers.end, name="end-office"),
+    path("rapat/<int:meeting_id>/ubah/", changing.plan_again, name="replan-meeting"),
+    path("rapat/<int:meeting_id>/ubah/simpan/", changing.change, name="change-meeting"),
+    path("rapat/<int:meeting_id>/pindah/", changing.move, name="move-meeting"),
     path("rapat/<int:meeting_id>/", holding.meeting, name="meeting"),
     path("rapat/<int:meeting_id>/undang/", holding.call, name="call-meeting"),
     path("rapat/<int:meeting_id>/batal/", holding.cancel, name="cancel-meeting"),

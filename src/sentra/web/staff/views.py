@@ -38,6 +38,13 @@ def _form(request: ActorRequest, data: object = None) -> Invite:
     return Invite(data, roles=queries.roles_to_give(_tenant(request)))  # type: ignore[arg-type]
 
 
+def _begun(request: ActorRequest) -> Invite:
+    """The form to invite; an officer's page leads here with her name and the role of her post."""
+    form = _form(request)
+    form.initial = {"name": request.GET.get("nama", "")[:120], "role": request.GET.get("peran", "")[:20]}
+    return form
+
+
 @page(needs=Permission.MANAGE_STAFF)
 def staff(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """Everybody who works here, the form to invite, and what each role may do."""
@@ -49,7 +56,7 @@ def staff(request: ActorRequest, form: Form | None = None) -> HttpResponse:
         "is_maker": form if isinstance(form, IsMaker) else IsMaker(people=people),
         "cooperative": tenant.kind != Tenant.Kind.OFFICE,
         "members": members, "wrong": form, "roles": [role.label for role in roles],
-        "form": form if isinstance(form, Invite) else _form(request), "rights": rights_of(roles),
+        "form": form if isinstance(form, Invite) else _begun(request), "rights": rights_of(roles),
     }  # fmt: skip
     return TemplateResponse(request, "staff/staff.html", facts)
 

@@ -18,12 +18,14 @@ from sentra.cooperative.founding.operations import (
     pay_in,
     remove_founder,
     take_back_payment,
+    take_papers_back,
 )
 from sentra.cooperative.meetings.ballots import Ballot, Hands
 from sentra.cooperative.meetings.operations import (
     call_meeting,
     close_meeting,
     close_vote,
+    end_office,
     note_came,
     open_meeting,
     open_vote,
@@ -44,6 +46,7 @@ from sentra.cooperative.models import (
     Founding,
     Meeting,
     Member,
+    Officer,
     Resolution,
     SavingsMove,
 )
@@ -52,6 +55,7 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
+from sentra.ledger.posting import credit, debit, post
 from sentra.ledger.queries import balance_of
 from sentra.people.models import Role, User
 from sentra.people.roles import RoleName, permissions
@@ -386,9 +390,138 @@ def test_no_other_way_makes_a_cooperative(group, world):
 def test_the_group_gives_up_only_without_money(group):
     paid = pays(group, signs(group, 1)[0])
     with pytest.raises(Refused, match="Give the founders back"):
-        give_up_founding(by=group, at=NOW)
+        gives_up(group)
     take_back_payment(paid.pk, reason="Bubar", by=group, at=NOW, today=TODAY)
-    assert give_up_founding(by=group, at=NOW).stage == "given_up"
+    with pytest.raises(Refused) as no:
+        gives_up(group, " ")
+    assert no.value.field == "reason"
+    assert gives_up(group).stage == "given_up"
+
+
+def gives_up(siti, reason="Bubar"):
+    return give_up_founding(reason=reason, by=siti, at=NOW)
+
+
+def test_nothing_goes_on_in_a_group_that_gave_up(group):
+    one = signs(group, 1)[0]
+    gives_up(group)
+    for act in (lambda: pays(group, one), lambda: leaves(group, one), lambda: meets(group)):
+        with pytest.raises(Refused, match="This founding has ended"):
+            act()
+
+
+def leaves(siti, one, reason="Pindah"):
+    return remove_founder(one.pk, reason=reason, by=siti, at=HELD, today=DAY)
+
+
+def back(siti, paid, reason="Salah catat"):
+    return take_back_payment(paid.pk, reason=reason, by=siti, at=HELD, today=DAY)
+
+
+def cash(siti, *, money="1-1100"):
+    with transaction.atomic(), looking(siti):
+        return balance_of(money), balance_of("2-1560")
+
+
+def test_a_payment_is_taken_back_after_the_meeting_and_paid_anew(group):
+    drafts(group)
+    people = signs(group)
+    paid = [pays(group, one) for one in people]
+    meets(group)
+    back(group, paid[0])
+    assert cash(group) == (800_000, -800_000)
+    with pytest.raises(Refused, match="Still missing: Initial savings paid"):
+        files(group)
+    pay_in(people[0].pk, amount_idr=100_000, method="cash", paid_on=DAY, by=group, at=HELD)
+    assert files(group).stage == "filed"
+
+
+def test_at_the_notary_founders_and_money_stand_until_the_papers_are_back(group):
+    drafts(group)
+    people = signs(group, 10)
+    paid = [pays(group, one) for one in people]
+    meets(group, 10)
+    files(group)
+    for act in (
+        lambda: back(group, paid[9]),
+        lambda: leaves(group, people[9]),
+        lambda: pays(group, people[9]),
+    ):
+        with pytest.raises(Refused, match="papers lie with the notary"):
+            act()
+    with pytest.raises(Refused, match="another step"):
+        gives_up(group)
+    with pytest.raises(Refused) as no:
+        take_papers_back(reason=" ", by=group, at=HELD)
+    assert no.value.field == "reason"
+    again = take_papers_back(reason="Alamat salah", by=group, at=HELD)
+    assert (again.stage, again.notary, again.filed_on) == ("met", "", None)
+    back(group, paid[9])
+    leaves(group, people[9])
+    files(group)
+    approves(group)
+    assert cash(group) == (900_000, 0)
+    with transaction.atomic(), looking(group):
+        assert Member.objects.count() == 9
+
+
+def test_after_the_approval_nothing_is_taken_back(group):
+    drafts(group)
+    paid = [pays(group, one) for one in signs(group)]
+    meets(group)
+    files(group)
+    approves(group)
+    with pytest.raises(Refused, match="This founding has ended"):
+        back(group, paid[0])
+    with pytest.raises(Refused, match="another step"):
+        take_papers_back(reason="Salah", by=group, at=WHEN)
+    assert cash(group) == (900_000, 0)
+
+
+def test_only_money_that_is_there_is_given_back(group):
+    """In cash, while the cash box was emptied for the notary's fee: the bank account does not help."""
+    one, two = signs(group, 2)
+    paid = pays(group, one)
+    pay_in(two.pk, amount_idr=100_000, method="bank", paid_on=TODAY, by=group, at=NOW)
+    spends(group, 60_000)
+    with pytest.raises(Refused, match="The cash box holds") as no:
+        back(group, paid)
+    assert no.value.field == "method"
+    assert cash(group) == (40_000, -200_000)
+    spends(group, -60_000)
+    back(group, paid)
+    assert cash(group) == (0, -100_000)
+    with pytest.raises(Refused, match="no longer"):
+        back(group, paid)
+
+
+def spends(siti, idr):
+    """The box's money goes to the bank (or comes back)."""
+    with transaction.atomic(), looking(siti):
+        lines = [debit("1-1200", idr), credit("1-1100", idr)] if idr > 0 else [
+            debit("1-1100", -idr), credit("1-1200", -idr)
+        ]  # fmt: skip
+        post(f"test:{idr}", "test", "Setor bank", TODAY, lines, by=siti, at=NOW)
+
+
+def test_a_founder_with_a_post_lays_it_down_before_she_goes(group):
+    drafts(group)
+    people = signs(group, 10)
+    for one in people:
+        pays(group, one)
+    meets(group, 10)
+    with transaction.atomic(), looking(group):
+        paid = FounderPayment.objects.get(party=people[3].party_id)
+        held = Officer.objects.get(party=people[3].party_id)
+    back(group, paid)
+    with pytest.raises(Refused, match="She holds a post"):
+        leaves(group, people[3])
+    end_office(held.pk, reason="Pindah", by=group, at=HELD, today=DAY)
+    with pytest.raises(Refused) as no:
+        leaves(group, people[3], " ")
+    assert no.value.field == "reason"
+    assert leaves(group, people[3]).stage == "withdrawn"
+    assert "officers" in missing(group, DAY)
 
 
 def test_drafts_change_until_the_meeting_decides(group):

@@ -14,6 +14,7 @@ from sentra.cooperative.meetings.operations import (
     close_meeting,
     come_by_card,
     come_from_phone,
+    move_meeting,
     note_came,
     note_not_here,
     open_meeting,
@@ -28,6 +29,7 @@ from sentra.cooperative.models import AgendaItem, Attendee, Meeting, Member, Res
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Notice
 from sentra.people.cards import new_secret
+from sentra.people.models import Party
 from sentra.people.operations import issue_card
 from tests.domain.cooperative.meetings.given import (
     DAY,
@@ -89,6 +91,58 @@ def test_a_called_meeting_is_not_changed(world):
     called(world, meeting)
     with pytest.raises(Refused, match="have been invited"):
         change_meeting(meeting.pk, plan, by=world.mira, at=NOW)
+
+
+NEW = HELD + timedelta(days=4)
+
+
+def moved(world, meeting, by=None, **more):
+    facts = {"held_at": NEW, "place": "Pasar", "reason": "Balai banjir"} | more
+    return move_meeting(meeting.pk, **facts, by=by or world.mira, at=NOW, today=TODAY)
+
+
+def test_a_called_meeting_is_moved_and_everybody_is_asked_again(world):
+    people = members(world, 4)
+    meeting = called(world, planned(world))
+    answer_invitation(meeting.pk, comes=True, by=people[0], at=NOW)
+    with inside(world):
+        Member.objects.filter(party_id=people[3].party_id).update(left_on=TODAY, left_how="resigned")
+        late = Party.objects.create(kind="artisan", name="Dahlia", registered_on=TODAY)
+        Member.objects.create(number=9, party=late, joined_on=TODAY)
+    now = moved(world, meeting)
+    assert (now.held_at, now.place, now.called_on, now.stage) == (NEW, "Pasar", TODAY, "called")
+    with inside(world):
+        assert not Attendee.objects.exclude(answer="").exists()
+        assert Attendee.objects.filter(meeting=meeting, party=late).count() == 1
+        told = Notice.objects.filter(name="meeting_moved")
+        assert {one.to for one in told} == {f"party:{seat.party_id}" for seat in meeting.attendees.all()}
+        assert told[0].words["reason"] == "Balai banjir."
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"), [({"reason": " "}, "reason"), ({"held_at": NOW + timedelta(days=6)}, "held_at")]
+)
+def test_a_move_without_reason_or_notice_is_refused(world, facts, field):
+    members(world)
+    meeting = called(world, planned(world))
+    with pytest.raises(Refused) as no:
+        moved(world, meeting, **facts)
+    assert no.value.field == field
+
+
+def test_only_a_called_meeting_to_which_nobody_came_is_moved(world):
+    members(world)
+    meeting = planned(world)
+    with pytest.raises(Refused, match="was called is moved"):
+        moved(world, meeting)
+    called(world, meeting)
+    with pytest.raises(PermissionDenied):
+        moved(world, meeting, by=world.tari)
+    with pytest.raises(Meeting.DoesNotExist):
+        moved(world, meeting, by=world.zahra)
+    came(world, meeting, 1)
+    with pytest.raises(Refused, match="here already"):
+        moved(world, meeting)
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,25 @@ def file_with_notary(*, notary: str, filed_on: date, by: Actor, at: datetime, to
     return founding
 
 
-@operation(needs=Permission.FOUND_COOPERATIVE)
-def give_up_founding(*, by: Actor, at: datetime) -> Founding:
-    """The group stops. Refuses while founders' money is here: it goes back to them first."""
+@operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
+def take_papers_back(*, reason: str, by: Actor, at: datetime) -> Founding:
+    """The notary or the ministry sent them back: they can be corrected. Refuses no reason."""
+    founding = held_founding()
+    founding.stage = FOUNDING.after("take back", founding.stage)
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
+    founding.notary, founding.filed_on = "", None
+    founding.save(update_fields=["stage", "notary", "filed_on"])
+    return founding
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
+def give_up_founding(*, reason: str, by: Actor, at: datetime) -> Founding:
+    """The group stops. Refuses no reason, papers at the notary, and while founders' money is here."""
     founding = held_founding()
     founding.stage = FOUNDING.after("give up", founding.stage)
+    if not reason.strip():
+        raise Refused(_("Say why."), field="reason")
     if FounderPayment.objects.filter(taken_back_at=None).exists():
         raise Refused(_("Give the founders back what they paid in first."))
     founding.save(update_fields=["stage"])

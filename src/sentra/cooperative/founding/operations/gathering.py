@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.founding.steps import held_founding
-from sentra.cooperative.models import Application, FounderPayment, Founding
+from sentra.cooperative.models import Application, FounderPayment, Founding, Officer
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.identity import e164
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import founding_recipes
+from sentra.ledger.pool import METHODS, must_have
 from sentra.people.models import Party, Workshop
 from sentra.people.roles import Permission
 
-METHODS = ("cash", "bank")
 COUNTER = "founder"
 
 
@@ -46,9 +46,8 @@ def add_founder(
 
 @operation(needs=Permission.FOUND_COOPERATIVE, says=("reason",))
 def remove_founder(application_id: int, *, reason: str, by: Actor, at: datetime, today: date) -> Application:
-    """She does not found with us after all. Refuses while her payment stands, and after the meeting."""
-    founding = held_founding()
-    _still_gathering(founding)
+    """She does not found with us after all. Refuses while her payment stands, a post, after filing."""
+    _before_the_notary(held_founding())
     made: Application = Application.objects.select_for_update().get(
         pk=application_id, founder=True, stage=Application.Stage.ASKED
     )
@@ -56,6 +55,8 @@ def remove_founder(application_id: int, *, reason: str, by: Actor, at: datetime,
         raise Refused(_("Say why."), field="reason")
     if FounderPayment.objects.filter(party=made.party_id, taken_back_at=None).exists():
         raise Refused(_("Give her back what she paid in first."))
+    if Officer.objects.filter(party=made.party_id, ended_on=None).exists():
+        raise Refused(_("She holds a post. End it first."))
     made.stage, made.decided_on, made.reason = Application.Stage.WITHDRAWN, today, reason.strip()[:200]
     made.save(update_fields=["stage", "decided_on", "reason"])
     return made
@@ -67,6 +68,7 @@ def pay_in(
 ) -> FounderPayment:
     """Her initial savings, or a part. Refuses more than the drafted principal savings, and a later day."""
     founding = held_founding()
+    _before_the_notary(founding)
     made = Application.objects.select_for_update().get(
         pk=application_id, founder=True, stage=Application.Stage.ASKED
     )
@@ -91,13 +93,17 @@ def pay_in(
 def take_back_payment(
     payment_id: int, *, reason: str, by: Actor, at: datetime, today: date
 ) -> FounderPayment:
-    """Written down wrongly, or given back: the record stays and says why. Refuses after the approval."""
-    held_founding()
+    """Written down wrongly, or given back: the record stays and says why.
+
+    Refuses what the cash box or the bank does not hold, and anything once the papers lie with the notary.
+    """
+    _before_the_notary(held_founding())
     paid: FounderPayment = FounderPayment.objects.select_for_update().get(pk=payment_id)
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
-    if paid.taken_back_at is not None or paid.move_id is not None:
+    if paid.taken_back_at is not None:
         raise Refused(_("This payment can no longer be taken back."))
+    must_have(paid.amount_idr, paid.method)
     paid.taken_back_at, paid.taken_back_reason = at, reason.strip()[:160]
     paid.save(update_fields=["taken_back_at", "taken_back_reason"])
     founding_recipes.founder_payment_taken_back(
@@ -120,6 +126,14 @@ def _paid(party_id: int) -> int:
 def _still_gathering(founding: Founding) -> None:
     if founding.stage != Founding.Stage.GATHERING:
         raise Refused(_("The founding meeting was held: its list of founders stands."))
+
+
+def _before_the_notary(founding: Founding) -> None:
+    """The papers name the founders and the capital: both stand while the notary and the ministry look."""
+    if founding.stage == Founding.Stage.FILED:
+        raise Refused(_("The papers lie with the notary. Take them back first."))
+    if founding.stage not in (Founding.Stage.GATHERING, Founding.Stage.MET):
+        raise Refused(_("This founding has ended."))
 
 
 def _party(name: str, phone: str, village_code: str, *, secondary: bool, today: date) -> Party:

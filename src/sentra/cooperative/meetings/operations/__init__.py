@@ -7,7 +7,12 @@ from sentra.cooperative.meetings.operations.attending import (
     note_came,
     note_not_here,
 )
-from sentra.cooperative.meetings.operations.calling import call_meeting, cancel_meeting, postpone_meeting
+from sentra.cooperative.meetings.operations.calling import (
+    call_meeting,
+    cancel_meeting,
+    move_meeting,
+    postpone_meeting,
+)
 from sentra.cooperative.meetings.operations.deciding import close_vote, draw_lot, vote_again
 from sentra.cooperative.meetings.operations.minutes import close_meeting, open_meeting, write_minutes
 from sentra.cooperative.meetings.operations.officers import end_office, take_over_officer
@@ -33,8 +38,8 @@ from sentra.cooperative.meetings.operations.voting import (
 __all__ = [
     "add_candidate", "answer_invitation", "call_meeting", "cancel_meeting", "change_meeting", "close_meeting",
     "close_vote", "come_by_card", "come_from_phone", "count_papers", "draw_lot", "end_office", "give_paper",
-    "note_came", "note_not_here", "open_meeting", "open_vote", "plan_meeting", "postpone_meeting",
-    "propose_change", "propose_election", "propose_resolution", "record_hands", "remind_annual_meeting",
-    "take_over_officer", "take_paper_back", "vote", "vote_again", "vote_in_the_room", "withdraw_resolution",
-    "write_minutes",
+    "move_meeting", "note_came", "note_not_here", "open_meeting", "open_vote", "plan_meeting",
+    "postpone_meeting", "propose_change", "propose_election", "propose_resolution", "record_hands",
+    "remind_annual_meeting", "take_over_officer", "take_paper_back", "vote", "vote_again", "vote_in_the_room",
+    "withdraw_resolution", "write_minutes",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.models import AgendaItem, Meeting
+from sentra.cooperative.models import AgendaItem, Founding, Meeting
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
@@ -36,6 +36,8 @@ def plan_meeting(kind: Meeting.Kind, plan: Plan, *, by: Actor, at: datetime) -> 
             else _("This cooperative has been founded already."),
             field="kind",
         )  # fmt: skip
+    if forming and Founding.objects.filter(stage=Founding.Stage.GIVEN_UP).exists():
+        raise Refused(_("This founding has ended."))
     facts = _checked(plan, at)
     meeting: Meeting = Meeting.objects.create(kind=kind, **facts)
     _write_agenda(meeting, plan.agenda)
@@ -47,7 +49,7 @@ def change_meeting(meeting_id: int, plan: Plan, *, by: Actor, at: datetime) -> M
     """Correct what was planned. Refuses once the members have been invited."""
     meeting: Meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if meeting.stage != Meeting.Stage.PLANNED:
-        raise Refused(_("The members have been invited. Cancel this meeting and plan another."))
+        raise Refused(_("The members have been invited. Move the meeting and invite them again."))
     for name, value in _checked(plan, at).items():
         setattr(meeting, name, value)
     meeting.save(update_fields=["title", "held_at", "place"])

@@ -1,6 +1,7 @@
 """The annual meeting is not forgotten: the board is told while it can still be called in time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sentra.cooperative.meetings import notices
 from sentra.cooperative.meetings.queries import annual
@@ -23,8 +24,8 @@ def remind_annual_meeting(*, by: Actor, at: datetime, today: date) -> int:
     passed = [days for days in DAYS_BEFORE if due.days_left <= days]
     if not passed:
         return 0
-    step = due.deadline - timedelta(days=min(passed))
-    told = Notice.objects.filter(name="annual_meeting_due", sent_at__date__gte=step)
+    begun = datetime.combine(due.deadline - timedelta(days=min(passed)), time(), tzinfo=ZoneInfo(by.zone))
+    told = Notice.objects.filter(name="annual_meeting_due", sent_at__gte=begun)
     if told.exists():
         return 0
     notices.annual_meeting_due(due.deadline, at=at)
