@@ -1,8 +1,11 @@
 """Work that came back after she was paid: a line on her next slips, with her yes, above the floor."""
 
+import time
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sentra.capital import notices
 from sentra.capital.models import Deduction, SlipLine
 from sentra.capital.operations import (
     agree_deduction,
@@ -14,6 +17,7 @@ from sentra.capital.operations import (
 )
 from sentra.capital.queries import slip_detail
 from sentra.kernel.errors import PermissionDenied, Refused
+from sentra.orders.models import OrderLine
 from sentra.quality.models import Inspection
 from sentra.stock.queries import on_hand
 from tests.domain.capital.given import (
@@ -30,8 +34,9 @@ from tests.domain.capital.given import (
     slip_of,
     work_of,
 )
-from tests.domain.orders.given import writing
-from tests.world import NOW, TODAY
+from tests.domain.orders.given import hand_over, writing
+from tests.kernel.threads import together
+from tests.world import NOW, TODAY, World
 
 GOODS = ("1-1410", "1-1420")
 
@@ -100,6 +105,27 @@ def test_what_still_lies_with_us_did_not_come_back(world):
     assert asked(world, found, 10).pieces == 10
     with writing(world.weavers):
         assert on_hand(found.lot.assignment.stage_id, order.pk) == 0
+
+
+def test_two_desks_ask_no_more_back_than_was_delivered(committed_db, monkeypatch):
+    """Two lots of one stage, ten pieces delivered: each desk alone would be right."""
+    world = World.made()
+    more_money(world)
+    order = order_in_work(world)
+    first = made_in_lots(world, order)
+    with writing(world.weavers):
+        second = Inspection.objects.exclude(pk=first.pk).get(lot__assignment=first.lot.assignment_id)
+        ordered = OrderLine.objects.get(order=order).pk
+    hand_over(world, order, {ordered: 10})
+    told = notices.deduction_proposed
+
+    def later(*args, **kwargs):
+        time.sleep(0.4)
+        return told(*args, **kwargs)
+
+    monkeypatch.setattr(notices, "deduction_proposed", later)
+    answers = together(lambda: asked(world, first, 10), lambda: asked(world, second, 10))
+    assert sorted(type(one).__name__ for one in answers) == ["Deduction", "Refused"]
 
 
 def test_without_her_yes_nothing_is_taken(world, lot):
