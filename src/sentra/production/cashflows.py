@@ -125,7 +125,7 @@ def flows(
     except_orders: Collection[int] = (),
     as_if: Mapping[int, Assignment] = MappingProxyType({}),
 ) -> list[Flow]:
-    """Every expected movement in the weeks from `start` (a Monday), by week. Seventeen queries for any size,
+    """Every expected movement in the weeks from `start` (a Monday), by week. Eighteen queries for any size,
     two more with recipes.
 
     `except_orders`: neither their buyers' money nor work of them that nobody was offered; what their makers
@@ -216,7 +216,7 @@ def _weekly_wages() -> dict[int, int]:
 
 
 def _unplanned(buyers: Iterable[Coming], today: date, terms: Terms) -> Iterator[Job]:
-    """Pieces of promised orders that nobody was offered. Four queries."""
+    """Pieces of promised orders that nobody was offered. Five queries."""
     promised = {one.order.pk: one for one in buyers if one.order.stage in PROMISED}
     for order_id, stages in covers(promised).items():
         one = promised[order_id]

@@ -16,7 +16,7 @@ from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
 from sentra.orders.steps import locked_all, ready_to_make, start_making
 from sentra.people.roles import Permission
-from sentra.production import notices, plans, shifting, sizes, steps
+from sentra.production import notices, plans, room, shifting, sizes, steps
 from sentra.production.calendar import scaled
 from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
@@ -124,9 +124,10 @@ def shift_work(
 def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at: datetime) -> Plan:
     """Offer every proposal of the plan to its maker, with a time to answer by; the order is being made.
 
-    Refused while the sample or the down payment is missing, or when there is nothing to offer.
+    Refused while the sample or the down payment is missing, when there is nothing to offer, or when a maker's
+    weeks were taken since the plan was made.
     """
-    plan: Plan = Plan.objects.get(pk=plan_id)
+    plan: Plan = Plan.objects.select_related("order").get(pk=plan_id)
     order = locked_order(plan.order_id)
     if order.stage == Order.Stage.ACCEPTED:
         start_making(order, at=at)
@@ -144,6 +145,7 @@ def offer_plan(plan_id: int, *, answer_by: datetime | None = None, by: Actor, at
     until = answer_by or at + timedelta(hours=rules.answer_hours)
     if until <= at:
         raise Refused(_("The time to answer must be in the future."), field="answer_by")
+    room.refuse_taken(plan, offers, rules)
     for offer in offers:
         offer.state = ASSIGNMENT.after("offer", offer.state)
         offer.offered_at, offer.answer_by = at, until

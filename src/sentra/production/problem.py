@@ -1,7 +1,7 @@
 """From an order and its makers to the question the splitting answers."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -12,17 +12,16 @@ from sentra.allocation import Ability, Line, Maker, Problem, Share, StageNeed, p
 from sentra.crafts.materials import recipes
 from sentra.crafts.models import Product, Stage
 from sentra.ledger.earnings import earned_by_party
-from sentra.orders.models import Order, OrderLine
-from sentra.production.calendar import first_monday, last_whole_week, week_of
+from sentra.orders.models import Order
+from sentra.production.calendar import first_monday
 from sentra.production.cashflows import Terms, store_left
-from sentra.production.load import Bench, benches
+from sentra.production.load import Bench
 from sentra.production.material_needs import to_buy
 from sentra.production.models import Assignment
 from sentra.production.pool import NOTHING, cash_for
 from sentra.production.queries import covers
 from sentra.production.rules import Rules
-from sentra.production.spoiled import spoiled_by_order, without
-from sentra.production.supply import supplies_of
+from sentra.production.standing import GONE, named, pair, standing_of
 from sentra.stock.material_queries import held
 
 
@@ -38,13 +37,6 @@ class Wanted(Protocol):
 
 
 LOOK_BACK = 90  # days of income that fairness looks at
-STANDS = (Assignment.State.OFFERED, Assignment.State.ACCEPTED, Assignment.State.DONE)
-GONE = (Assignment.State.DECLINED, Assignment.State.EXPIRED, Assignment.State.WITHDRAWN)
-
-
-def named(pk: int) -> str:
-    """A row as the splitting names it: ties fall by name, and 9 comes before 10 as in the table."""
-    return f"{pk:012d}"
 
 
 @dataclass(frozen=True)
@@ -81,75 +73,31 @@ def ask_together(
     A constant number of queries for any number of orders.
     """
     start, ids = first_monday(today), {order.pk for order in orders}
-    due = {order.pk: _due(order, rules, start) for order in orders}
-    weeks = max(due.values()) + rules.late_weeks + 1
-    lines = list(
-        OrderLine.objects.filter(order__in=ids)
-        .select_related("product")
-        .prefetch_related("product__stages")
-        .order_by("pk")
-    )
-    stages = {stage.pk: stage for line in lines for stage in line.product.stages.all()}
-    found = benches(except_orders=ids)
-    standing = [as_if.get(work.pk, work) for work in Assignment.objects.filter(order__in=ids).order_by("pk")]
-    promised = [(work.order_id, one) for work in standing for one in _fixed(work, start, weeks)]
-    fixed = _kept([*promised, *_supplied(ids, lines, found)], spoiled_by_order(ids, stages.values()))
+    there = standing_of(orders, rules, start, as_if=as_if)
     material = _material(ids, today=today, terms=terms)
     tolerance = {order.pk: order.tolerance_permille for order in orders}
     asked = tuple(
         line_of(
             line,
-            due[line.order_id],
-            due[line.order_id] + rules.late_weeks + 1,
+            there.due[line.order_id],
+            there.due[line.order_id] + rules.late_weeks + 1,
             tolerance[line.order_id],
             material=material,
         )
-        for line in lines
+        for line in there.lines
     )
-    makers = makers_of(found, lines, start, weeks, today, fixed)
+    makers = makers_of(there.benches, there.lines, start, there.weeks, today, there.fixed)
     problem = Problem(
-        weeks=weeks,
+        weeks=there.weeks,
         lines=asked,
         makers=makers,
         policy=rules.policy(asked, makers),
-        fixed=tuple(share for share in fixed if int(share.maker) in found),
-        excluded=frozenset(_pair(work) for work in standing if work.state in GONE or work.given_back),
+        fixed=tuple(share for share in there.fixed if int(share.maker) in there.benches),
+        excluded=frozenset(pair(work) for work in there.work if work.state in GONE or work.given_back),
     )
     pool = cash_for(ids, problem, start, terms=terms, today=today, as_if=as_if)
-    order_of = {line.pk: line.order_id for line in lines}
-    return Asked(replace(problem, cash=pool), start, found, stages, order_of)
-
-
-def _due(order: Order, rules: Rules, start: date) -> int:
-    """The last week of work for goods that must be with the buyer on the promised day."""
-    return max(0, last_whole_week(order.promised_on - timedelta(days=rules.finishing_days), start))
-
-
-def _kept(shares: Iterable[tuple[int, Share]], owed: Mapping[int, dict[int, int]]) -> tuple[Share, ...]:
-    """Promised work and pieces from the store, (order, share), less what was spoiled of that order."""
-    by_order: dict[int, list[Share]] = defaultdict(list)
-    for order_id, share in shares:
-        by_order[order_id].append(share)
-    return tuple(share for pk, own in sorted(by_order.items()) for share in without(own, owed[pk]))
-
-
-def _supplied(
-    orders: Collection[int], lines: Sequence[OrderLine], found: Mapping[int, Bench]
-) -> list[tuple[int, Share]]:
-    """Pieces from the store count as done, every stage up to theirs, by who had made them. With their order.
-
-    A maker at rest is none of this split: another one lends her name.
-    """
-    routes = {line.pk: list(line.product.stages.all()) for line in lines}
-    return [
-        (came.order_id, Share(
-            named(came.line_id), named(stage.pk),
-            named(came.workshop_id if came.workshop_id in found else min(found, default=0)), -1, came.there,
-        ))
-        for came in supplies_of(orders)
-        for stage in routes[came.line_id]
-        if stage.position <= came.stage.position
-    ]  # fmt: skip
+    order_of = {line.pk: line.order_id for line in there.lines}
+    return Asked(replace(problem, cash=pool), start, there.benches, there.stages, order_of)
 
 
 def dearest_piece_idr() -> int:
@@ -201,24 +149,6 @@ def _material(orders: Collection[int], *, today: date, terms: Terms) -> dict[int
         for stage in stages:
             pieces[stage.stage.pk] += max(0, stage.needed - stage.final)
     return to_buy(pieces, there)
-
-
-def _pair(work: Assignment) -> tuple[str, str, str]:
-    return (named(work.workshop_id), named(work.line_id), named(work.stage_id))
-
-
-def _fixed(work: Assignment, start: date, weeks: int) -> list[Share]:
-    """Promised work by week; what is finished, or was taken back half-way, counts as done."""
-    maker, line, stage = _pair(work)
-    if work.state in GONE or work.state == Assignment.State.DONE:
-        return [Share(line, stage, maker, -1, work.final)] if work.final else []
-    if work.state not in STANDS:
-        return []
-    pieces: dict[int, int] = {}
-    for day, count in work.weeks.items():
-        week = min(max(week_of(date.fromisoformat(day), start), 0), weeks - 1)
-        pieces[week] = pieces.get(week, 0) + count
-    return [Share(line, stage, maker, week, count) for week, count in sorted(pieces.items())]
 
 
 def makers_of(

@@ -15,6 +15,7 @@ from sentra.orders.models import OrderLine, Sample
 from sentra.people.models import Workshop
 from sentra.production.models import Assignment, Plan, Progress
 from sentra.production.spoiled import spoiled_by_order
+from sentra.production.supply import from_store, supplies_of
 
 S = Assignment.State
 STANDING = (S.PROPOSED, S.OFFERED, S.ACCEPTED, S.DONE)
@@ -31,11 +32,15 @@ def _with_claims(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 @dataclass(frozen=True)
 class StageCover:
-    """How much of one stage of one line is given out. All counts in pieces."""
+    """How much of one stage of one line is given out. All counts in pieces.
+
+    `needed` is what has to be made: `supplied` came from the store and is not in it.
+    """
 
     line: OrderLine
     stage: Stage
     needed: int
+    supplied: int
     proposed: int
     offered: int
     accepted: int
@@ -48,12 +53,12 @@ class StageCover:
 
 
 def cover(order_id: int) -> list[StageCover]:
-    """Every stage of every line with its counts; spoiled pieces are needed again. Four queries."""
+    """Every stage of every line with its counts; spoiled pieces are needed again. Five queries."""
     return covers([order_id])[order_id]
 
 
 def covers(orders: Iterable[int]) -> dict[int, list[StageCover]]:
-    """The same for many orders, still in four queries."""
+    """The same for many orders, still in five queries."""
     ids = list(orders)
     sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = Assignment.objects.filter(order__in=ids).values("line", "stage", "state")
@@ -63,18 +68,14 @@ def covers(orders: Iterable[int]) -> dict[int, list[StageCover]]:
         OrderLine.objects.filter(order__in=ids).select_related("product").prefetch_related("product__stages")
     )
     again = spoiled_by_order(ids, (stage for line in lines for stage in line.product.stages.all()))
+    store = supplies_of(ids)
     found: dict[int, list[StageCover]] = {order_id: [] for order_id in ids}
     for line in lines:
         owed = again[line.order_id]
-        found[line.order_id] += [
-            StageCover(
-                line,
-                stage,
-                line.pieces + owed.pop(stage.pk, 0),
-                *(sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final")),
-            )
-            for stage in line.product.stages.all()
-        ]
+        for stage in line.product.stages.all():
+            wanted, there = line.pieces + owed.pop(stage.pk, 0), from_store(store, line, stage)
+            counts = (sums[line.pk, stage.pk][kind] for kind in ("proposed", "offered", "accepted", "final"))
+            found[line.order_id].append(StageCover(line, stage, max(0, wanted - there), there, *counts))
     return found
 
 
@@ -270,7 +271,7 @@ class OpenWork:
 
 
 def open_work(orders: Iterable[int]) -> dict[int, OpenWork]:
-    """What is left to plan of each of these orders. Five queries for any number."""
+    """What is left to plan of each of these orders. Six queries for any number."""
     ids = list(orders)
     shares: dict[int, dict[str, int]] = {order_id: {} for order_id in ids}
     counted = Assignment.objects.filter(order__in=ids).values_list("order", "state")

@@ -23,8 +23,9 @@ from sentra.orders.models import Order
 from sentra.production.calendar import week_of
 from sentra.production.cashflows import Terms
 from sentra.production.models import Assignment, Plan
-from sentra.production.problem import Asked, ask_together, named
+from sentra.production.problem import Asked, ask_together
 from sentra.production.rules import Rules
+from sentra.production.standing import named
 
 SPLITTABLE = (Order.Stage.ACCEPTED, Order.Stage.MAKING)
 

@@ -1,6 +1,6 @@
 """Pieces of an order that come from the store instead of being made: only the later stages are split."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import F, Q, Sum
@@ -32,7 +32,7 @@ def lacking(line: OrderLine, last: Stage) -> int:
             taken=Sum("accepted", default=0), offered=Sum("proposed", filter=Q(accepted=None), default=0)
         )
         over = work.exclude(state__in=STANDS).aggregate(n=Sum("final", default=0))["n"]
-        here = sum(one.there for one in supplied if one.stage.position >= stage.position)
+        here = from_store(supplied, line, stage)
         found.append(
             line.pieces + owed.get(stage.pk, 0) - promised["taken"] - promised["offered"] - over - here
         )
@@ -61,3 +61,10 @@ def supplies_of(orders: Collection[int]) -> list[Supply]:
     """What came from the store for these orders and stayed. One query."""
     found = Supply.objects.filter(order__in=orders, pieces__gt=F("returned")).select_related("stage")
     return list(found.order_by("pk"))
+
+
+def from_store(supplies: Iterable[Supply], line: OrderLine, stage: Stage) -> int:
+    """Pieces of the line that need not be made at this stage, for they came from the store further on."""
+    return sum(
+        one.there for one in supplies if one.line_id == line.pk and one.stage.position >= stage.position
+    )

@@ -31,7 +31,7 @@ class Waiting:
 
 
 def waiting() -> list[Waiting]:
-    """All of them, the earliest promised first. Eight queries for any number."""
+    """All of them, the earliest promised first. Nine queries for any number."""
     orders = Order.objects.filter(stage__in=SPLITTABLE).select_related("buyer").order_by("promised_on", "pk")
     left = {
         order: [one for one in stages if one.open or one.proposed]

@@ -14,9 +14,10 @@ from sentra.production.calendar import monday
 from sentra.production.cashflows import Terms
 from sentra.production.models import Assignment
 from sentra.production.plans import fresh
-from sentra.production.problem import Asked, ask, named
+from sentra.production.problem import Asked, ask
 from sentra.production.queries import being_made
 from sentra.production.rules import Rules
+from sentra.production.standing import named
 from sentra.quality.behind import done_of
 
 SATURDAY = timedelta(days=5)

@@ -157,5 +157,5 @@ def test_progress_is_a_claim_up_to_what_she_took(world):
 
 def test_the_split_page_asks_a_constant_number_of_queries(world, django_assert_num_queries):
     order = accepted_by_all(world)
-    with writing(world.weavers), django_assert_num_queries(8):
+    with writing(world.weavers), django_assert_num_queries(9):
         split_view(order.pk)

@@ -20,6 +20,8 @@ from sentra.orders.models import Order, OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Supply
 from sentra.production.operations import accept_offer, offer_plan, split_order
+from sentra.production.queries import cover
+from sentra.production.waiting import waiting
 from sentra.stock.queries import on_hand
 from sentra.trade.models import FundMove, Purchase, Use
 from sentra.trade.operations import buy_at_once, move_fund, set_gain_rule, share_gains, use_purchase
@@ -356,3 +358,22 @@ def test_what_was_bought_and_shared_stays(world, bag):
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), within(writes=world.weavers.pk):
             wrong()
+
+
+def test_pieces_from_the_store_are_not_open(world, bag):
+    """Half-finished pieces: their stage has so many fewer to make, the later one all of them."""
+    filled(world)
+    purchase = bought(world, bag, 10)
+    order, line_id = ordered(world, bag)
+
+    def counts():
+        with writing(world.weavers):
+            return [(one.needed, one.supplied, one.open) for one in cover(order.pk)]
+
+    assert counts() == [(40, 0, 40), (40, 0, 40)]
+    used(world, purchase, line_id)
+    assert counts() == [(30, 10, 30), (40, 0, 40)]
+    all_accepted(world, order)
+    assert [open_ for _needed, _came, open_ in counts()] == [0, 0]
+    with writing(world.weavers):
+        assert order.pk not in {one.order.pk for one in waiting()}

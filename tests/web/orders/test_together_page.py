@@ -66,7 +66,10 @@ def test_ticked_orders_are_split_once_and_say_what_comes(world, mira, two):  # n
     assert "All orders split together count" in shares or "count" not in shares
     assert "this order would cost" not in shares
     assert "Offer to all" in shares
-    assert f"{LARGE} pieces proposed but not offered" in shares
+    assert "could work on both" not in shares  # they were weighed against each other already
+    assert text_of(mira.get(PAGE)).count("Look it over, then offer") == 2
+    split_order(large.pk, by=world.mira, at=NOW)  # alone again: what was weighed together no longer holds
+    assert f"{LARGE} pieces proposed but not offered" in page_of(mira, urgent)
 
 
 def test_a_refusal_keeps_the_ticks(world, mira, two):  # noqa: F811
@@ -76,7 +79,9 @@ def test_a_refusal_keeps_the_ticks(world, mira, two):  # noqa: F811
     page = text_of(answer)
     assert "Choose at least two orders." in page
     assert page.count(" checked") == 1
-    assert mira.post(ACT, {}).status_code == 422
+    empty = mira.post(ACT, {})
+    assert empty.status_code == 422
+    assert " checked" not in text_of(empty)
     assert mira.post(ACT, {"orders": [large.pk, "x"]}).status_code == 422
     assert mira.post(ACT, {"orders": [large.pk, 999_999]}).status_code == 404
     assert not assignments(world, large)

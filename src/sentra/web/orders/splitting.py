@@ -25,7 +25,7 @@ from sentra.production.operations import (
     withdraw_assignment,
 )
 from sentra.production.queries import split_view
-from sentra.production.shifting import SPLITTABLE
+from sentra.production.shifting import SPLITTABLE, mates
 from sentra.production.waiting import Competing, competing
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
@@ -61,7 +61,7 @@ def split(request: ActorRequest, order_id: int, form: Form | None = None) -> Htt
         "may_weigh": request.actor.may(Permission.SET_WEIGHTS),
         "may_plan": request.actor.may(Permission.PLAN_WORK) and story.order.stage in {"accepted", "making"},
         "together": Order.objects.filter(pk__in=_mates(plan)).order_by("pk"),
-        "competing": _competing(request, story.order),
+        "competing": _competing(request, story.order, plan),
         "may_answer": request.actor.may(Permission.ANSWER_OFFER),
         "offer_form": form if isinstance(form, forms.Offer) else forms.Offer(),
         "failed": form if isinstance(form, forms.OfOne) else None,
@@ -75,10 +75,12 @@ def _mates(plan: Plan | None) -> list[int]:
     return [pk for pk in plan.policy.get("together", []) if pk != plan.order_id] if plan else []
 
 
-def _competing(request: ActorRequest, order: Order) -> list[Competing]:
-    """Other orders that wait for the same makers, for who may split them together."""
-    splittable = order.stage in SPLITTABLE and request.actor.may(Permission.PLAN_WORK)
-    return competing(order.pk) if splittable else []
+def _competing(request: ActorRequest, order: Order, plan: Plan | None) -> list[Competing]:
+    """Other orders that wait for the same makers, for who may split them together: unless they just were."""
+    if order.stage not in SPLITTABLE or not request.actor.may(Permission.PLAN_WORK):
+        return []
+    done = {one.pk for one in mates(plan)} if plan else set()
+    return [one for one in competing(order.pk) if one.other.without or one.other.order.pk not in done]
 
 
 def _gap(plan: Plan | None) -> str:

@@ -53,7 +53,10 @@ def timing(split: SplitView, line: OrderLine, promised_on: date) -> Timing:
     late = sum(pieces for day, pieces in weeks if day > needed_on)
     short = int(split.plan.shortfall.get(str(line.pk), 0)) if split.plan else 0
     ready_on = max((day for day, _pieces in weeks), default=None)
-    return Timing(sum(pieces for _day, pieces in weeks) - late, late, short, ready_on, needed_on)
+    there = sum(
+        one.supplied for one in split.cover if one.line.pk == line.pk and one.stage.position == last
+    )  # finished pieces from the store are ready today
+    return Timing(there + sum(pieces for _day, pieces in weeks) - late, late, short, ready_on, needed_on)
 
 
 def must_leave_on(split: SplitView, promised_on: date) -> date:

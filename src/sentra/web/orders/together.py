@@ -63,10 +63,10 @@ def _late(one: Waiting, rules: Rules) -> bool:
 
 
 def _ticked(request: ActorRequest, found: Sequence[Waiting]) -> set[int]:
-    """What was ticked or asked for; else those with pieces without a maker."""
-    said = request.POST.getlist("orders") or request.GET.getlist("orders")
+    """What was ticked, nothing included, or asked for; else those with pieces without a maker."""
+    said = (request.POST if request.method == "POST" else request.GET).getlist("orders")
     asked = {int(pk) for pk in said if pk.isdecimal()}
-    return asked or {one.order.pk for one in found if one.without}
+    return asked if asked or request.method == "POST" else {one.order.pk for one in found if one.without}
 
 
 @action(needs=Permission.PLAN_WORK, page=together)

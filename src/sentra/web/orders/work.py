@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sentra.capital.caps import Cap, Limit
 from sentra.capital.policy import Policy
@@ -15,7 +16,7 @@ from sentra.production.queries import StageCover, assignments_of, cover
 from sentra.quality.models import Lot
 from sentra.quality.queries import Quality, lots_of_order, quality_of
 from sentra.web.orders.cap_words import why
-from sentra.web.templatetags.formats import rupiah
+from sentra.web.templatetags.formats import angka, rupiah
 
 A = Assignment.State
 
@@ -118,8 +119,12 @@ def may_advance(shares: list[Assignment], tenant_id: int, today: date) -> list[M
 
 
 def bar_words(one: StageCover) -> dict[str, str]:
-    """The bars of one stage in words: given out, accepted by makers, passed inspection."""
+    """The bars of one stage in words: given out, accepted by makers, passed inspection, from the store."""
+    supplied = ngettext(
+        "%(n)s piece comes from the store.", "%(n)s pieces come from the store.", one.supplied
+    )
     return {
+        "supplied": supplied % {"n": angka(one.supplied)},
         "given": _("%(n)s of %(all)s given out") % {"n": one.needed - one.open, "all": one.needed},
         "accepted": _("%(n)s of %(all)s taken by makers") % {"n": one.accepted, "all": one.needed},
         "final": _("%(n)s of %(all)s passed inspection") % {"n": one.final, "all": one.needed},
