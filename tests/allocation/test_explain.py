@@ -38,6 +38,11 @@ def test_every_code_has_its_case() -> None:
         reason(replace(ana, skills={WEAVE: pace(5, level=1, rate_idr=20_000)}), ina, line=small) == "dearer"
     )
     assert reason(rich, ina, line=small, policy=fair) == "earned_more"
+    assert reason(replace(ana, distance_km=40), ina, line=small) == "far"
+    dear = {WEAVE: pace(5, level=1, rate_idr=20_000)}  # near she would be dearer all the same
+    assert reason(replace(ana, distance_km=40, skills=dear), ina, line=small) == "dearer"
+    free_way = Policy(travel_idr_per_km=0)
+    assert reason(replace(ana, distance_km=40), ina, line=small, policy=free_way) != "far"
     assert reason(replace(ana, distance_km=0), ina, replace(ina, id="isa"), line=small) in (
         "chosen",
         "dearer",

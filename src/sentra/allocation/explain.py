@@ -12,6 +12,8 @@ Codes of `why`, with their numbers:
   no_way         pieces (taking them over would leave others below their lot, or break the order of the
   stages)
   earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr, pieces
+  far            km (hers), usual_km (of her whom she would replace), unknown (1: her village is not known),
+                 more_idr, pieces: living as near, she would cost about the same
   dearer         more_idr, pieces
   about_the_same more_idr, pieces (no more than the plan may be from the best one)
 more_idr: rupiah that the whole plan costs more if she took over so many pieces: the nearest plan with her in
@@ -41,6 +43,7 @@ TELLING = (
     "chosen",
     "about_the_same",
     "earned_more",
+    "far",
     "dearer",
     "no_way",
     "cash",
@@ -156,7 +159,13 @@ class Reader:
         numbers = {"more_idr": max(0, found.more_idr), "pieces": pieces}
         if found.more_idr <= self.plan.objective - self.plan.bound:
             return Why("about_the_same", job.need.stage, numbers)
-        usual = self._daily(self.index.makers[self.draft.maker[found.first]])
+        first = self.index.makers[self.draft.maker[found.first]]
+        way = self.problem.policy.travel_idr_per_km * (who.distance_km - first.distance_km)
+        gap = self.plan.objective - self.plan.bound
+        if way > max(0, found.unfair_idr) and found.more_idr - way <= gap:
+            far = {"km": who.distance_km, "usual_km": first.distance_km, "unknown": int(not who.village)}
+            return Why("far", job.need.stage, numbers | far)
+        usual = self._daily(first)
         if self._daily(who) > usual and found.unfair_idr * 2 >= found.more_idr:
             return Why(
                 "earned_more",

@@ -112,8 +112,12 @@ def _better(index: Index, cells: Cells, solved: Solved, best: Draft) -> Draft:
 
 
 def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:
-    """Name what the plan is: proved best (to a millionth), whole, partial or nothing."""
+    """Name what the plan is: proved best (to a millionth), whole, partial or nothing.
+
+    A bound above the plan's own cost is a fault of the bound, not a proof: it is not hidden.
+    """
     idr = objective(problem, shares)
+    assert bound <= idr + 2 + idr // 1_000_000, f"a bound of {bound} above a plan of {idr}"
     shortfall = {line.id: line.pieces - made(line, shares) for line in problem.lines}
     shortfall = {line: pieces for line, pieces in shortfall.items() if pieces}
     status = _status(problem, shortfall, proved=(idr - bound) * 1_000_000 <= 2 * idr + 2_000_000)

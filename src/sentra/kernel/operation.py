@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -51,6 +52,14 @@ class _Call:
     @property
     def at(self) -> datetime:
         return cast("datetime", self.kwargs["at"])
+
+
+_NOTED: ContextVar[dict[str, Any]] = ContextVar("noted")
+
+
+def note(**facts: Any) -> None:
+    """More for the audit row of the verb that runs: what it found and changed. JSON, no personal field."""
+    _NOTED.get().update(facts)
 
 
 def operation(needs: str, *, says: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -106,8 +115,12 @@ def _perform(call: _Call) -> Any:
 
 
 def _work(call: _Call) -> Any:
-    result = call.function(*call.args, **call.kwargs)
-    _write_down(call, result)
+    outside = _NOTED.set({})
+    try:
+        result = call.function(*call.args, **call.kwargs)
+        _write_down(call, result)
+    finally:
+        _NOTED.reset(outside)
     return result
 
 
@@ -121,7 +134,7 @@ def _write_down(call: _Call, result: Any) -> None:
             "(tenant_id, operation, at, user_id, party_id, on_behalf_of, subject, details) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb)",
             [by.tenant_id, call.name, call.at, by.user_id, by.party_id, by.on_behalf_of, subject,
-             json.dumps(_details(call))],
+             json.dumps(_details(call) | _NOTED.get())],
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +11,12 @@ from sentra.allocation.solve import finish
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import StoredFile, Tenant
-from sentra.kernel.operation import operation
+from sentra.kernel.operation import note, operation
 from sentra.kernel.uploads import keep_picture
 from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
 from sentra.orders.steps import locked_all, ready_to_make, start_making
+from sentra.people.describing import place_of
 from sentra.people.roles import Permission
 from sentra.production import notices, plans, room, shifting, sizes, steps
 from sentra.production.calendar import scaled
@@ -71,17 +73,27 @@ def split_together(order_ids: Sequence[int], *, by: Actor, at: datetime) -> list
 
 
 @operation(needs=Permission.SET_WEIGHTS)
-def set_weights(*, weights: Mapping[str, int], by: Actor, at: datetime) -> Tenant:
+def set_weights(
+    *, weights: Mapping[str, int], village_code: str | None = None, by: Actor, at: datetime
+) -> Tenant:
     """What the splitting weighs from the next split on: every name of `rules.LIMITS`, rupiah, permille, days.
 
-    Plans made before keep theirs. Refused: out of bounds, or weights by which work undone would be cheap.
+    `village_code`: where work is collected, "" for no place, None to leave it. Plans made before keep theirs;
+    the audit keeps what was changed from what. Refused: out of bounds, a place that is none, or weights by
+    which work undone would be cheap.
     """
     if set(weights) != set(LIMITS):
         raise Refused(_("Every weight must be given."))
     refuse_weights(weights, dearest_idr=dearest_piece_idr())
     tenant: Tenant = Tenant.objects.select_for_update().get(pk=by.tenant_id)
     told = {"by": by.name, "user": by.user_id, "at": at.isoformat()}
-    tenant.settings = {**tenant.settings, **weights, "weights_set": told}
+    before = Rules.of(tenant.settings).shown()
+    said: dict[str, Any] = dict(weights)
+    if village_code is not None:
+        place = place_of(village_code)
+        said["collecting_village"] = place.pk if place else ""
+    note(changed={name: [before[name], value] for name, value in said.items() if before[name] != value})
+    tenant.settings = {**tenant.settings, **said, "weights_set": told}
     tenant.save(update_fields=["settings"])
     return tenant
 

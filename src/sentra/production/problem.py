@@ -15,6 +15,7 @@ from sentra.ledger.earnings import earned_by_party
 from sentra.orders.models import Order
 from sentra.production.calendar import first_monday
 from sentra.production.cashflows import Terms, store_left
+from sentra.production.distance import Roads
 from sentra.production.load import Bench
 from sentra.production.material_needs import to_buy
 from sentra.production.models import Assignment
@@ -86,7 +87,7 @@ def ask_together(
         )
         for line in there.lines
     )
-    makers = makers_of(there.benches, there.lines, start, there.weeks, today, there.fixed)
+    makers = makers_of(there.benches, there.lines, start, there.weeks, today, there.fixed, roads=rules.roads)
     problem = Problem(
         weeks=there.weeks,
         lines=asked,
@@ -158,8 +159,10 @@ def makers_of(
     weeks: int,
     today: date,
     fixed: tuple[Share, ...] = (),
+    *,
+    roads: Roads,
 ) -> tuple[Maker, ...]:
-    """Every active workshop with what she can do of these lines and how much of each week she has left."""
+    """Every active workshop: what she can do of these lines, what is left of each week, how far she lives."""
     income = earned_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
     held: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for share in fixed:
@@ -170,6 +173,7 @@ def makers_of(
             skills=_skills(bench, lines, held[named(bench.workshop.pk)]),
             free=bench.free(start, weeks),
             village=bench.workshop.village_id or "",
+            distance_km=roads.km(bench.workshop.village_id or ""),
             income_90d_idr=income.get(bench.workshop.owner_id, 0),
             working_days_90d=bench.working_days(until=today, days=LOOK_BACK),
         )

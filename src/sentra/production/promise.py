@@ -132,7 +132,7 @@ def _question(lines: list[Asked], rules: Rules, today: date) -> "_Question":
     needs = recipes(stage.pk for line in lines for stage in line.product.stages.all())
     material = {stage: sum(need.piece_idr for need in found) for stage, found in needs.items()}
     wanted = tuple(line_of(line, WEEKS - 1, WEEKS, material=material) for line in lines)
-    makers = makers_of(benches(), lines, start, WEEKS, today)
+    makers = makers_of(benches(), lines, start, WEEKS, today, roads=rules.roads)
     return _Question(Problem(WEEKS, wanted, makers, rules.policy(wanted, makers)), start, rules)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from sentra.allocation import Line, Maker, Policy, steps_around
 from sentra.kernel.errors import Refused
 from sentra.kernel.rupiah import formatted
+from sentra.production.distance import Roads
 
 LIMITS = {
     "setup_idr": (0, 1_000_000),
     "travel_idr_per_km": (0, 100_000),
+    "km_village": (0, 100),
+    "km_subdistrict": (0, 300),
+    "km_district": (0, 1_000),
+    "km_elsewhere": (0, 5_000),
     "late_idr": (0, 1_000_000),
     "short_idr": (1, 100_000_000),
     "usual_daily_idr": (1_000, 1_000_000),
@@ -23,6 +29,9 @@ LIMITS = {
     "behind_permille": (0, 900),
 }
 """What the chair may set, and between which bounds (both included)."""
+
+KILOMETRES = ("km_village", "km_subdistrict", "km_district", "km_elsewhere")
+"""From near to far; none may be less than the one before."""
 
 
 def refuse_weights(weights: Mapping[str, int], *, dearest_idr: int) -> None:
@@ -36,6 +45,9 @@ def refuse_weights(weights: Mapping[str, int], *, dearest_idr: int) -> None:
             raise Refused(
                 _("Choose from %(least)s to %(most)s.") % {"least": least, "most": most}, field=name
             )
+    for near, far in pairwise(KILOMETRES):
+        if weights[far] < weights[near]:
+            raise Refused(_("A farther place cannot have fewer kilometres."), field=far)
     short = weights["short_idr"]
     if short <= dearest_idr:
         raise Refused(
@@ -56,6 +68,11 @@ class Rules:
 
     setup_idr: int = 5_000
     travel_idr_per_km: int = 500
+    km_village: int = 2  # our estimates of the way to the collecting place (docs/decisions/0010)
+    km_subdistrict: int = 7
+    km_district: int = 21
+    km_elsewhere: int = 60
+    collecting_village: str = ""  # where work is brought and fetched; "" while the cooperative named no place
     late_idr: int = 100_000  # dear enough that fairness alone never breaks a promise to the buyer
     short_idr: int = 1_000_000
     usual_daily_idr: int = 25_000  # piecework income per declared working day that many weavers reach
@@ -74,12 +91,20 @@ class Rules:
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Rules":
         """The cooperative's own figures where it has any (`Tenant.settings`)."""
-        figures = [name for name in cls.__dataclass_fields__ if name in settings]
+        usual = cls().shown()
+        figures = [name for name in settings if isinstance(usual.get(name), int)]
         told = settings.get("weights_set", {})
         return cls(
             **{name: int(settings[name]) for name in figures},
+            collecting_village=settings.get("collecting_village", ""),
             set_by=told.get("by", ""),
             set_at=told.get("at", ""),
+        )
+
+    @property
+    def roads(self) -> Roads:
+        return Roads(
+            self.collecting_village, self.km_village, self.km_subdistrict, self.km_district, self.km_elsewhere
         )
 
     def policy(self, lines: Sequence[Line], makers: Sequence[Maker]) -> Policy:

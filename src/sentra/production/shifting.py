@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.allocation import Plan as Answer
 from sentra.allocation import Share, Why, check
 from sentra.allocation.explain import Reader
+from sentra.allocation.objective import objective
 from sentra.allocation.solve import finish, solve
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -77,7 +78,7 @@ def shift(plan: Plan, wish: Wish, settings: Mapping[str, Any], *, today: date) -
     if found is None:
         why = [one for one in reader.by_stage(maker, line) if one.stage == stage]
         return Shift(wish, asked, None, 0, [], why[0] if why else Why("not_skilled"), _most(reader, wish))
-    answer = finish(asked.problem, found.shares, current.bound)
+    answer = finish(asked.problem, found.shares, min(current.bound, objective(asked.problem, found.shares)))
     more_idr = answer.objective - current.objective
     return Shift(wish, asked, answer, more_idr, _gives(current.shares, answer.shares, wish))
 
@@ -106,7 +107,9 @@ def _current(plan: Plan, settings: Mapping[str, Any], today: date) -> tuple[Aske
     proposals += Assignment.objects.filter(order__in=others, state=Assignment.State.PROPOSED).order_by("pk")
     shares = _joined([*asked.problem.fixed, *(share for one in proposals for share in _shares(one, asked))])
     whole = len(others) + 1 >= len(plan.policy.get("together", []))
-    current = finish(asked.problem, shares, plan.bound if whole else solve(asked.problem).bound)
+    bound = plan.bound if whole else solve(asked.problem).bound
+    bound = min(bound, objective(asked.problem, shares))  # the plan's is of its day: today may be cheaper
+    current = finish(asked.problem, shares, bound)
     if any(not one.startswith("sums") for one in check(asked.problem, current)):
         raise Refused(_("Weeks or cash changed since this split. Split once more."))
     return asked, current

@@ -127,25 +127,28 @@ def inspect(
 
 @operation(needs=Permission.PLAN_WORK, says=("reason",))
 def take_back_rest(
-    assignment_id: int, *, reason: str, pieces: int | None = None, by: Actor, at: datetime
+    assignment_id: int, *, reason: str, pieces: int | None = None, mark: str = "", by: Actor, at: datetime
 ) -> Plan:
     """Take back what a maker has neither reported nor brought, and split it again: a new round to be offered.
 
     What she made stays hers, and so does what she owes of her advance. She is not asked again for this stage.
-    `pieces`: how many were shown to go. Refused: no reason, work not open, nothing left, another number now.
+    `pieces`: how many were shown to go; `mark`: the proposal that was shown. It is reckoned before anything
+    is held. Refused: no reason, work not open, nothing left, another number or another proposal by now.
     """
     if not reason.strip():
         raise Refused(_("Say why the work is taken back."), field="reason")
-    order = locked_order(Assignment.objects.get(pk=assignment_id).order_id)
-    work = steps.locked(assignment_id)
-    if work.state != Assignment.State.ACCEPTED or order.stage != Order.Stage.MAKING:
-        raise Refused(_("This work is not open."))
+    seen = Assignment.objects.select_related("order").get(pk=assignment_id)
+    _refuse_closed(seen, seen.order)
     settings = Tenant.objects.get(pk=by.tenant_id).settings
-    found = propose(work, settings, today=by.today(at))
+    found = propose(seen, settings, today=by.today(at))
+    order, work = locked_order(seen.order_id), steps.locked(assignment_id)
+    _refuse_closed(work, order)
     if not found.rest:
         raise Refused(_("She has reported or brought all of it."))
     if pieces is not None and pieces != found.rest:
         raise Refused(_("She reported or brought more meanwhile. Look at it again."))
+    if mark not in ("", found.mark) or not found.stands(work, settings, today=by.today(at)):
+        raise Refused(_("Work or cash changed meanwhile. Look at it again."))
     after = steps.shrink(work, keep=found.keep, reason=reason.strip())
     Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).delete()
     plan = plans.keep(order, found.asked, found.answer, Rules.of(settings), at=at)
@@ -154,6 +157,11 @@ def take_back_rest(
     else:
         notices.work_withdrawn(after, at=at)
     return plan
+
+
+def _refuse_closed(work: Assignment, order: Order) -> None:
+    if work.state != Assignment.State.ACCEPTED or order.stage != Order.Stage.MAKING:
+        raise Refused(_("This work is not open."))
 
 
 def _check(

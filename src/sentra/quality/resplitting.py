@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sentra.allocation import Plan as Answer
@@ -51,6 +52,18 @@ class Proposal:
     wanted_on: date
 
     @property
+    def mark(self) -> str:
+        """The same for the same proposal: what was shown is what is done."""
+        told = (self.keep, self.rest, self.more_idr, self.missing, self.answer.shares)
+        return sha256(repr(told).encode()).hexdigest()[:16]
+
+    def stands(self, work: Assignment, settings: Mapping[str, Any], *, today: date) -> bool:
+        """Whether all it was reckoned from is as it was: weeks, cash, what she made. Solves nothing."""
+        keep, asked = question(work, settings, today=today)
+        same = (asked.problem, keep, work.weeks) == (self.asked.problem, self.keep, self.work.weeks)
+        return same and work.accepted == self.work.accepted
+
+    @property
     def late_days(self) -> int:
         return max(0, (self.ready_on - self.wanted_on).days) if self.ready_on else 0
 
@@ -61,13 +74,19 @@ def kept(work: Assignment) -> int:
     return done_of([shown])[work.pk]
 
 
+def question(work: Assignment, settings: Mapping[str, Any], *, today: date) -> tuple[int, Asked]:
+    """What stays hers, and the split without the rest as it would be asked now. Solves nothing."""
+    keep = kept(work)
+    as_if = {work.pk: steps.shrunk(work, keep=keep, reason="")}
+    asked = ask(work.order, Rules.of(settings), terms=Terms.of(settings), today=today, as_if=as_if)
+    return keep, asked
+
+
 def propose(work: Assignment, settings: Mapping[str, Any], *, today: date) -> Proposal:
     """What comes of taking the rest of this accepted share back, by the cooperative's `settings`."""
     rules, terms = Rules.of(settings), Terms.of(settings)
     order: Order = work.order
-    keep = kept(work)
-    as_if = {work.pk: steps.shrunk(work, keep=keep, reason="")}
-    asked = ask(order, rules, terms=terms, today=today, as_if=as_if)
+    keep, asked = question(work, settings, today=today)
     answer = solve(asked.problem)
     before = solve(ask(order, rules, terms=terms, today=today).problem)
     line, stage = named(work.line_id), named(work.stage_id)

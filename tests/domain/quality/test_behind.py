@@ -5,13 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from sentra.allocation import solve
 from sentra.capital.operations import grant_advance
 from sentra.capital.queries import open_advances
+from sentra.crafts.models import Absence, Skill
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import AuditRow, Notice
+from sentra.orders.steps import locked
 from sentra.production.models import Assignment, Plan
 from sentra.production.operations import accept_offer, offer_plan, report_progress
 from sentra.production.queries import cover
+from sentra.quality import operations, resplitting
 from sentra.quality.behind import behind, planned
 from sentra.quality.operations import hand_in, inspect, take_back_rest
 from sentra.quality.resplitting import propose
@@ -181,6 +185,47 @@ def test_it_is_refused_without_a_reason_or_with_another_number(world, more, told
     with pytest.raises(Refused, match=told):
         back(world, work, **more)
     assert fresh(world, work).accepted == work.accepted
+
+
+def test_another_proposal_than_was_shown_is_refused(world):
+    work = first_stage(world, accepted_by_all(world))
+    with writing(world.weavers):
+        shown = propose(fresh(world, work), {}, today=THEN).mark
+    other = another_maker(world, "Dedeh")
+    with writing(world.weavers):
+        for skill in Skill.objects.filter(workshop=work.workshop):
+            Skill.objects.create(workshop=other, technique_id=skill.technique_id, level=2)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        back(world, work, mark=shown)
+    with writing(world.weavers):
+        shown = propose(fresh(world, work), {}, today=THEN).mark
+    assert back(world, work, mark=shown).round == 2
+
+
+def test_it_is_reckoned_before_anything_is_held_and_still_as_it_was(world, monkeypatch):
+    """Nobody waits for the reckoning, and what changes during it is not overlooked."""
+    work = first_stage(world, accepted_by_all(world))
+    order_of = []
+
+    def solving(problem):
+        order_of.append("solved")
+        return solve(problem)
+
+    def holding(order_id):
+        order_of.append("held")
+        if len(order_of) == 3:  # the first time: somebody notes an absence while it was reckoned
+            Absence.objects.create(
+                workshop_id=work.workshop_id, from_on=THEN, until_on=THEN + timedelta(days=20), reason="Panen"
+            )
+        return locked(order_id)
+
+    monkeypatch.setattr(resplitting, "solve", solving)
+    monkeypatch.setattr(operations, "locked_order", holding)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        back(world, work)
+    assert order_of == ["solved", "solved", "held"]
+    assert back(world, work).round == 2
+    assert order_of[3:] == ["solved", "solved", "held"]
 
 
 def test_what_is_all_reported_is_not_taken_back(world):

@@ -10,7 +10,7 @@ from tests.domain.orders.given import accepted, line, product
 from tests.world import NOW
 
 PAGE = "/kas/"
-QUERIES = 26
+QUERIES = 27
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from sentra.capital.models import Deduction
 from sentra.crafts.models import Material
 from sentra.crafts.operations import add_material
 from sentra.kernel.tenancy import reading
+from sentra.orders.models import Order
 from sentra.people.cards import new_secret
 from sentra.people.models import User
 from sentra.people.operations import issue_card
@@ -14,6 +15,7 @@ from sentra.production.materials import hand_out
 from sentra.stock import material_queries as stock
 from sentra.stock.operations import buy_material
 from tests.domain.capital.given import more_money, order_in_work, work_of
+from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY
 
 PIN = "482615"
@@ -112,6 +114,19 @@ def test_given_back_used_and_lost(world, order, work, purun, as_):
         assert Deduction.objects.get().amount_idr == 40_000
 
 
+def test_of_a_finished_order_material_is_given_back_or_lost(world, order, work, purun, as_):
+    hand_out(work.pk, material_id=purun.pk, units=20, by=world.budi, at=NOW)
+    budi, hers = as_(world.budi), {"held": f"{work.pk}-{purun.pk}"}
+    assert "Used in her pieces" in budi.get(reverse("order-materials", args=[order.pk])).content.decode()
+    with writing(world.weavers):
+        Order.objects.filter(pk=order.pk).update(stage=Order.Stage.CLOSED)
+    page = budi.get(reverse("order-materials", args=[order.pk])).content.decode()
+    assert "Given back to the store" in page
+    assert "Used in her pieces" not in page
+    assert told(budi, "tell-material", order.pk, **hers, what="used", units=5).status_code == 422
+    assert told(budi, "tell-material", order.pk, **hers, what="back", units=5).status_code == 302
+
+
 def test_strangers_find_nothing(world, order, purun, as_):
     zahra = as_(world.zahra)
     for name, pk in (("material", purun.pk), ("order-materials", order.pk)):
@@ -129,7 +144,7 @@ def test_pages_cost_the_same_whoever_holds_how_much(
     for name, args, count in (
         ("materials", [], 12),
         ("material", [purun.pk], 13),
-        ("order-materials", [order.pk], 18),
+        ("order-materials", [order.pk], 19),
     ):
         with django_assert_num_queries(count):
             assert mira.get(reverse(name, args=args)).status_code == 200

@@ -1,5 +1,6 @@
 """A share behind its plan is named on the order, at home and on her phone; its rest can be taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -70,8 +71,11 @@ def test_the_rest_is_taken_back_with_a_reason_once(world, slow, mira):
     url = reverse("take-rest", args=[order.pk, work.pk])
     answer = mira.post(url, {"pieces": work.accepted - 1, "reason": ""})
     assert answer.status_code == 422
+    mark = re.search(r'name="mark" value="(\w{16})"', text_of(answer))[1]
+    other = {"pieces": work.accepted - 1, "reason": "Sakit", "mark": "0" * 16}
+    assert mira.post(url, other).status_code == 422
     for _ in range(2):
-        said = {"pieces": work.accepted - 1, "reason": "Sakit", "_once": "c" * 32}
+        said = {"pieces": work.accepted - 1, "reason": "Sakit", "mark": mark, "_once": "c" * 32}
         assert mira.post(url, said).status_code == 302
     with writing(world.weavers):
         assert Assignment.objects.get(pk=work.pk).accepted == 1

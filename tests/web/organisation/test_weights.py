@@ -42,6 +42,20 @@ def test_the_chair_sees_meanings_changes_a_weight_and_the_split_page_says_who(wo
     assert reverse("weights") in text_of(client.get(reverse("letterhead")))
 
 
+def test_the_collecting_place_and_the_kilometres_are_set_on_the_same_page(world):
+    client = at_desk(world.mira)
+    page = text_of(client.get(reverse("weights")))
+    assert "our estimate" in page
+    assert ">km<" in page
+    said = typed(km_village=1) | {"village_code": "63.08.01.2003", "_once": "c" * 32}
+    assert client.post(reverse("save-weights"), said).status_code == 302
+    kept = Tenant.objects.get(pk=world.weavers.pk).settings
+    assert (kept["collecting_village"], kept["km_village"]) == ("63.08.01.2003", 1)
+    page = text_of(client.get(reverse("weights")))
+    assert '<option value="63.08.01.2003" selected>' in page
+    assert client.post(reverse("save-weights"), said | {"village_code": "1", "_once": "d" * 32}).status_code == 422
+
+
 def test_a_refusal_keeps_what_was_typed(world):
     split(world)
     said = typed(short_idr=123) | {"_once": "b" * 32}

@@ -104,8 +104,10 @@ class Tell(OfHers):
     )
     field_order = ("held", "what", "units")
 
-    def __init__(self, data: Any = None, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, over: bool, **more: Any) -> None:
         super().__init__(data, **{"auto_id": "tell_%s"} | more)
+        if over:  # no goods are left there to carry the cost
+            self.fields["what"].choices = [("back", _("Given back to the store"))]  # type: ignore[attr-defined]
 
 
 class Lose(OfHers):

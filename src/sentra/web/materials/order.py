@@ -16,6 +16,7 @@ from sentra.crafts import materials as kinds
 from sentra.kernel.errors import PermissionDenied
 from sentra.kernel.tenancy import reading
 from sentra.orders.models import Order
+from sentra.orders.stages import OPEN
 from sentra.people.queries import coordinator_of
 from sentra.people.roles import Permission
 from sentra.production.materials import declare_used, hand_out, take_material_back
@@ -47,6 +48,11 @@ class Board:
             list(work.select_related("workshop__owner", "stage").order_by("stage__position", "pk")),
             stock.with_makers(order_id=order_id),
         )
+
+    @property
+    def over(self) -> bool:
+        """No pieces of it are left to be made or delivered: material comes back, or is lost."""
+        return self.order.stage not in OPEN
 
     def to_give(self) -> list[tuple[int, str]]:
         open_work = [one for one in self.work if one.state == S.ACCEPTED]
@@ -91,7 +97,7 @@ def order_materials(request: ActorRequest, order_id: int, form: Form | None = No
         "form": form,
         "give": form if isinstance(form, forms.HandOut) else give,
         "may_give": bool(board.to_give()),
-        "tell": form if isinstance(form, forms.Tell) else forms.Tell(held=board.hers()),
+        "tell": form if isinstance(form, forms.Tell) else forms.Tell(held=board.hers(), over=board.over),
         "lose": form if isinstance(form, forms.Lose) else forms.Lose(held=board.hers()),
     }
     return TemplateResponse(request, "materials/order.html", facts)
@@ -129,7 +135,7 @@ def give(request: ActorRequest, order_id: int) -> HttpResponse:
 def tell(request: ActorRequest, order_id: int) -> HttpResponse:
     with reading(request.actor):
         board = Board.of(order_id)
-        bound = forms.Tell(request.POST, held=board.hers())
+        bound = forms.Tell(request.POST, held=board.hers(), over=board.over)
     form = in_hand(request, bound)
     (work, material), units = form.key, form.cleaned_data["units"]
     if form.cleaned_data["what"] == "used":

@@ -32,8 +32,9 @@ from sentra.web.orders.shifting import price_words
 
 
 class TakeBack(forms.Form):
-    """The number that was shown, and why."""
+    """What was shown, and why."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     pieces = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label=gettext_lazy("Why is the rest taken back?"), max_length=120)
 

@@ -75,6 +75,13 @@ def _earned_more(_plan: Plan, n: Numbers) -> str:
     }  # fmt: skip
 
 
+def _far(_plan: Plan, n: Numbers) -> str:
+    words = {"hers": angka(n["km"]), "usual": angka(n["usual_km"])}
+    if n.get("unknown"):
+        return _("Her village is not noted: %(hers)s km are assumed, the chosen one has %(usual)s.") % words
+    return _("Her way is about %(hers)s km, the chosen one's %(usual)s: that makes her dearer.") % words
+
+
 def _dearer(plan: Plan, n: Numbers) -> str:
     told = (
         _("With %(n)s pieces by her these orders together cost %(more)s more.")
@@ -104,6 +111,7 @@ _SENTENCES: dict[str, Callable[[Plan, Numbers], str]] = {
     "full": _full,
     "min_lot": _min_lot,
     "earned_more": _earned_more,
+    "far": _far,
     "dearer": _dearer,
     "about_the_same": _same,
     "no_way": _no_way,
@@ -146,6 +154,10 @@ def dearer_than_best(objective: int, bound: int) -> str:
 WEIGHTS: dict[str, tuple[Callable[[], str], str]] = {
     "setup_idr": (lambda: _("Starting a maker on a stage"), "idr"),
     "travel_idr_per_km": (lambda: _("Bringing work, for each kilometre"), "idr"),
+    "km_village": (lambda: _("Way within the village, our estimate"), "km"),
+    "km_subdistrict": (lambda: _("Way within the sub-district, our estimate"), "km"),
+    "km_district": (lambda: _("Way within the district, our estimate"), "km"),
+    "km_elsewhere": (lambda: _("Way from another district, our estimate"), "km"),
     "late_idr": (lambda: _("One piece one week late"), "idr"),
     "short_idr": (lambda: _("One promised piece not made"), "idr"),
     "usual_daily_idr": (lambda: _("Usual income of a working day"), "idr"),
@@ -161,6 +173,10 @@ WEIGHTS: dict[str, tuple[Callable[[], str], str]] = {
 MEANINGS: dict[str, Callable[[], str]] = {
     "setup_idr": lambda: _("One maker more on a stage must save at least this much."),
     "travel_idr_per_km": lambda: _("Once for each maker and stage, from her village and back."),
+    "km_village": lambda: _("From her door to where work is collected, one way."),
+    "km_subdistrict": lambda: _("She lives in another village of the same sub-district."),
+    "km_district": lambda: _("Another sub-district, or her village is not noted."),
+    "km_elsewhere": lambda: _("She lives in another district."),
     "late_idr": lambda: _("A dearer maker is chosen if that is cheaper than a week of waiting."),
     "short_idr": lambda: _("Must be more than the dearest piece costs, or work is left undone."),
     "usual_daily_idr": lambda: _("Income of the last 90 days is compared with this."),
@@ -198,6 +214,8 @@ def _amount(value: int, unit: str) -> str:
         return rupiah(value)
     if unit == "permille":
         return f"{value // 10} %"
+    if unit == "km":
+        return f"{angka(value)} km"
     if unit == "days":
         return ngettext("%(n)s day", "%(n)s days", value) % {"n": value}
     if unit == "weeks":

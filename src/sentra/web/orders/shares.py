@@ -26,6 +26,7 @@ MOST_OTHERS = 30
 PILLS: dict[str, tuple[str, str, Callable[[], str]]] = {
     "about_the_same": ("done", "scale", lambda: _("About the same")),
     "earned_more": ("wait", "users", lambda: _("Others go first")),
+    "far": ("wait", "map-pin", lambda: _("Lives farther away")),
     "dearer": ("wait", "coins", lambda: _("Dearer")),
     "no_way": ("wait", "minus", lambda: _("Nothing to give up")),
     "cash": ("late", "wallet", lambda: _("Too little cash")),
