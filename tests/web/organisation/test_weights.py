@@ -53,7 +53,10 @@ def test_the_collecting_place_and_the_kilometres_are_set_on_the_same_page(world)
     assert (kept["collecting_village"], kept["km_village"]) == ("63.08.01.2003", 1)
     page = text_of(client.get(reverse("weights")))
     assert '<option value="63.08.01.2003" selected>' in page
-    assert client.post(reverse("save-weights"), said | {"village_code": "1", "_once": "d" * 32}).status_code == 422
+    assert (
+        client.post(reverse("save-weights"), said | {"village_code": "1", "_once": "d" * 32}).status_code
+        == 422
+    )
 
 
 def test_a_refusal_keeps_what_was_typed(world):
