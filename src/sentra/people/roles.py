@@ -98,8 +98,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         _LOOK
         | _RUN
         | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.SET_WEIGHTS}
-        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.PROPOSE_AID}
-        | {P.SET_RULES}
+        | {P.PROPOSE_AID, P.SET_RULES}
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
     ),

@@ -91,37 +91,22 @@ def inspect(
     rounded down), and have used up the material of their recipe. Refused: an inspector's own work, counts
     that do not add up, a defect on more pieces than the lot has.
     """
-    lot = (
-        Lot.objects.select_for_update()
-        .select_related("assignment__stage", "assignment__workshop")
-        .get(pk=lot_id)
-    )
-    _check(lot, accepted, rework, rejected, grade, defects or {}, by)
-    rate = _rate(lot.assignment, grade, by) if accepted else 0
-    found = Inspection.objects.create(
-        lot=lot,
-        accepted=accepted,
-        rework=rework,
-        rejected=rejected,
-        grade=grade if accepted else "",
-        rate_idr=rate,
-        payable_idr=accepted * rate,
-        remark=remark,
-        picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None,
-        inspected_at=at,
-    )
+    lots = Lot.objects.select_for_update().select_related("assignment__stage", "assignment__workshop")
+    lot: Lot = lots.get(pk=lot_id)
+    work, faults = lot.assignment, defects or {}
+    _check(lot, accepted, rework, rejected, grade, faults, by)
+    rate = _rate(work, grade, by) if accepted else 0
+    found: Inspection = Inspection.objects.create(
+        lot=lot, accepted=accepted, rework=rework, rejected=rejected, grade=grade if accepted else "",
+        rate_idr=rate, payable_idr=accepted * rate, remark=remark,
+        picture=keep_picture(picture, name="pemeriksaan", at=at) if picture else None, inspected_at=at,
+    )  # fmt: skip
     Defect.objects.bulk_create(
-        Defect(inspection=found, kind=kind, pieces=pieces)
-        for kind, pieces in (defects or {}).items()
-        if pieces
+        Defect(inspection=found, kind=kind, pieces=pieces) for kind, pieces in faults.items() if pieces
     )
     lot.state = Lot.State.INSPECTED
     lot.save(update_fields=["state"])
-    _move_goods(found, lot.assignment, at)
-    _owe(found, lot.assignment, by, at)
-    use_up(lot.assignment, pieces=accepted, cause=f"inspection:{found.pk}:used", by=by, at=at)
-    count_final(lot.assignment, accepted)
-    count_proven(lot.assignment, accepted)
+    _count(found, work, by, at)
     return found
 
 
@@ -183,6 +168,15 @@ def _check(
             raise Refused(_("Choose the fault from the list."), field="defects")
         if not 0 <= pieces <= lot.pieces:
             raise Refused(_("A fault cannot be on more pieces than the lot has."), field="defects")
+
+
+def _count(found: Inspection, work: Assignment, by: Actor, at: datetime) -> None:
+    """What the accepted pieces mean: goods, a debt to the maker, used material, finished work."""
+    _move_goods(found, work, at)
+    _owe(found, work, by, at)
+    use_up(work, pieces=found.accepted, cause=f"inspection:{found.pk}:used", by=by, at=at)
+    count_final(work, found.accepted)
+    count_proven(work, found.accepted)
 
 
 def _rate(assignment: Assignment, grade: str, by: Actor) -> int:
