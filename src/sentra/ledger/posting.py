@@ -105,10 +105,12 @@ INSERT INTO ledger_posting (tenant_id, entry_id, booked_on, account_id, party_id
 def post_each(events: Iterable[Event], on: date, *, by: Actor, at: datetime) -> int:
     """Book many events of one day in two statements, each proved as `post` does; returns how many are new.
 
-    Refuses what `post` refuses, for any of them: then none is booked.
+    Refuses what `post` refuses, for any of them: then none is booked. Two events of one cause are the
+    caller's mistake (AssertionError): the second would silently take the place of the first.
     """
-    kept = {}
+    kept: dict[str, tuple[Event, list[Line]]] = {}
     for event in events:
+        assert event.cause not in kept, f"{event.cause} is booked twice in one call"
         lines = [line for line in event.lines if line.amount_idr != 0]
         _prove(lines)
         if lines:

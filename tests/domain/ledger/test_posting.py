@@ -5,7 +5,7 @@ import pytest
 from sentra.kernel.errors import Refused
 from sentra.ledger import queries, recipes
 from sentra.ledger.models import Account, Entry, Posting
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Event, credit, debit, post, post_each
 from tests.world import NOW, TODAY
 
 
@@ -33,6 +33,15 @@ def test_the_same_cause_with_other_lines_is_refused(books):
     _post(books, debit("1-1200", 700), credit("4-1900", 700))
     with pytest.raises(Refused):
         _post(books, debit("1-1200", 701), credit("4-1900", 701))
+
+
+def test_two_events_of_one_cause_in_one_call_are_a_mistake(books):
+    twice = [
+        Event("test:1", "order:1", "Uji", (debit("1-1200", idr), credit("4-1900", idr))) for idr in (700, 300)
+    ]
+    with pytest.raises(AssertionError, match="test:1 is booked twice"):
+        post_each(twice, TODAY, by=books.tari, at=NOW)
+    assert not Entry.objects.exists()
 
 
 def test_zero_lines_are_dropped_and_nothing_is_no_entry(books):
