@@ -1,4 +1,8 @@
-"""The cooperative's own money: deciders wait in line, and nothing leaves that is not there."""
+"""The cooperative's own money: deciders wait in line, and nothing leaves that is not there.
+
+Locks come in one order everywhere: the paper that is decided (order, work, run and slips, leaving, proposal,
+purchase and its material), then the pool, then what it pays off (advances, then deductions, each by id).
+"""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -21,7 +21,7 @@ from sentra.people.roles import Permission
 from sentra.production import notices
 from sentra.production.models import Assignment
 from sentra.production.steps import locked
-from sentra.stock.materials import Why, at_maker, material_level, move_material, store
+from sentra.stock.materials import Why, at_maker, hold_materials, material_level, move_material, store
 from sentra.stock.models import MaterialMove, Place
 from sentra.stock.steps import place
 
@@ -29,10 +29,15 @@ from sentra.stock.steps import place
 def use_up(work: Assignment, *, pieces: int, cause: str, by: Actor, at: datetime) -> list[MaterialMove]:
     """Accepted pieces have used what their recipe says, as far as she holds it for this order.
 
-    What she lacks she had herself: accepting work never waits for material.
+    What she lacks she had herself: accepting work never waits for material. Locks: the materials by id, then
+    what she holds of them, as every move of material does.
     """
+    needs = sorted(recipes([work.stage_id]).get(work.stage_id, []), key=lambda need: need.material_id)
+    if not pieces or not needs:
+        return []
+    hold_materials(need.material_id for need in needs)
     moved = []
-    for need in recipes([work.stage_id]).get(work.stage_id, []) if pieces else []:
+    for need in needs:
         level = material_level(at_maker(work.workshop_id), need.material_id, work.order_id)
         units = min(pieces * need.units, level.units if level else 0)
         if units:

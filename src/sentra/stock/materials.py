@@ -1,5 +1,10 @@
-"""Moving materials, inside the caller's transaction: units with what they cost. Below zero is refused."""
+"""Moving materials, inside the caller's transaction: units with what they cost. Below zero is refused.
 
+Locks come in one order everywhere: the materials by id, then what lies at the places by id. Who moves several
+materials holds them all first with `hold_materials`; who pays for one asks the pool after it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,8 +30,14 @@ class Why:
     note: str = ""
 
 
+def hold_materials(material_ids: Iterable[int]) -> None:
+    """Every move of these waits until the transaction ends. In order of id; rows that name them may come."""
+    wanted = Material.objects.select_for_update(no_key=True).filter(pk__in=set(material_ids))
+    list(wanted.order_by("pk"))
+
+
 def material_level(at_place: Place, material_id: int, order_id: int | None) -> MaterialLevel | None:
-    """What lies there, held until the transaction ends."""
+    """What lies there, held until the transaction ends. The caller holds the material."""
     mine = order_id if at_place.kind == Place.Kind.WORKSHOP else None
     found: MaterialLevel | None = (
         MaterialLevel.objects.select_for_update()
@@ -53,7 +64,7 @@ def move_material(
     """
     if units < 1:
         raise Refused(_("Say how much."), field="units")
-    Material.objects.select_for_update(no_key=True).get(pk=material_id)  # its moves wait
+    hold_materials([material_id])
     if source.kind in BOUNDED:
         level = material_level(source, material_id, order_id)
         if level is None or level.units < units:

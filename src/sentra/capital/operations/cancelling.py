@@ -15,7 +15,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
-from sentra.ledger.pool import must_have
+from sentra.ledger.pool import hold_the_pool, must_have
 from sentra.orders.models import DeliveryLine, Order
 from sentra.orders.money import money
 from sentra.orders.steps import cancel, locked, moved, record_refund
@@ -43,10 +43,12 @@ def cancel_order(
 
     Accepted pieces are always paid to their makers. `keep_goods`: what lies in the store becomes free
     stock, else it is written off. After a part delivery the order ends as DELIVERED, to be invoiced.
+    Locks: the order, its work, the pool, its advances, as whoever grants, prepares or pays takes them.
     Refuses what the table refuses, no reason, and a refund of more than is not earned.
     """
     order = locked(order_id)
     hold_the_work(order)
+    hold_the_pool(by.tenant_id)
     facts = facts_of(order)
     row = row_for(facts)
     if not row.allowed:
