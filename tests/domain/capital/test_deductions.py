@@ -130,6 +130,31 @@ def test_the_database_takes_nothing_without_her_yes(world, work, change, fence):
         raw(world, change, asked(world, work))
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["amount_idr = 9000", "reason = 'Denda'", "agreed_at = agreed_at + interval '1 day'", "answer_note = 'x'",
+     "agreed_at = NULL"],
+)  # fmt: skip
+def test_what_she_agreed_to_stays(world, work, change):
+    with pytest.raises(IntegrityError, match="stays as it was asked and answered"):
+        raw(world, change, agreed(world, work, 5_000))
+
+
+@pytest.mark.parametrize("change", ["amount_idr = 9000", "proposed_by = NULL"])
+def test_what_she_is_asked_stays_as_she_read_it(world, work, change):
+    with pytest.raises(IntegrityError, match="stays as it was asked and answered"):
+        raw(world, change, asked(world, work))
+
+
+def test_a_question_is_never_deleted_and_a_dropped_one_is_over(world, work):
+    one = asked(world, work)
+    with pytest.raises(IntegrityError, match="stays as it was asked and answered"), writing(world.weavers):
+        one.delete()
+    drop_deduction(one.pk, reason="Salah tulis", by=world.tari, at=NOW)
+    with pytest.raises(IntegrityError, match="stays as it was asked and answered"):
+        raw(world, "dropped_at = NULL", one)
+
+
 def raw(world, change, one):
     with writing(world.weavers), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE capital_deduction SET {change} WHERE id = %s", [one.pk])

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ from sentra.cooperative.loans.operations import (
 )
 from sentra.cooperative.loans.position import Amount, Line, due, due_days, next_due, pays_off, rest, split
 from sentra.cooperative.loans.queries import loan_of, loan_view, loans
-from sentra.cooperative.models import Loan, LoanInstalment
+from sentra.cooperative.models import Loan, LoanInstalment, LoanPayment
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.people.models import StaffParty
 from tests.domain.cooperative.savings_given import at_noon, balance, lent, member, money, rule, wish
@@ -337,3 +338,10 @@ def test_days_of_short_months():
 def test_a_split_of_nothing_or_too_much_is_refused(amount):
     with pytest.raises(ValueError, match="at least a rupiah"):
         split([Line(TODAY, 90, 10)], Amount(0, 0), amount, TODAY)
+
+
+@pytest.mark.parametrize("change", [{"principal_idr": 1}, {"written_by": None}, {"number": 9}])
+def test_a_receipt_of_a_loan_stays_as_it_was_written(world, change):
+    receipt = pays(world, lent(world, member(world)), 100_000)
+    with writing(world.weavers), pytest.raises(IntegrityError, match=r"stays as it|keeps its"):
+        LoanPayment.objects.filter(pk=receipt.pk).update(**change)

@@ -70,4 +70,9 @@ class FounderPayment(TenantModel):
                 condition=models.Q(taken_back_at__isnull=True) | models.Q(move__isnull=True),
                 name="founder_payment_taken_back_is_no_saving",
             ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True, taken_back_reason="")
+                | (models.Q(taken_back_at__isnull=False) & ~models.Q(taken_back_reason="")),
+                name="founder_payment_taken_back_says_why",
+            ),
         ]

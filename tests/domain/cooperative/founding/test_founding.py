@@ -495,6 +495,26 @@ def test_only_money_that_is_there_is_given_back(group):
         back(group, paid)
 
 
+@pytest.mark.parametrize("change", [{"amount_idr": 90_000}, {"paid_on": LATER}, {"written_by": None}])
+def test_a_founders_receipt_stays_as_it_was_written(group, change):
+    paid = pays(group, signs(group, 1)[0])
+    refused = pytest.raises(IntegrityError, match="of a founder stays as it was written")
+    with refused, transaction.atomic(), looking(group):
+        FounderPayment.objects.filter(pk=paid.pk).update(**change)
+    with refused, transaction.atomic(), looking(group):
+        paid.delete()
+    back(group, paid)
+    with refused, transaction.atomic(), looking(group):
+        FounderPayment.objects.filter(pk=paid.pk).update(taken_back_at=None, taken_back_reason="")
+
+
+def test_a_founders_receipt_is_not_taken_back_without_a_reason(group):
+    paid = pays(group, signs(group, 1)[0])
+    refused = pytest.raises(IntegrityError, match="founder_payment_taken_back_says_why")
+    with refused, transaction.atomic(), looking(group):
+        FounderPayment.objects.filter(pk=paid.pk).update(taken_back_at=NOW)
+
+
 def spends(siti, idr):
     """The box's money goes to the bank (or comes back)."""
     with transaction.atomic(), looking(siti):
