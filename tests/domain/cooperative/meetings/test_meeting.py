@@ -306,3 +306,18 @@ def test_open_questions_keep_it_open(world):
     plain(world, meeting)
     with pytest.raises(Refused, match="Not decided yet: Beli alat tenun"):
         closed(world, meeting)
+
+
+def test_an_answer_is_asked_only_before_the_meeting_and_the_list_closes_with_it(world):
+    people = members(world)
+    meeting = planned(world)
+    seats = opened(world, meeting, 4)
+    with pytest.raises(Refused, match="no longer asks"):
+        answer_invitation(meeting.pk, comes=True, by=people[4], at=HELD)
+    closed(world, meeting)
+    with inside(world):
+        away = Attendee.objects.get(meeting=meeting, came_at=None)
+    with pytest.raises(Refused, match="list of this meeting is closed"):
+        note_came(away.pk, by=world.mira, at=HELD, today=DAY)
+    with pytest.raises(Refused, match="list of this meeting is closed"):
+        note_not_here(seats[0].pk, by=world.mira, at=HELD)
