@@ -29,6 +29,7 @@ PROPOSAL = Lifecycle(
         Step("send", (A.DRAFT,), A.SENT),
         Step("withdraw", (A.SENT,), A.WITHDRAWN),
         Step("receive", (A.SENT, A.RUNNING), A.RUNNING),
+        Step("take all back", (A.RUNNING,), A.SENT),
         Step("report", (A.RUNNING,), A.REPORTED),
     ]
 )

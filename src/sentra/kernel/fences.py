@@ -29,13 +29,18 @@ END $$;
 
 PUBLISHED = """
 CREATE OR REPLACE FUNCTION sentra_published() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE fits boolean;
+DECLARE fits boolean; went uuid;
 BEGIN
   IF TG_OP = 'UPDATE' AND OLD.reader_uid IS NOT NULL AND NEW.reader_uid IS DISTINCT FROM OLD.reader_uid THEN
     RAISE EXCEPTION 'row % of % is published already', OLD.id, TG_TABLE_NAME
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF NEW.reader_uid IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.reader_uid IS NULL) THEN
+    IF TG_NARGS = 2 THEN
+      EXECUTE format('SELECT reader_uid FROM %I WHERE tenant_id = $1 AND id = $2', TG_ARGV[0])
+         INTO went USING NEW.tenant_id, (to_jsonb(NEW) ->> TG_ARGV[1])::bigint;
+      IF went = NEW.reader_uid THEN RETURN NEW; END IF;
+    END IF;
     SELECT reader.district_code = owner.district_code AND (reader.kind = 'office') <> (owner.kind = 'office')
       INTO fits FROM kernel_tenant reader, kernel_tenant owner
      WHERE reader.uid = NEW.reader_uid AND owner.id = NEW.tenant_id;
@@ -102,6 +107,15 @@ def _published(table: str) -> Iterator[str]:
     yield (
         f'CREATE TRIGGER "{table}_published" BEFORE INSERT OR UPDATE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION sentra_published()"
+    )
+
+
+def published_as(table: str, parent: str, column: str) -> str:
+    """Rows of a published parent go where it went, even when a district was corrected in between."""
+    return (
+        f'DROP TRIGGER "{table}_published" ON "{table}"; '
+        f'CREATE TRIGGER "{table}_published" BEFORE INSERT OR UPDATE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION sentra_published('{parent}', '{column}')"
     )
 
 

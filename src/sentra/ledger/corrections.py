@@ -61,6 +61,11 @@ def advance_taken_back(advance_id: int, *, reason: str, by: Actor, at: datetime)
     return _cancelled(f"advance:{advance_id}:paid", f"advance:{advance_id}:taken_back", reason, by=by, at=at)
 
 
+def aid_taken_back(money_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """Capital aid that came, or an instalment that went back, was written down wrongly."""
+    return _cancelled(f"aid_money:{money_id}", f"aid_money:{money_id}:taken_back", reason, by=by, at=at)
+
+
 def savings_taken_back(move_id: int, *, withdrawn: bool, reason: str, by: Actor, at: datetime) -> int:
     """A savings receipt or withdrawal was written down wrongly."""
     booked = f"savings:{move_id}:{'withdrawn' if withdrawn else 'received'}"

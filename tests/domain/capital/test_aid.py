@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sentra.capital.aid import queries
 from sentra.capital.aid.facts import ProposalFacts, schedule_of, suggested_idr
-from sentra.capital.aid.models import AidCase, AidCheck, AidUse, Proposal
+from sentra.capital.aid.models import AidCase, AidCheck, AidMoney, AidUse, Proposal
 from sentra.capital.aid.office import Granted, grant_aid, note_check, refuse_aid
 from sentra.capital.aid.operations import (
     change_proposal,
@@ -133,7 +133,7 @@ def test_another_office_of_the_district_decides_nothing(world, hilda, sent):
 
 
 def test_a_corrected_district_stops_nothing_that_runs(world, hilda, sent):
-    """The district is asked when a row is published; a new row is still refused, and another reader too."""
+    """The district is asked when a proposal or case is published; its rows go where it went, nowhere else."""
     granted(world, sent, hilda)
     received(world, sent, 4_000_000)
     told = used(world, sent)
@@ -142,8 +142,26 @@ def test_a_corrected_district_stops_nothing_that_runs(world, hilda, sent):
     assert now(world, sent).used_idr == 0
     with pytest.raises(IntegrityError, match="published already"), writing(world.weavers):
         Proposal.objects.filter(pk=sent.pk).update(reader_uid=world.batik.uid)
-    with pytest.raises(IntegrityError, match="inside the district only"):
-        received(world, sent, 1)
+    received(world, sent, 1)
+    used(world, sent, 1)
+    assert now(world, sent).received_idr == 4_000_001
+    with writing(world.office):
+        assert queries.their_story(sent.uid, today=TODAY).proposal.used_idr == 1
+    with pytest.raises(IntegrityError, match="inside the district only"), writing(world.weavers):
+        AidMoney.objects.create(
+            proposal_id=sent.pk, reader_uid=world.batik.uid, kind="received", amount_idr=1, method="bank",
+            on=TODAY, at=NOW,
+        )  # fmt: skip
+
+
+def test_a_case_begun_goes_on_after_a_corrected_district_and_a_new_one_says_why_not(world, hilda, sent):
+    second = send_proposal(draft_proposal(WANTED, by=world.mira, at=NOW).pk, by=world.mira, at=NOW)
+    verified(world, sent)
+    Tenant.objects.filter(pk=world.weavers.pk).update(district_code="63.09")
+    assert granted(world, sent, hilda).state == AidCase.State.GRANTED
+    with pytest.raises(Refused, match="another district"):
+        verified(world, second)
+    withdraw_proposal(second.pk, reason="Kabupaten lain", by=world.mira, at=NOW)
 
 
 def test_reading_is_not_writing(world, sent):

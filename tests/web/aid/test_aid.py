@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sentra.capital.aid.models import Proposal
+from sentra.capital.aid.models import AidMoney, Proposal
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.people.models import User
@@ -115,6 +115,33 @@ def test_money_use_receipts_and_the_report(world, browser, hilda, granted):
         paper = words_of(client.get(reverse(name, args=[key])).content)
         assert "Pesanan selesai tepat waktu." in paper
         assert "9.000.000" in paper
+
+
+def test_a_mistyped_receipt_is_taken_back_on_the_page_and_the_rest_is_ended_by_the_office(
+    world, browser, hilda, granted
+):
+    tari, head = browser(world.tari), browser(hilda)
+    came = {"amount_idr": "4.000.000", "method": "bank", "on": "2026-08-03"}
+    tari.post(reverse("receive-aid", args=[granted.pk]), came)
+    with reading(world.mira):
+        money = AidMoney.objects.get()
+    take_back = reverse("take-back-aid", args=[granted.pk, money.pk])
+    assert take_back in page(tari, "proposal", granted.pk)
+    assert take_back not in page(browser(world.mira), "proposal", granted.pk)
+    empty = tari.post(take_back, {"reason": ""})
+    assert empty.status_code == 422
+    assert '<details class="more" open>' in empty.content.decode()
+    assert browser(world.mira).post(take_back, {"reason": "x"}).status_code == 403
+    assert tari.post(take_back, {"reason": "Salah jumlah"}).status_code == 302
+    assert "Salah jumlah" in page(head, "aid-case", granted.uid)
+    end = reverse("end-grant", args=[granted.uid])
+    assert end in page(head, "aid-case", granted.uid)
+    assert end not in page(browser(world.omar), "aid-case", granted.uid)
+    assert head.post(end, {"reason": ""}).status_code == 422
+    assert head.post(end, {"reason": "Anggaran habis"}).status_code == 302
+    shown = page(tari, "proposal", granted.pk)
+    assert "Rp9.000.000 of the grant will not come" in shown
+    assert "If money comes after all" in shown
 
 
 def granted_use(world):

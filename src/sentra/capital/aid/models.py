@@ -101,7 +101,7 @@ class Proposal(Published):
 
 
 class AidMoney(Published):
-    """Money of one proposal that came, or went back as an instalment. Append-only."""
+    """Money of one proposal that came, or went back as an instalment. It stays; only taken back is added."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Received")
@@ -113,9 +113,18 @@ class AidMoney(Published):
     method = models.CharField(max_length=20)  # bank, cash
     on = models.DateField()
     at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)  # written down wrongly: reversed in the books
+    taken_back_reason = models.CharField(max_length=160, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount_idr__gt=0), name="aid_money_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_idr__gt=0), name="aid_money_positive"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_reason="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_reason="")),
+                name="aid_money_taken_back_says_why",
+            ),
+        ]
 
 
 class AidUse(Published):
@@ -176,6 +185,9 @@ class AidCase(Published):
     decided_by = models.BigIntegerField(null=True)
     decided_by_name = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # what has not come of the grant will not come
+    ended_reason = models.CharField(max_length=200, blank=True)
+    ended_by_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
@@ -193,6 +205,11 @@ class AidCase(Published):
                 condition=Q(decided_at__isnull=True)
                 | (Q(decided_by__isnull=False, verified_by__isnull=False) & ~Q(decided_by=F("verified_by"))),
                 name="aid_case_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_reason="")
+                | (Q(ended_at__isnull=False, state="granted") & ~Q(ended_reason="")),
+                name="aid_case_ended_with_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["proposal_uid"], name="aid_case_of_proposal")]

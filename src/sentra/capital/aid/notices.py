@@ -35,6 +35,14 @@ def aid_received(proposal: Proposal, money: AidMoney, *, at: datetime) -> None:
     )  # fmt: skip
 
 
+def aid_taken_back(proposal: Proposal, money: AidMoney, *, at: datetime) -> None:
+    _tell(
+        proposal, "aid_taken_back", _("%(amount)s of capital aid was taken back"),
+        _("It was written down wrongly: %(reason)s"), at,
+        amount=formatted(money.amount_idr), reason=money.taken_back_reason,
+    )  # fmt: skip
+
+
 def instalment_due(proposal: Proposal, *, amount_idr: int, due_on: date, at: datetime) -> None:
     _tell(
         proposal, "instalment_due", _("Instalment of %(amount)s to the office"),

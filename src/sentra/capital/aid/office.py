@@ -15,6 +15,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
+from sentra.kernel.tenancy import writer
 from sentra.people.roles import Permission
 
 MOST_INSTALMENTS = 60
@@ -98,6 +99,26 @@ def refuse_aid(proposal_uid: UUID, *, reason: str, by: Actor, at: datetime) -> A
     return _decided(case, by, at)
 
 
+@operation(needs=Permission.DECIDE_AID, says=("reason",))
+def end_grant(proposal_uid: UUID, *, reason: str, by: Actor, at: datetime) -> AidCase:
+    """What has not come of the grant will not come: the cooperative reports what did. Said once.
+
+    Money under way may still be written down. Refuses no reason, what is not granted, and when all has come.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why the rest does not come."), field="reason")
+    hold_the_link(proposal_uid)
+    proposal: Proposal = Proposal.addressed.get(uid=proposal_uid)
+    case: AidCase = AidCase.objects.select_for_update().get(proposal_uid=proposal_uid)
+    if case.state != AidCase.State.GRANTED or case.ended_at:
+        raise Refused(_("No money is on its way for this proposal."))
+    if proposal.received_idr >= case.granted_idr:
+        raise Refused(_("All of the grant has come."))
+    case.ended_at, case.ended_reason, case.ended_by_name = at, reason.strip()[:200], by.name
+    case.save(update_fields=["ended_at", "ended_reason", "ended_by_name"])
+    return case
+
+
 def _sent(uid: UUID) -> Proposal:
     """A proposal sent to us that still stands. A stranger's office finds nothing."""
     hold_the_link(uid)
@@ -112,8 +133,11 @@ def _case(proposal: Proposal) -> AidCase:
     known: AidCase | None = AidCase.objects.select_for_update().filter(proposal_uid=proposal.uid).first()
     if known:
         return known
+    theirs = Tenant.objects.get(pk=proposal.tenant_id or 0)
+    if theirs.district_code != Tenant.objects.get(pk=writer()).district_code:
+        raise Refused(_("This cooperative now lies in another district. Its proposal goes to that office."))
     made: AidCase = AidCase.objects.create(
-        proposal_uid=proposal.uid, reader_uid=Tenant.objects.get(pk=proposal.tenant_id or 0).uid,
+        proposal_uid=proposal.uid, reader_uid=theirs.uid,
         cooperative=proposal.cooperative, number=str(proposal), kind=proposal.kind,
         amount_idr=proposal.amount_idr,
     )  # fmt: skip

@@ -81,14 +81,14 @@ def send_proposal(proposal_id: int, *, by: Actor, at: datetime) -> Proposal:
 
 @operation(needs=Permission.PROPOSE_AID, says=("reason",))
 def withdraw_proposal(proposal_id: int, *, reason: str, by: Actor, at: datetime) -> Proposal:
-    """Ask no longer. Refuses no reason, and a proposal the office has decided about."""
+    """Ask no longer. Refuses no reason, and a decided one, unless nothing came and nothing will come."""
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
     found = held(proposal_id)
     hold_the_link(found.uid)
     found.state = PROPOSAL.after("withdraw", found.state)
     case = decision_on(found)
-    if case and case.decided:
+    if case and case.decided and not case.ended_at:
         raise Refused(_("The office has already decided."))
     found.withdrawn_reason = reason.strip()[:200]
     found.save(update_fields=["state", "withdrawn_reason"])
@@ -220,13 +220,15 @@ def strike_use(use_id: int, *, reason: str, by: Actor, at: datetime) -> AidUse:
 def report_aid(proposal_id: int, *, text: str, by: Actor, at: datetime) -> Proposal:
     """The final report: what the money has changed. After it nothing more is received.
 
-    Refuses while a rupiah is still to come, and while one that came is not accounted for.
+    Refuses while a rupiah is still to come, unless the office has said that the rest will not come, and
+    while one that came is not accounted for.
     """
     if not text.strip():
         raise Refused(_("Say what the money has changed."), field="text")
     found = held(proposal_id)
     found.state = PROPOSAL.after("report", found.state)
-    if found.granted_idr > found.received_idr:
+    case = decision_on(found)
+    if found.granted_idr > found.received_idr and not (case and case.ended_at):
         raise Refused(
             _("%(left)s of what was granted is still to come. The final report comes after the last of it.")
             % {"left": formatted(found.granted_idr - found.received_idr)}

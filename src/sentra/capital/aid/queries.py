@@ -72,7 +72,7 @@ class Row:
     @property
     def waits_for_money(self) -> bool:
         case = self.case
-        return case is not None and self.proposal.received_idr < case.granted_idr
+        return case is not None and not case.ended_at and self.proposal.received_idr < case.granted_idr
 
 
 def _rows(proposals: QuerySet[Proposal], cases: QuerySet[AidCase], today: date) -> list[Row]:
@@ -129,8 +129,27 @@ class Story:
 
     @property
     def to_come_idr(self) -> int:
-        """Granted and not received."""
-        return self.case.granted_idr - self.proposal.received_idr if self.case else 0
+        """Granted and not received, until the office says that it will not come."""
+        case = self.case
+        return case.granted_idr - self.proposal.received_idr if case and not case.ended_at else 0
+
+    @property
+    def not_coming_idr(self) -> int:
+        """Granted, not received, and not to come."""
+        case = self.case
+        return case.granted_idr - self.proposal.received_idr if case and case.ended_at else 0
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Sent, and the office has not decided, or has said that nothing will come."""
+        case, sent = self.case, self.proposal.state == Proposal.State.SENT
+        return sent and (case is None or not case.decided or case.ended_at is not None)
+
+    @property
+    def may_come(self) -> bool:
+        """Money can be written down: also what comes after the office said that it will not."""
+        open_ = self.proposal.state in (Proposal.State.SENT, Proposal.State.RUNNING)
+        return open_ and self.to_come_idr + self.not_coming_idr > 0
 
 
 def our_story(proposal_id: int, *, today: date) -> Story:

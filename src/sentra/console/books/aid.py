@@ -5,13 +5,14 @@ from sentra.console.books.found import Found, Row, compare, rupiah
 MONEY = """
 SELECT p.id, p.received_idr, p.repaid_idr,
        coalesce((SELECT sum(m.amount_idr) FROM capital_aidmoney m
-                  WHERE m.proposal_id = p.id AND m.kind = 'received'), 0),
+                  WHERE m.proposal_id = p.id AND m.kind = 'received' AND m.taken_back_at IS NULL), 0),
        coalesce((SELECT sum(m.amount_idr) FROM capital_aidmoney m
-                  WHERE m.proposal_id = p.id AND m.kind = 'repaid'), 0),
+                  WHERE m.proposal_id = p.id AND m.kind = 'repaid' AND m.taken_back_at IS NULL), 0),
        coalesce((SELECT -sum(g.amount_idr) FROM ledger_posting g JOIN ledger_entry e ON e.id = g.entry_id
                   WHERE e.source = 'aid:' || p.id AND e.tenant_id = p.tenant_id
                     AND g.account_id IN ('3-1300', '2-2200')), 0)
-  FROM capital_proposal p WHERE p.tenant_id = %(tenant)s AND p.state IN ('running', 'reported') ORDER BY p.id
+  FROM capital_proposal p
+ WHERE p.tenant_id = %(tenant)s AND p.state IN ('sent', 'running', 'reported') ORDER BY p.id
 """
 
 

@@ -73,6 +73,18 @@ class Strike(Named):
     reason = forms.CharField(label=_("Why?"), max_length=160)
 
 
+class TakeBack(Named):
+    named = "take_back"
+    reason = forms.CharField(label=_("What was wrong?"), max_length=160)
+
+
+class End(Named):
+    named = "end"
+    reason = forms.CharField(
+        label=_("Why does the rest not come?"), max_length=200, help_text=_("They read it word by word.")
+    )
+
+
 class Report(Named):
     named = "report"
     text = forms.CharField(

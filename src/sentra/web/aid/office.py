@@ -41,7 +41,12 @@ def case(request: ActorRequest, uid: UUID, form: Form | None = None) -> HttpResp
     asked = {"kind": found.kind, "amount_idr": found.amount_idr}
     made: dict[str, Any] = {
         one.named: form if isinstance(form, type(one)) else one
-        for one in (forms.Check(initial={"on": today}), forms.Grant(initial=asked), forms.Refuse())
+        for one in (
+            forms.Check(initial={"on": today}),
+            forms.Grant(initial=asked),
+            forms.Refuse(),
+            forms.End(),
+        )
     }
     waits = found.state == "sent" and not (own and own.decided)
     facts = {
@@ -72,4 +77,12 @@ def refuse(request: ActorRequest, uid: UUID) -> HttpResponse:
     form = in_hand(request, forms.Refuse(request.POST))
     office.refuse_aid(uid, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Refused, with the reason."))
+    return redirect("aid-case", uid)
+
+
+@action(needs=Permission.DECIDE_AID, page=case)
+def end(request: ActorRequest, uid: UUID) -> HttpResponse:
+    form = in_hand(request, forms.End(request.POST))
+    office.end_grant(uid, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Said. The cooperative reports what has come."))
     return redirect("aid-case", uid)

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sentra.capital.aid import operations, queries
+from sentra.capital.aid import correcting, operations, queries
 from sentra.capital.aid.facts import plan_of, suggested_idr
 from sentra.kernel.tenancy import reading
 from sentra.orders.models import Order
@@ -58,12 +58,13 @@ def save_new(request: ActorRequest) -> HttpResponse:
 
 @page(needs=Permission.READ_BOOKS)
 def proposal(
-    request: ActorRequest, proposal_id: int, use_id: int = 0, form: Form | None = None
+    request: ActorRequest, proposal_id: int, use_id: int = 0, money_id: int = 0, form: Form | None = None
 ) -> HttpResponse:
     """The whole story of one proposal, and what can be done now."""
     today = request.actor.today(timezone.now())
     story = queries.our_story(proposal_id, today=today)
     facts = {"story": story, "proposal": story.proposal, "case": story.case, "form": form, "asked": use_id}
+    facts["asked_money"] = money_id
     return TemplateResponse(request, "aid/proposal.html", facts | _forms(story, today, form))
 
 
@@ -75,6 +76,7 @@ def _forms(story: queries.Story, today: Any, failed: Form | None) -> dict[str, F
         forms.Repay(initial={"amount_idr": due, "on": today, "method": "bank"}),
         forms.Use(initial={"on": today}),
         forms.Strike(),
+        forms.TakeBack(),
         forms.Report(),
     ]
     made: dict[str, Form] = {one.named: one for one in fresh}
@@ -149,6 +151,14 @@ def repay(request: ActorRequest, proposal_id: int) -> HttpResponse:
     form = in_hand(request, forms.Repay(request.POST))
     operations.repay_aid(proposal_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Paid, also in the books."))
+    return redirect("proposal", proposal_id)
+
+
+@action(needs=Permission.PAY_OUT, page=proposal)
+def take_back(request: ActorRequest, proposal_id: int, money_id: int) -> HttpResponse:
+    form = in_hand(request, forms.TakeBack(request.POST))
+    correcting.take_back_aid(money_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Taken back, also in the books."))
     return redirect("proposal", proposal_id)
 
 
