@@ -14,17 +14,17 @@ Codes of `why`, with their numbers:
   earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr, pieces
   far            km (hers), usual_km (of her whom she would replace), unknown (1: her village is not known),
                  more_idr, pieces: living as near, she would cost about the same
-  dearer         more_idr, pieces
+  dearer         more_idr, pieces, proved (1: no plan with her in it costs less by more than the gap)
   about_the_same more_idr, pieces (no more than the plan may be from the best one)
-more_idr: rupiah that the whole plan costs more if she took over so many pieces: the nearest plan with her in
-it.
+more_idr: rupiah that the whole plan costs more if she has so many pieces: in the nearest plan with her in it,
+so at most; a thorough reader searches for the cheapest one.
 Codes of a shortfall are in `shortfall.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -32,11 +32,12 @@ from sentra.allocation.cells import cells_of
 from sentra.allocation.climb import climb
 from sentra.allocation.draft import NO_LIMIT, Draft
 from sentra.allocation.index import Index, Job
-from sentra.allocation.instead import Instead, draft_of, instead
+from sentra.allocation.instead import Instead, cheapest, draft_of, instead, proved
 from sentra.allocation.prices import Market
 from sentra.allocation.problem import Maker, Plan, Problem
 from sentra.allocation.rounding import Rounding
 
+A_MILLION = 1_000_000
 ROUNDS = 60  # of prices, by which others are found for her work
 TELLING = (
     "share",
@@ -69,23 +70,41 @@ def why(problem: Problem, plan: Plan, maker: str, line: str) -> Why:
 
 
 class Reader:
-    """Reads one plan; keep it to ask for many makers."""
+    """Reads one plan; keep it to ask for many makers. `thorough`: a price is searched for where the nearest
+    plan's cannot be proved, which may take a second or two each.
+    """
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem, self.plan = problem, plan
+    def __init__(self, problem: Problem, plan: Plan, *, thorough: bool = False) -> None:
+        self.problem, self.plan, self.thorough = problem, plan, thorough
+        self.gap = plan.objective - plan.bound
         self.index = Index(problem)
-        self.draft = draft_of(self.index, problem, plan)
-        given = Draft(self.index)
-        cells = cells_of(self.index, given)
-        market = Market(self.index, given, cells)
-        self.rounding = Rounding(self.draft, cells, market.priced(climb(market, ROUNDS)))
+        self.draft = draft_of(self.index, problem, plan.shares)
+        self.given = Draft(self.index)
+        self.cells = cells_of(self.index, self.given)
+        market = Market(self.index, self.given, self.cells)
+        self.priced = market.priced(climb(market, ROUNDS))
+        self.rounding = Rounding(self.draft, self.cells, self.priced)
         self.makers = {maker.id: maker for maker in problem.makers}
         self.lines = {one.id: one for one in problem.lines}
 
     def instead(self, maker: str, line: str, stage: str, pieces: int) -> Instead | None:
-        """The nearest plan in which she has so many pieces more of a stage. None: there is none."""
+        """A plan in which she has so many pieces more of a stage. None: none was found."""
         pair = self.index.pair_number.get((maker, line, stage))
-        return None if pair is None else instead(self.draft, pair, pieces)
+        return None if pair is None else self._instead(pair, pieces)
+
+    def _instead(self, pair: int, pieces: int) -> Instead | None:
+        near = instead(self.draft, pair, pieces)
+        if near:
+            least = proved(self.priced, self.cells, self.draft, pair, pieces)
+            near = replace(near, least_idr=min(near.more_idr, least))
+        if not self.thorough or self._settled(near) or any(self.given.waits):
+            return near
+        return cheapest(self.given, self.cells, self.priced, self.draft, pair, pieces, near)
+
+    def _settled(self, found: Instead | None) -> bool:
+        """Whether no search would change what is said."""
+        slack = self.gap + self.plan.objective * 2 // A_MILLION + 1  # HiGHS proves to a millionth
+        return found is not None and found.more_idr <= max(0, found.least_idr) + slack
 
     def why(self, maker: str, line: str) -> Why:
         """Of her stages the one that tells most."""
@@ -151,28 +170,31 @@ class Reader:
         if self.problem.cash and not self._affordable(pair, lot, job):
             return Why("cash", job.need.stage)
         pieces = max(lot, min(room, self.draft.most[pair], self._usual_share(job)))
-        found = instead(self.draft, pair, pieces)
+        found = self._instead(pair, pieces)
         if found is None and pieces > lot:
-            pieces, found = lot, instead(self.draft, pair, lot)
+            pieces, found = lot, self._instead(pair, lot)
         if found is None:
             return Why("no_way", job.need.stage, {"pieces": pieces})
         numbers = {"more_idr": max(0, found.more_idr), "pieces": pieces}
-        if found.more_idr <= self.plan.objective - self.plan.bound:
+        if found.more_idr <= self.gap:
             return Why("about_the_same", job.need.stage, numbers)
+        code, more = self._why_dearer(who, found)
+        return Why(code, job.need.stage, numbers | more)
+
+    def _why_dearer(self, who: Maker, found: Instead) -> tuple[str, dict[str, int]]:
+        """Her way, her income or just the price: whichever says most beside her who would give most."""
+        price = {"proved": int(self._settled(found))}
+        if found.first < 0:
+            return "dearer", price
         first = self.index.makers[self.draft.maker[found.first]]
         way = self.problem.policy.travel_idr_per_km * (who.distance_km - first.distance_km)
-        gap = self.plan.objective - self.plan.bound
-        if way > max(0, found.unfair_idr) and found.more_idr - way <= gap:
-            far = {"km": who.distance_km, "usual_km": first.distance_km, "unknown": int(not who.village)}
-            return Why("far", job.need.stage, numbers | far)
-        usual = self._daily(first)
-        if self._daily(who) > usual and found.unfair_idr * 2 >= found.more_idr:
-            return Why(
-                "earned_more",
-                job.need.stage,
-                numbers | {"daily_idr": self._daily(who), "usual_daily_idr": usual},
-            )
-        return Why("dearer", job.need.stage, numbers)
+        if way > max(0, found.unfair_idr) and found.more_idr - way <= self.gap:
+            unknown = int(not who.village)
+            return "far", {"km": who.distance_km, "usual_km": first.distance_km, "unknown": unknown}
+        mine, usual = self._daily(who), self._daily(first)
+        if mine > usual and found.unfair_idr * 2 >= found.more_idr:
+            return "earned_more", {"daily_idr": mine, "usual_daily_idr": usual}
+        return "dearer", price
 
     def _usual_share(self, job: Job) -> int:
         """The middle one of the new shares of this stage."""

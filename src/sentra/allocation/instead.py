@@ -1,21 +1,31 @@
-"""The nearest plan with her in it: what it costs to let a maker take pieces over from others of her stage."""
+"""A plan with her in it: what it costs to let a maker have pieces that others would make.
+
+`instead` finds the nearest one, quickly: others of her stage hand over to her. `cheapest` searches: for a
+small problem through every plan, and then proves what it says.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import floor
 
+from sentra.allocation.cells import Cells
 from sentra.allocation.draft import NO_LIMIT, Draft
 from sentra.allocation.index import Index, Job
-from sentra.allocation.problem import Plan, Problem, Share
+from sentra.allocation.prices import Priced
+from sentra.allocation.problem import Problem, Share
+from sentra.allocation.searching import WHOLE, kernel, search
 
 DONORS = 8  # makers who are tried as the first to give pieces up
+NODES, KERNEL_NODES = 1000, 10  # of a search through everything, and of one that leaves cells out
 
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """She takes over `pieces`; the whole plan then costs `more_idr` more (negative: less), `unfair_idr` of it
-    for fairness. `first`: the pair that gives most. `shares`: the plan then.
+    """She has `pieces` more; the whole plan then costs `more_idr` more (negative: less), `unfair_idr` of it
+    for fairness. No plan with them costs less than `least_idr` more. `first`: the pair that gives most (-1:
+    none of her stage). `shares`: the plan then.
     """
 
     pieces: int
@@ -23,13 +33,14 @@ class Instead:
     unfair_idr: int
     first: int
     shares: tuple[Share, ...]
+    least_idr: int
 
 
-def draft_of(index: Index, problem: Problem, plan: Plan) -> Draft:
-    """The plan as a draft."""
+def draft_of(index: Index, problem: Problem, shares: tuple[Share, ...]) -> Draft:
+    """A plan's shares as a draft."""
     draft = Draft(index)
     fixed = Counter({(share.pair, share.week): share.pieces for share in problem.fixed})
-    for share in plan.shares:
+    for share in shares:
         more = share.pieces - fixed[share.pair, share.week]
         if more:
             draft.put(index.pair_number[share.pair], share.week, more)
@@ -47,6 +58,56 @@ def instead(draft: Draft, pair: int, pieces: int) -> Instead | None:
     ways = [_way(draft, job, pair, pieces, [first, *donors]) for first in donors[:DONORS]]
     found = [way for way in ways if way]
     return min(found, key=lambda way: (way.more_idr, way.first)) if found else None
+
+
+def cheapest(
+    given: Draft, cells: Cells, priced: Priced, draft: Draft, pair: int, pieces: int, near: Instead | None
+) -> Instead | None:
+    """The cheapest plan found in which she has so many pieces more, by search, never dearer than `near`.
+    None: no such plan was found.
+
+    `given`: the accepted work alone; `cells`, `priced`: where new pieces may go, and at what regret.
+    """
+    index, few, start = draft.index, cells, None
+    if near:
+        start = draft_of(index, index.problem, near.shares)
+    if len(cells) > WHOLE:
+        few = kernel(cells, priced, WHOLE, draft, *([start] if start else []), pair=pair)
+    wanted = pieces + sum(count for _, count in draft.new(pair))
+    nodes = NODES if few is cells else KERNEL_NODES
+    found = search(index, given, few, start, nodes=nodes, least=(pair, wanted))
+    if found.draft is None:
+        return None
+    least = proved(priced, cells, draft, pair, wanted)
+    if few is cells:
+        least = max(least, found.bound_idr - draft.idr_milli // 1000)
+    return _told(draft, found.draft, pair, pieces, least)
+
+
+def proved(priced: Priced, cells: Cells, draft: Draft, pair: int, wanted: int) -> int:
+    """No plan in which she has so many new pieces costs less than so many rupiah more: each at its least
+    regret, on top of the bound of the same prices.
+    """
+    mine = priced.regret_idr[cells.first[pair] : cells.first[pair + 1]]
+    least = priced.bound_idr + (floor(wanted * max(0.0, float(mine.min()))) if len(mine) else 0)
+    return least - draft.idr_milli // 1000
+
+
+def _told(draft: Draft, then: Draft, pair: int, pieces: int, least_idr: int) -> Instead:
+    numbers = [n for n in draft.index.of_job[draft.job[pair]].tolist() if n != pair]
+    lost = {number: draft.total[number] - then.total[number] for number in numbers}
+    first = min(lost, key=lambda number: (-lost[number], number), default=-1)
+    makers = range(len(draft.index.makers))
+    unfair = sum(then.unfair_milli(maker, 0) - draft.unfair_milli(maker, 0) for maker in makers)
+    more = -((draft.idr_milli - then.idr_milli) // 1000)
+    return Instead(
+        pieces,
+        more,
+        unfair // 1000,
+        first if first >= 0 and lost[first] > 0 else -1,
+        then.shares(),
+        min(more, least_idr),
+    )
 
 
 def _each_milli(draft: Draft, pair: int) -> int:
@@ -69,7 +130,7 @@ def _way(draft: Draft, job: Job, pair: int, pieces: int, donors: list[int]) -> I
     if not need and whole and draft.feeds(job):
         more = -((before - draft.idr_milli) // 1000)
         unfair = (_unfair_milli(draft, job) - unfair) // 1000
-        found = Instead(pieces, more, unfair, touched[0], draft.shares())
+        found = Instead(pieces, more, unfair, touched[0], draft.shares(), -before // 1000)
     draft.back_to(mark)
     return found
 

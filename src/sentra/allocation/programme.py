@@ -36,7 +36,10 @@ class Solved:
 class Programme:
     """Rows, columns and entries; see the module's sentence."""
 
-    def __init__(self, index: Index, draft: Draft, cells: Cells, *, whole: bool) -> None:
+    def __init__(
+        self, index: Index, draft: Draft, cells: Cells, *, whole: bool, least: tuple[int, int] | None = None
+    ) -> None:
+        """`least`: a pair and the new pieces it must have."""
         self.index, self.draft, self.cells, self.whole = index, draft, cells, whole
         self.rights: list[Floats] = []
         self.kinds: list[Ints] = []
@@ -53,6 +56,8 @@ class Programme:
         self._lay_lines()
         self._lay_incomes()
         self._lay_money()
+        if least:
+            self._lay_least(*least)
         self.openings = self._lay_openings()
         self.sunk = self._sunk()
 
@@ -186,6 +191,12 @@ class Programme:
         for week in range(weeks if self.draft.limited else 0):
             ends = [(self.spent + week, 1.0)] + ([(self.spent + week + 1, -1.0)] if week + 1 < weeks else [])
             self._column(0.0, max(0, min(self.draft.cash[week:])) / THOUSAND, *ends)
+
+    def _lay_least(self, pair: int, pieces: int) -> None:
+        """She has at least so many new pieces."""
+        row = self._rows(np.array([-float(pieces)]), AT_MOST)
+        mine = np.arange(self.cells.first[pair], self.cells.first[pair + 1])
+        self.entries.append((mine, np.full(len(mine), row), -np.ones(len(mine))))
 
     def _lay_openings(self) -> Ints:
         """Whole problem only: a pair is opened or not, at its setup, for no less than a lot."""

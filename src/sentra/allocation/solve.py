@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
 from sentra.allocation.cells import Cells, cells_of
 from sentra.allocation.climb import climb
 from sentra.allocation.draft import Draft
 from sentra.allocation.index import Index
 from sentra.allocation.objective import made, objective
-from sentra.allocation.prices import Market, Priced, whole_rupiah
+from sentra.allocation.prices import Market, Priced
 from sentra.allocation.problem import Plan, Problem, Share, Status
-from sentra.allocation.programme import Programme, Solved
+from sentra.allocation.programme import Programme
 from sentra.allocation.rounding import Polish, Rounding
+from sentra.allocation.searching import NODES, WHOLE, kernel, search
 from sentra.allocation.shortfall import reasons
 
 Effort = Literal["quick", "normal", "thorough"]
@@ -22,12 +21,8 @@ ROUNDS: dict[Effort, int] = {"quick": 80, "normal": 100, "thorough": 300}  # of 
 PASSES: dict[Effort, int] = {"quick": 0, "normal": 1, "thorough": 3}  # of polishing
 GOOD = 1.01  # a plan this near its bound is not worth more thought
 FRACTIONS = 20_000  # cells up to which HiGHS finds the exact prices quickly
-WHOLE: dict[Effort, int] = {
-    "quick": 100,
-    "normal": 300,
-    "thorough": 300,
-}  # cells up to which it solves the whole problem
-NODES = 100
+SMALL: dict[Effort, int] = {"quick": 100, "normal": WHOLE, "thorough": WHOLE}
+"""Cells up to which the whole problem is searched through."""
 KERNEL: dict[Effort, tuple[int, int]] = {"quick": (0, 0), "normal": (300, 10), "thorough": (700, 400)}
 """How many of the most promising cells of a larger problem are searched through, and for how many nodes."""
 
@@ -53,10 +48,13 @@ def solve(problem: Problem, *, effort: Effort = "normal") -> Plan:
         bound = max(bound, priced.bound_idr)
         best = min(best, _drawn(given, cells, priced, effort), key=lambda draft: draft.idr_milli)
     if best.idr_milli > 1000 * bound and not any(given.waits):
-        if 0 < len(cells) <= WHOLE[effort]:
-            best, bound = _whole(index, given, cells, best, bound)
-        elif best.idr_milli > near * 1000 * bound and len(cells) <= FRACTIONS:
-            best = _kernel(index, given, cells, priced, best, *KERNEL[effort])
+        most, nodes = KERNEL[effort]
+        if 0 < len(cells) <= SMALL[effort]:
+            found = search(index, given, cells, best, nodes=NODES)
+            best, bound = found.draft or best, max(bound, found.bound_idr)
+        elif nodes and best.idr_milli > near * 1000 * bound and len(cells) <= FRACTIONS:
+            few = kernel(cells, priced, most, best)
+            best = search(index, given, few, best, nodes=nodes).draft or best
     return finish(problem, best.shares(), bound)
 
 
@@ -71,44 +69,6 @@ def _exactly_priced(index: Index, given: Draft, cells: Cells, market: Market) ->
     programme = Programme(index, given, cells, whole=False)
     solved = programme.solve()
     return market.priced(programme.prices(market, solved.row_prices), solved.pieces)
-
-
-def _whole(index: Index, given: Draft, cells: Cells, best: Draft, bound: int) -> tuple[Draft, int]:
-    """The whole problem, searched through; HiGHS proves to a millionth of the cost."""
-    solved = Programme(index, given, cells, whole=True).solve(nodes=NODES, start=best)
-    bound = max(bound, whole_rupiah(solved.bound - 1e-6 * abs(solved.bound)))
-    return _better(index, cells, solved, best), bound
-
-
-def _kernel(
-    index: Index, given: Draft, cells: Cells, priced: Priced, best: Draft, most: int, nodes: int
-) -> Draft:
-    """The problem over the cells of the best plan and those of least regret (kernel search: Angelelli and
-    others 2010)."""
-    if not nodes:
-        return best
-    used = [
-        pair in best.pieces and best.pieces[pair][week] > 0
-        for pair, week in zip(cells.pair, cells.week, strict=True)
-    ]
-    order = np.lexsort((np.arange(len(cells)), priced.regret_idr - priced.pieces, ~np.array(used, bool)))
-    kernel = cells.only(np.sort(order[: max(most, sum(used))]))
-    return _better(
-        index, kernel, Programme(index, given, kernel, whole=True).solve(nodes=nodes, start=best), best
-    )
-
-
-def _better(index: Index, cells: Cells, solved: Solved, best: Draft) -> Draft:
-    """What HiGHS found, if that is cheaper."""
-    if solved.pieces is None:
-        return best
-    found = Draft(index)
-    for pair, week, pieces in zip(
-        cells.pair.tolist(), cells.week.tolist(), solved.pieces.tolist(), strict=True
-    ):
-        if pieces:
-            found.put(pair, week, int(pieces))
-    return min(best, found, key=lambda draft: draft.idr_milli)
 
 
 def finish(problem: Problem, shares: tuple[Share, ...], bound: int) -> Plan:

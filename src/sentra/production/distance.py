@@ -24,8 +24,13 @@ class Roads:
     elsewhere_km: int
 
     def km(self, village: str) -> int:
-        """From this village. Either end unknown: as far as another place of the district, never 0."""
-        same = _same(village, self.collecting) if village and self.collecting else DISTRICT
+        """From this village; one that is not known counts as another place of the district, never 0.
+
+        0 for everybody while no collecting place is named: a way nobody knows sets no one apart.
+        """
+        if not self.collecting:
+            return 0
+        same = _same(village, self.collecting) if village else DISTRICT
         if same >= LEVELS:
             return self.village_km
         if same > DISTRICT:

@@ -18,7 +18,9 @@ class Plan(TenantModel):
     objective = models.BigIntegerField()
     bound = models.BigIntegerField()  # proved: no plan is cheaper than this
     policy = models.JSONField()  # the weights it was made with
-    reasons = models.JSONField(default=list)  # [{"workshop": id, "line": id, "code": …, "params": {…}}]
+    reasons = models.JSONField(
+        default=list
+    )  # [{"workshop": id, "line": id, "stage": id, "code": …, "numbers": {…}}]
     shortfall = models.JSONField(default=dict)  # line id → pieces nobody can make
 
     class Meta:
@@ -28,6 +30,17 @@ class Plan(TenantModel):
                 condition=models.Q(bound__lte=models.F("objective")), name="plan_bound_below_objective"
             ),
         ]
+
+
+class SearchedReasons(TenantModel):
+    """A plan's reasons with their prices searched for, some seconds or minutes after it was made."""
+
+    plan = Within(Plan, related_name="+")
+    reasons = models.JSONField()  # as in the plan
+    searched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "plan"], name="reasons_searched_once")]
 
 
 class Assignment(TenantModel):

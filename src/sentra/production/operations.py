@@ -22,7 +22,7 @@ from sentra.production import notices, plans, room, shifting, sizes, steps
 from sentra.production.calendar import scaled
 from sentra.production.cashflows import Terms
 from sentra.production.flow import flows
-from sentra.production.models import Assignment, Plan, Progress
+from sentra.production.models import Assignment, Plan, Progress, SearchedReasons
 from sentra.production.problem import ask, ask_together, dearest_piece_idr
 from sentra.production.queries import covers
 from sentra.production.rules import LIMITS, Rules, refuse_weights
@@ -130,6 +130,15 @@ def shift_work(
     Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).delete()
     told = [*plan.policy.get("overrides", []), shifting.note(found, by=by, at=at)]
     return plans.keep(order, found.asked, answer, Rules.of(settings), at=at, overrides=told)
+
+
+@operation(needs=Permission.PLAN_WORK)
+def keep_reasons(plan_id: int, *, reasons: list[dict[str, Any]], by: Actor, at: datetime) -> SearchedReasons:
+    """Keep what `whynot.searched` found for this plan's sentences. What was kept first stays."""
+    kept: SearchedReasons = SearchedReasons.objects.get_or_create(
+        plan_id=plan_id, defaults={"reasons": reasons, "searched_at": at}
+    )[0]
+    return kept
 
 
 @operation(needs=Permission.PLAN_WORK)

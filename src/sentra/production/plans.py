@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from procrastinate.contrib.django import app
+
 from sentra.allocation import Line, Maker, Share, Why
 from sentra.allocation import Plan as Answer
 from sentra.allocation.explain import Reader
@@ -14,6 +16,8 @@ from sentra.production.models import Assignment, Plan
 from sentra.production.problem import Asked
 from sentra.production.rules import Rules
 
+SEARCH = "sentra.production.jobs.search_prices"
+PRICED = frozenset({"dearer", "earned_more", "far", "no_way"})
 MOST_REASONS = 600  # makers whose reasons are kept; a screen never shows more
 
 
@@ -69,7 +73,14 @@ def _kept(
         shortfall={str(line): pieces for line, pieces in own.items()},
     )
     Assignment.objects.bulk_create(_assignments(plan, order, asked, answer))
+    if any(is_open(one) for one in plan.reasons):
+        app.configure_task(SEARCH).defer(tenant_id=plan.tenant_id, plan_id=plan.pk)
     return plan
+
+
+def is_open(reason: Mapping[str, Any]) -> bool:
+    """Whether a search could still change what this reason says."""
+    return reason["code"] in PRICED and not reason["numbers"].get("proved")
 
 
 def _common(asked: Asked, *, others_short: bool) -> dict[str, Any]:

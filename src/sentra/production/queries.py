@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from sentra.crafts.models import Capacity, Stage
 from sentra.kernel.models import StoredFile
 from sentra.orders.lines import sizes_in_order
 from sentra.orders.models import OrderLine, Sample
 from sentra.people.models import Workshop
-from sentra.production.models import Assignment, Plan, Progress
+from sentra.production.models import Assignment, Plan, Progress, SearchedReasons
 from sentra.production.spoiled import spoiled_by_order
 from sentra.production.supply import from_store, supplies_of
 
@@ -116,7 +117,7 @@ def split_view(order_id: int) -> SplitView:
         )
     )
     others, short = defaultdict(list), []
-    for reason in plan.reasons if plan else []:
+    for reason in plan.told if plan else []:
         if "workshop" not in reason:
             short.append(reason)
         elif reason["code"] not in CHOSEN:
@@ -138,10 +139,12 @@ def split_view(order_id: int) -> SplitView:
 
 
 def _plans(order_id: int) -> QuerySet[Plan]:
-    """The newest plan, then those that shares come from."""
+    """The newest plan, then those that shares come from; their reasons as far as they were searched."""
     later = Plan.objects.filter(order_id=order_id, round__gt=OuterRef("round"))
     shares = Assignment.objects.filter(plan=OuterRef("pk"))
-    return Plan.objects.filter(~Exists(later) | Exists(shares), order_id=order_id).order_by("-round")
+    found = SearchedReasons.objects.filter(plan=OuterRef("pk")).values("reasons")[:1]
+    wanted = Plan.objects.filter(~Exists(later) | Exists(shares), order_id=order_id)
+    return wanted.annotate(told=Coalesce(Subquery(found), "reasons")).order_by("-round")
 
 
 def _chosen(work: list[Assignment], plans: dict[int, Plan]) -> dict[int, dict[str, Any]]:
@@ -149,7 +152,7 @@ def _chosen(work: list[Assignment], plans: dict[int, Plan]) -> dict[int, dict[st
     told = {
         (pk, reason["workshop"], reason["line"], reason["stage"]): reason
         for pk, plan in plans.items()
-        for reason in plan.reasons
+        for reason in plan.told
         if reason["code"] in CHOSEN
     }
     keys = {one.pk: (one.plan_id, one.workshop_id, one.line_id, one.stage_id) for one in work}

@@ -45,42 +45,52 @@ class Wish:
         return (named(self.workshop_id), named(self.line_id), named(self.stage_id))
 
 
+Move = tuple[int, int, int]  # workshop, stage, pieces
+
+
 @dataclass(frozen=True)
 class Shift:
     """A wish answered. `answer` None: there is no way; `why` says what is in it, `most` what would go.
 
     `more_idr`: the whole plan then counts so many rupiah more (negative: less), all weights included.
-    `gives`: who gives up how many, the most first.
+    `gives`: who gives up how many of which stage, the most first; `takes`: who besides her has more.
     """
 
     wish: Wish
     asked: Asked
     answer: Answer | None
     more_idr: int
-    gives: list[tuple[int, int]]
+    gives: list[Move]
+    takes: list[Move]
     why: Why | None = None
     most: int = 0
 
 
 def shift(plan: Plan, wish: Wish, settings: Mapping[str, Any], *, today: date) -> Shift:
-    """The nearest plan in which her wish holds, by the cooperative's `settings`. Writes nothing.
+    """The cheapest plan found in which her wish holds, by the cooperative's `settings`. Writes nothing.
+
+    Proposals of orders it was split together with stay as they are: then only her stage's makers hand over.
 
     Refused: an older plan, one already offered, or one that no longer holds on today's data.
     """
-    asked, current = _current(plan, settings, today)
-    reader = Reader(asked.problem, current)
-    maker, line, stage = wish.pair
+    asked, current = current_plan(plan, settings, today)
+    reader = Reader(asked.problem, current, thorough=not mates(plan))
     if wish.pieces < 1:
         raise Refused(_("Give at least one piece."), field="pieces")
-    if maker not in reader.makers or line not in reader.lines:
+    if wish.pair[0] not in reader.makers or wish.pair[1] not in reader.lines:
         raise Refused(_("This maker cannot be given this work."))
-    found = reader.instead(maker, line, stage, wish.pieces)
+    found = reader.instead(*wish.pair, wish.pieces)
     if found is None:
-        why = [one for one in reader.by_stage(maker, line) if one.stage == stage]
-        return Shift(wish, asked, None, 0, [], why[0] if why else Why("not_skilled"), _most(reader, wish))
+        return _no_way(wish, asked, Reader(asked.problem, current))
     answer = finish(asked.problem, found.shares, min(current.bound, objective(asked.problem, found.shares)))
     more_idr = answer.objective - current.objective
-    return Shift(wish, asked, answer, more_idr, _gives(current.shares, answer.shares, wish))
+    return Shift(wish, asked, answer, more_idr, *_moves(current.shares, answer.shares, wish))
+
+
+def _no_way(wish: Wish, asked: Asked, reader: Reader) -> Shift:
+    maker, line, stage = wish.pair
+    why = [one for one in reader.by_stage(maker, line) if one.stage == stage]
+    return Shift(wish, asked, None, 0, [], [], why[0] if why else Why("not_skilled"), _most(reader, wish))
 
 
 def note(shift: Shift, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -95,8 +105,11 @@ def note(shift: Shift, *, by: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
-def _current(plan: Plan, settings: Mapping[str, Any], today: date) -> tuple[Asked, Answer]:
-    """The proposals of this plan on top of what stands, as the splitting sees them today."""
+def current_plan(plan: Plan, settings: Mapping[str, Any], today: date) -> tuple[Asked, Answer]:
+    """The proposals of this plan on top of what stands, as the splitting sees them today.
+
+    Refused: an older plan, one already offered, or one that no longer holds on today's data.
+    """
     order: Order = plan.order
     proposals = list(Assignment.objects.filter(order=order, state=Assignment.State.PROPOSED).order_by("pk"))
     newest = Plan.objects.filter(order=order).order_by("-round").values_list("pk", flat=True).first()
@@ -145,14 +158,17 @@ def _joined(shares: list[Share]) -> tuple[Share, ...]:
     return tuple(sorted(Share(*key, pieces) for key, pieces in sums.items()))
 
 
-def _gives(before: tuple[Share, ...], after: tuple[Share, ...], wish: Wish) -> list[tuple[int, int]]:
-    lost: Counter[str] = Counter()
-    for sign, shares in ((1, before), (-1, after)):
+def _moves(before: tuple[Share, ...], after: tuple[Share, ...], wish: Wish) -> tuple[list[Move], list[Move]]:
+    """Who has fewer and who has more afterwards, her own wish left out."""
+    more: Counter[tuple[str, str]] = Counter()
+    for sign, shares in ((-1, before), (1, after)):
         for one in shares:
-            if (one.line, one.stage) == wish.pair[1:] and one.maker != wish.pair[0]:
-                lost[one.maker] += sign * one.pieces
-    rows = [(int(maker), pieces) for maker, pieces in lost.items() if pieces > 0]
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+            if one.pair != wish.pair:
+                more[one.maker, one.stage] += sign * one.pieces
+    rows = sorted((-abs(pieces), int(maker), int(stage)) for (maker, stage), pieces in more.items() if pieces)
+    gone = {(int(maker), int(stage)) for (maker, stage), pieces in more.items() if pieces < 0}
+    moves = [(maker, stage, -pieces) for pieces, maker, stage in rows]
+    return [one for one in moves if one[:2] in gone], [one for one in moves if one[:2] not in gone]
 
 
 def _most(reader: Reader, wish: Wish) -> int:

@@ -40,8 +40,8 @@ def test_where_only_sub_districts_are_known_nobody_is_in_the_same_village():
     assert Rules(collecting_village="63.08.01").roads.km("63.08.01") == 7
 
 
-def test_without_a_collecting_place_all_have_the_same_way_and_it_is_not_nothing():
-    assert {Rules().roads.km(village) for village in (HERE, ACROSS, ABROAD, "")} == {21}
+def test_without_a_collecting_place_the_way_counts_for_nobody():
+    assert {Rules().roads.km(village) for village in (HERE, ACROSS, ABROAD, "")} == {0}
 
 
 PARTS = st.integers(1, 3)

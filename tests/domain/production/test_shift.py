@@ -85,10 +85,11 @@ def test_pieces_only_change_hands(world, one):
 
     assert sums(after) == sums(before)
     assert hers(after, wish) == hers(before, wish) + wish.pieces
-    assert sum(pieces for _maker, pieces in told.gives) == wish.pieces
-    for maker, pieces in told.gives:
-        other = shifting.Wish(maker, wish.line_id, wish.stage_id, 0)
-        assert hers(after, other) == hers(before, other) - pieces
+    stage_of = [(maker, stage, -pieces) for maker, stage, pieces in told.gives] + told.takes
+    assert sum(pieces for _maker, stage, pieces in stage_of if stage == wish.stage_id) == -wish.pieces
+    for maker, stage, pieces in stage_of:
+        other = shifting.Wish(maker, wish.line_id, stage, 0)
+        assert hers(after, other) == hers(before, other) + pieces
 
 
 def test_the_plan_keeps_who_changed_it_and_its_price(world, one):

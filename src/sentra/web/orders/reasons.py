@@ -83,12 +83,20 @@ def _far(_plan: Plan, n: Numbers) -> str:
 
 
 def _dearer(plan: Plan, n: Numbers) -> str:
-    told = (
-        _("With %(n)s pieces by her these orders together cost %(more)s more.")
-        if _common(plan)
-        else _("With %(n)s pieces by her the order costs %(more)s more.")
-    )
-    return told % {"n": angka(n["pieces"]), "more": rupiah(n["more_idr"])}
+    return _dearer_words(proved=bool(n.get("proved")), common=_common(plan)) % {
+        "n": angka(n["pieces"]), "more": rupiah(n["more_idr"]),
+    }  # fmt: skip
+
+
+def _dearer_words(*, proved: bool, common: bool) -> str:
+    """Until it is proved, a price is that of one plan with her in it: the search may find a cheaper one."""
+    if common and proved:
+        return _("With %(n)s pieces by her these orders together cost %(more)s more.")
+    if common:
+        return _("With %(n)s pieces by her these orders together cost at most %(more)s more.")
+    if proved:
+        return _("With %(n)s pieces by her the order costs %(more)s more.")
+    return _("With %(n)s pieces by her the order costs at most %(more)s more.")
 
 
 def _same(plan: Plan, n: Numbers) -> str:

@@ -50,7 +50,8 @@ class Offer:
     workshop: Workshop
     stage: Stage
     shift: shifting.Shift
-    gives: list[tuple[Workshop, int]]
+    gives: list[tuple[Workshop, Stage, int]]
+    takes: list[tuple[Workshop, Stage, int]]
     sentence: str
 
     @property
@@ -92,15 +93,18 @@ def _offer(request: ActorRequest, plan: Plan, said: dict[str, Any]) -> Offer:
     wish = shifting.Wish(**said)
     settings = Tenant.objects.get(pk=request.actor.tenant_id).settings
     found = shifting.shift(plan, wish, settings, today=request.actor.today(timezone.now()))
-    ids = {wish.workshop_id, *(maker for maker, _pieces in found.gives)}
-    people = Workshop.objects.select_related("owner").in_bulk(ids)
-    return Offer(
-        people[wish.workshop_id],
-        Stage.objects.select_related("product").get(pk=wish.stage_id),
-        found,
-        [(people[maker], pieces) for maker, pieces in found.gives],
-        _no_way(plan, found),
+    moves = [*found.gives, *found.takes]
+    people = Workshop.objects.select_related("owner").in_bulk(
+        {wish.workshop_id, *(maker for maker, _stage, _pieces in moves)}
     )
+    stages = Stage.objects.select_related("product").in_bulk(
+        {wish.stage_id, *(stage for _maker, stage, _pieces in moves)}
+    )
+    gives, takes = (
+        [(people[maker], stages[stage], pieces) for maker, stage, pieces in side]
+        for side in (found.gives, found.takes)
+    )
+    return Offer(people[wish.workshop_id], stages[wish.stage_id], found, gives, takes, _no_way(plan, found))
 
 
 def _no_way(plan: Plan, found: shifting.Shift) -> str:
