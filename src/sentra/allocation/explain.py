@@ -10,7 +10,7 @@ Codes of `why`, with their numbers:
   share          as chosen, most (she has the most of one stage that she may have)
   cash           –   (the pool would fall below its reserve)
   no_way         pieces (taking them over would leave others below their lot, or break the order of the
-  stages)
+                 stages), proved (1: searched for)
   earned_more    daily_idr (hers), usual_daily_idr (of her whom she would replace), more_idr, pieces
   far            km (hers), usual_km (of her whom she would replace), unknown (1: her village is not known),
                  more_idr, pieces: living as near, she would cost about the same
@@ -93,10 +93,16 @@ class Reader:
         return None if pair is None else self._instead(pair, pieces)
 
     def _instead(self, pair: int, pieces: int) -> Instead | None:
+        return self._sharper(pair, pieces, self._near(pair, pieces))
+
+    def _near(self, pair: int, pieces: int) -> Instead | None:
         near = instead(self.draft, pair, pieces)
-        if near:
-            least = proved(self.priced, self.cells, self.draft, pair, pieces)
-            near = replace(near, least_idr=min(near.more_idr, least))
+        if near is None:
+            return None
+        least = proved(self.priced, self.cells, self.draft, pair, pieces)
+        return replace(near, least_idr=min(near.more_idr, least))
+
+    def _sharper(self, pair: int, pieces: int, near: Instead | None) -> Instead | None:
         if not self.thorough or self._settled(near) or any(self.given.waits):
             return near
         return cheapest(self.given, self.cells, self.priced, self.draft, pair, pieces, near)
@@ -170,11 +176,12 @@ class Reader:
         if self.problem.cash and not self._affordable(pair, lot, job):
             return Why("cash", job.need.stage)
         pieces = max(lot, min(room, self.draft.most[pair], self._usual_share(job)))
-        found = self._instead(pair, pieces)
-        if found is None and pieces > lot:
-            pieces, found = lot, self._instead(pair, lot)
+        near = self._near(pair, pieces)
+        if near is None and pieces > lot:
+            pieces, near = lot, self._near(pair, lot)
+        found = self._sharper(pair, pieces, near)
         if found is None:
-            return Why("no_way", job.need.stage, {"pieces": pieces})
+            return Why("no_way", job.need.stage, {"pieces": pieces, "proved": int(self.thorough)})
         numbers = {"more_idr": max(0, found.more_idr), "pieces": pieces}
         if found.more_idr <= self.gap:
             return Why("about_the_same", job.need.stage, numbers)

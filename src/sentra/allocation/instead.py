@@ -56,6 +56,7 @@ def instead(draft: Draft, pair: int, pieces: int) -> Instead | None:
     donors = [other for other in numbers if other != pair and draft.new(other)]
     donors.sort(key=lambda other: (-_each_milli(draft, other), other))
     ways = [_way(draft, job, pair, pieces, [first, *donors]) for first in donors[:DONORS]]
+    ways += [_exchange(draft, pair, pieces, donor) for donor in donors[:DONORS]]
     found = [way for way in ways if way]
     return min(found, key=lambda way: (way.more_idr, way.first)) if found else None
 
@@ -133,6 +134,53 @@ def _way(draft: Draft, job: Job, pair: int, pieces: int, donors: list[int]) -> I
         found = Instead(pieces, more, unfair, touched[0], draft.shares(), -before // 1000)
     draft.back_to(mark)
     return found
+
+
+def _exchange(draft: Draft, pair: int, pieces: int, donor: int) -> Instead | None:
+    """She and the donor change places: each takes over all new work of the other that she knows."""
+    mark, before = len(draft.steps), draft.idr_milli
+    makers = (draft.maker[pair], draft.maker[donor])
+    unfair = sum(draft.unfair_milli(maker, 0) for maker in makers)
+    wanted = pieces + sum(count for _, count in draft.new(pair))
+    both = _known_to_both(draft, *makers)
+    moved = [
+        (job, giver, to, week, count)
+        for job, hers, theirs in both
+        for giver, to in ((hers, theirs), (theirs, hers))
+        for week, count in draft.new(giver)
+    ]
+    for _, giver, _, week, count in moved:
+        draft.put(giver, week, -count)
+    found = None
+    if all(_put_near(draft, job, to, week, count) for job, _, to, week, count in moved) and (
+        sum(count for _, count in draft.new(pair)) >= wanted
+        and all(not draft.total[one] or draft.starts(one, 0) for _, *ones in both for one in ones)
+        and all(draft.feeds(job) for job, _, _ in both)
+    ):
+        more = -((before - draft.idr_milli) // 1000)
+        unfair = sum(draft.unfair_milli(maker, 0) for maker in makers) - unfair
+        found = Instead(pieces, more, unfair // 1000, donor, draft.shares(), -before // 1000)
+    draft.back_to(mark)
+    return found
+
+
+def _known_to_both(draft: Draft, one: int, other: int) -> list[tuple[Job, int, int]]:
+    """The jobs both may do, in working order, with the pair of each."""
+    numbers = draft.index.pair_number
+    names = draft.index.makers[one].id, draft.index.makers[other].id
+    found = []
+    for job in draft.index.jobs:
+        hers, theirs = (numbers.get((name, job.line.id, job.need.stage), -1) for name in names)
+        if min(hers, theirs) >= 0 and draft.allowed[hers] and draft.allowed[theirs]:
+            found.append((job, hers, theirs))
+    return found
+
+
+def _put_near(draft: Draft, job: Job, pair: int, week: int, count: int) -> bool:
+    """In the same week, else as near before it as there is room; the last stage also after it."""
+    until = job.last_week if job.is_last else min(week, job.last_week)
+    weeks = sorted(range(job.first_week, until + 1), key=lambda at: (at != week, job.late_for(at), -at))
+    return draft.apply(pair, draft.room(pair, count, weeks)) == count
 
 
 def _spare(draft: Draft, donor: int, need: int) -> int:

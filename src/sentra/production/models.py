@@ -1,5 +1,7 @@
 """The plan of an order and who does what: proposed, accepted and final are kept apart."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,12 @@ class Plan(TenantModel):
                 condition=models.Q(bound__lte=models.F("objective")), name="plan_bound_below_objective"
             ),
         ]
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """The reasons as far as they were searched (annotated as `searched` where they are shown)."""
+        found: list[dict[str, Any]] = getattr(self, "searched", None) or self.reasons
+        return found
 
 
 class SearchedReasons(TenantModel):

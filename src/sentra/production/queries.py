@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
 
 from sentra.crafts.models import Capacity, Stage
 from sentra.kernel.models import StoredFile
@@ -144,7 +143,7 @@ def _plans(order_id: int) -> QuerySet[Plan]:
     shares = Assignment.objects.filter(plan=OuterRef("pk"))
     found = SearchedReasons.objects.filter(plan=OuterRef("pk")).values("reasons")[:1]
     wanted = Plan.objects.filter(~Exists(later) | Exists(shares), order_id=order_id)
-    return wanted.annotate(told=Coalesce(Subquery(found), "reasons")).order_by("-round")
+    return wanted.annotate(searched=Subquery(found)).order_by("-round")
 
 
 def _chosen(work: list[Assignment], plans: dict[int, Plan]) -> dict[int, dict[str, Any]]:

@@ -6,7 +6,7 @@ proposals of orders it was split together with keep their hours and their cash.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from sentra.allocation import Plan as Answer
-from sentra.allocation import Share, Why, check
+from sentra.allocation import Problem, Share, Why, check
 from sentra.allocation.explain import Reader
 from sentra.allocation.objective import objective
 from sentra.allocation.solve import finish, solve
@@ -69,22 +69,28 @@ class Shift:
 def shift(plan: Plan, wish: Wish, settings: Mapping[str, Any], *, today: date) -> Shift:
     """The cheapest plan found in which her wish holds, by the cooperative's `settings`. Writes nothing.
 
-    Proposals of orders it was split together with stay as they are: then only her stage's makers hand over.
-
     Refused: an older plan, one already offered, or one that no longer holds on today's data.
     """
     asked, current = current_plan(plan, settings, today)
-    reader = Reader(asked.problem, current, thorough=not mates(plan))
+    problem = _of_one_order(plan, asked, current)
+    reader = Reader(problem, current, thorough=True)
     if wish.pieces < 1:
         raise Refused(_("Give at least one piece."), field="pieces")
     if wish.pair[0] not in reader.makers or wish.pair[1] not in reader.lines:
         raise Refused(_("This maker cannot be given this work."))
     found = reader.instead(*wish.pair, wish.pieces)
     if found is None:
-        return _no_way(wish, asked, Reader(asked.problem, current))
+        return _no_way(wish, asked, Reader(problem, current))
     answer = finish(asked.problem, found.shares, min(current.bound, objective(asked.problem, found.shares)))
     more_idr = answer.objective - current.objective
     return Shift(wish, asked, answer, more_idr, *_moves(current.shares, answer.shares, wish))
+
+
+def _of_one_order(plan: Plan, asked: Asked, current: Answer) -> Problem:
+    """The question with the other orders' proposals standing like accepted work: only this order's move."""
+    others = [share for share in current.shares if asked.order_of[int(share.line)] != plan.order_id]
+    own = [share for share in asked.problem.fixed if asked.order_of[int(share.line)] == plan.order_id]
+    return replace(asked.problem, fixed=_joined([*others, *own]))
 
 
 def _no_way(wish: Wish, asked: Asked, reader: Reader) -> Shift:

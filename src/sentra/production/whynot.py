@@ -11,8 +11,8 @@ from sentra.allocation.explain import Reader
 from sentra.kernel.errors import Refused
 from sentra.production.models import Plan
 from sentra.production.plans import is_open
-from sentra.production.problem import named
 from sentra.production.shifting import current_plan
+from sentra.production.standing import named
 
 MOST = 100  # makers and lines a plan is searched for; the others' sentences keep their “at most”
 

@@ -5,21 +5,24 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.production.models import Plan
-from sentra.production.operations import keep_reasons, offer_plan
+from sentra.production.operations import keep_reasons, offer_plan, split_order
 from sentra.production.plans import SEARCH, is_open
 from sentra.production.queries import split_view
 from sentra.production.shifting import Wish, shift
 from sentra.production.whynot import searched
-from tests.domain.orders.given import writing
-from tests.domain.production.given import another_maker, split
+from tests.domain.orders.given import line, making, product, writing
+from tests.domain.production.given import able, another_maker
 from tests.world import NOW, TODAY
 
 
 def with_rivals(world):
-    """Makers whose weeks are nearly full: whoever else takes work over makes it late or opens once more."""
+    """Two quick and three slow makers, nearly full: of some prices the nearest plan says too much."""
     for name in ("Dewi", "Esa"):
         world.workshops[name] = another_maker(world, name)
-    return split(world, pieces=70)
+    made = product(world.weavers)
+    able(world, made, paces={"Aluh": 20, "Bariah": 12, "Cici": 3, "Dewi": 2, "Esa": 1})
+    order = making(world, line(made, 90), down_payment_permille=1000)
+    return order, split_order(order.pk, by=world.mira, at=NOW)
 
 
 def sharpened(world, plan):

@@ -109,6 +109,8 @@ def _same(plan: Plan, n: Numbers) -> str:
 
 
 def _no_way(_plan: Plan, n: Numbers) -> str:
+    if not n.get("proved"):
+        return _("No way was found yet to give her %(n)s pieces.") % {"n": angka(n["pieces"])}
     return _("Nobody can give up %(n)s pieces without falling below a lot.") % {"n": angka(n["pieces"])}
 
 
