@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from sentra.allocation import FULL_WEEK, Problem, check, solve
+from sentra.allocation import FULL_WEEK, Plan, Problem, check, solve
 from sentra.allocation.generate import generate
 from sentra.allocation.objective import made
 from tests.allocation.strategies import problems
@@ -31,7 +31,14 @@ reader = Reader(problem, plan)
 print(plan)
 print([reader.by_stage(maker.id, line.id) for maker in problem.makers for line in problem.lines])
 """
-PROVED = 1.000002  # what `optimal` means: a millionth of the cost on either side
+PROVED = 1.000002  # what proved best means: a millionth of the cost on either side
+
+
+def best(*plans: Plan) -> bool:
+    """Whether each is proved best, whole or not: what cannot be made is priced, so a partial plan has a best."""
+    return all((one.objective - one.bound) * 1_000_000 <= 2 * one.objective + 2_000_000 for one in plans)
+
+
 calm = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -79,9 +86,9 @@ def test_other_names_in_another_order_cost_the_same_where_the_best_is_proved(
     plan, again = solve(problem), solve(other)
     assert plan.bound <= again.objective
     assert again.bound <= plan.objective
-    if plan.status == again.status == "optimal":
-        assert again.objective <= plan.objective * PROVED
-        assert plan.objective <= again.objective * PROVED
+    if best(plan, again):
+        assert again.objective <= plan.objective * PROVED + 2
+        assert plan.objective <= again.objective * PROVED + 2
 
 
 def renamed(problem: Problem, dice: Random) -> Problem:
@@ -124,8 +131,8 @@ def test_more_capacity_never_costs_more(problem: Problem, dice: Random) -> None:
     more = replace(problem, makers=(*problem.makers[:who], freer, *problem.makers[who + 1 :]))
     plan, better = solve(problem), solve(more)
     assert better.bound <= plan.objective  # the proved intervals never contradict each other
-    if plan.status == better.status == "optimal":
-        assert better.objective <= plan.objective * PROVED
+    if best(plan, better):
+        assert better.objective <= plan.objective * PROVED + 2
 
 
 @calm
@@ -142,14 +149,22 @@ def test_harder_and_harder_problems_have_intervals_that_agree(problem: Problem) 
     plans = [solve(one) for one in less]
     for easier, harder in pairwise(plans):
         assert easier.bound <= harder.objective
-        if easier.status == harder.status == "optimal":
-            assert easier.objective <= harder.objective * PROVED
+        if best(easier, harder):
+            assert easier.objective <= harder.objective * PROVED + 2
 
 
 def test_the_laws_are_judged_on_proved_plans_often_enough() -> None:
     """A guard of the tests above: if hardly anything were proved best, they would say little."""
-    proved = [solve(generate(makers=4, lines=1, weeks=4, stages=2, seed=seed)).status for seed in range(12)]
-    assert proved.count("optimal") >= 3
+    seen: list[Plan] = []
+
+    @settings(calm, derandomize=True, database=None)
+    @given(problems(makers=3, pieces=6))
+    def solved(problem: Problem) -> None:
+        seen.append(solve(problem))
+
+    solved()
+    assert sum(best(plan) for plan in seen) >= 30
+    assert sum(best(plan) and bool(plan.shares) for plan in seen) >= 10
 
 
 @calm

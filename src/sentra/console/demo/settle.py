@@ -89,7 +89,7 @@ def settle_house(facts: dict[str, Any], *, office: Tenant, at: datetime, today: 
         at=at,
         address=facts["address"],
         phone=facts["phone"],
-        settings={"coordinator_name": facts["coordinator_name"]},
+        settings={name: facts[name] for name in ("coordinator_name", "collecting_village")},
     )
     for mail, name, role in facts["staff"]:
         seat(
