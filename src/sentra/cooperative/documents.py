@@ -9,25 +9,43 @@ from typing import Any
 
 from sentra.cooperative.models import LoanPayment, SavingsMove
 from sentra.cooperative.savings.sheet import Row, SheetView
+from sentra.cooperative.savings.steps import CLOSING
 from sentra.kernel.dates import written
 from sentra.kernel.pdf import render
 from sentra.kernel.words import kuitansi
 
 RECEIPT, SHEET = "cooperative/papers/receipt.typ", "cooperative/papers/sheet.typ"
 KINDS = {"pokok": "Simpanan pokok", "wajib": "Simpanan wajib", "sukarela": "Simpanan sukarela"}
-WAYS = {"cash": "Tunai", "bank": "Transfer bank", "interest": "Jasa simpanan", "savings": "Dari simpanan"}
+WAYS = {
+    "cash": "Tunai",
+    "bank": "Transfer bank",
+    "interest": "Jasa simpanan",
+    "savings": "Dari simpanan",
+    "leaving": "Menjadi hak anggota yang keluar",
+}
 
 
 def savings_receipt(move: SavingsMove, *, letter: Mapping[str, Any], at: datetime) -> bytes:
     """One receipt or withdrawal. One taken back says so across the paper."""
-    out = move.amount_idr < 0
     lines = [{"label": KINDS[move.kind], "idr": abs(move.amount_idr)}]
     data = {
-        "title": "Bukti Penarikan Simpanan" if out else "Bukti Simpanan",
-        "who": {"label": "Dibayarkan kepada" if out else "Diterima dari", "name": move.payer.name},
+        "title": _title(move),
+        "who": {"label": _who(move), "name": move.payer.name},
         "lines": lines,
     }
     return _receipt(data, move, letter, at)
+
+
+def _title(move: SavingsMove) -> str:
+    if move.method == CLOSING:
+        return "Bukti Penutupan Simpanan"
+    return "Bukti Penarikan Simpanan" if move.amount_idr < 0 else "Bukti Simpanan"
+
+
+def _who(move: SavingsMove) -> str:
+    if move.method == CLOSING:
+        return "Menjadi hak"
+    return "Dibayarkan kepada" if move.amount_idr < 0 else "Diterima dari"
 
 
 def loan_receipt(payment: LoanPayment, *, letter: Mapping[str, Any], at: datetime) -> bytes:

@@ -14,9 +14,10 @@ from django.db import transaction
 from sentra.capital.aid.facts import ProposalFacts
 from sentra.capital.aid.office import Granted, grant_aid, note_check
 from sentra.capital.aid.operations import draft_proposal, receive_aid, repay_aid, send_proposal
-from sentra.capital.operations import grant_advance
+from sentra.capital.operations import grant_advance, settle_leaving
 from sentra.console.books import CHECKS
 from sentra.cooperative.loans.operations import take_back_instalment, take_instalment
+from sentra.cooperative.membership.operations import ask_to_leave
 from sentra.cooperative.savings.collecting import Dues
 from sentra.cooperative.savings.operations import (
     book_savings_interest,
@@ -118,6 +119,16 @@ def members(world):
     close_sheet(sheet.pk, counted_idr=356_000, by=world.budi, at=NOW)
     again = take_instalment(loan.pk, amount_idr=10_000, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
     take_back_instalment(again.pk, reason="Dua kali", by=world.tari, at=NOW)
+    leaver(world)
+
+
+def leaver(world):
+    """She saved twice and leaves: her savings are closed and become payable."""
+    gone = member(world, "Dina", 3)
+    save(world, gone, 100_000, "pokok")
+    save(world, gone, 60_000)
+    asked = ask_to_leave(gone.pk, how="resigned", by=world.budi, at=NOW)
+    settle_leaving(asked.pk, by=world.mira, at=NOW)
 
 
 def quick_cash(world, work):
@@ -192,6 +203,16 @@ TAMPERED = {
         "cooperative_savingsmove",
         "SET amount_idr = amount_idr + 5 WHERE kind = 'pokok' AND number = 5 RETURNING id",
         "bukti simpanan {}",
+    ),
+    "a row that closes her savings": (
+        "cooperative_savingsmove",
+        "SET amount_idr = amount_idr - 5 WHERE method = 'leaving' AND kind = 'sukarela' RETURNING ''",
+        "simpanan anggota keluar {}",
+    ),
+    "a row that closes nothing any more": (
+        "cooperative_savingsmove",
+        "SET method = 'cash' WHERE method = 'leaving' AND kind = 'sukarela' RETURNING ''",
+        "simpanan anggota keluar {}",
     ),
     "whose savings": (
         "ledger_posting",

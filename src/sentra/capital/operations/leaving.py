@@ -13,6 +13,7 @@ from sentra.cooperative.membership import notices
 from sentra.cooperative.membership.operations.leaving import held
 from sentra.cooperative.membership.steps import end_membership, not_for_herself
 from sentra.cooperative.models import Leaving, Loan, LoanPayment, Member
+from sentra.cooperative.savings.steps import close_savings
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
@@ -41,6 +42,7 @@ def settle_leaving(leaving_id: int, *, by: Actor, at: datetime) -> Leaving:
         raise Refused(_("A slip of hers waits to be paid. Pay it or send it back first."))
     _book(leaving, found, on=today, by=by, at=at)
     _write_down(leaving, found, today=today, by=by)
+    close_savings(leaving.member, found.saved, on=today, by=by)
     end_membership(leaving, on=leaving.ends_on or today, at=at)
     if leaving.payable_idr:
         notices.leaving_settled(leaving, at=at)

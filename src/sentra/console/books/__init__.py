@@ -30,6 +30,7 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("rincian slip sama dengan haknya", slips.pays),
     ("bukti simpanan dan angsuran ada di buku", members.receipts),
     ("simpanan anggota sama dengan buku", members.savings),
+    ("simpanan anggota keluar ditutup seperti di buku", members.closed),
     ("pinjaman anggota sama dengan buku", members.loans),
     ("dana beli tunai sama dengan buku", quick_cash.fund),
     ("barang beli tunai sama dengan buku", quick_cash.goods),

@@ -20,8 +20,18 @@ SOURCE = """coalesce((SELECT 'founder:' || f.id FROM cooperative_founderpayment 
                      'member:' || member_id)"""
 SAVED = EACH.format(
     recorded=f"""SELECT id, {SOURCE} AS source, -amount_idr AS idr
-                  FROM cooperative_savingsmove s WHERE tenant_id = %(tenant)s""",
+                  FROM cooperative_savingsmove s WHERE tenant_id = %(tenant)s AND method <> 'leaving'""",
     booked=BOOKED.format(kind="savings", accounts=OF_SAVINGS, which=FIRST),
+)
+# Who leaves: the closing rows of her savings, what she was settled with, and the leaving's entry.
+CLOSED = EACH.format(
+    recorded="""SELECT l.id, 'leaving:' || l.id AS source, -coalesce(sum(s.amount_idr), 0) AS idr
+                  FROM cooperative_leaving l LEFT JOIN cooperative_savingsmove s
+                    ON s.member_id = l.member_id AND s.tenant_id = l.tenant_id AND s.method = 'leaving'
+                 WHERE l.tenant_id = %(tenant)s AND l.stage IN ('settled', 'paid') GROUP BY l.id""",
+    booked=BOOKED.format(
+        kind="leaving", accounts=OF_SAVINGS, which=FIRST + " AND e.cause LIKE 'leaving:%%:savings'"
+    ),
 )
 SAVED_BACK = EACH.format(
     recorded="""SELECT id, 'member:' || member_id AS source, amount_idr AS idr
@@ -41,23 +51,18 @@ INTEREST = EACH.format(
 )
 
 
-def _kept(account: str, kind: str, column: str) -> str:
-    """What she saved in one kind and did not take back or get at leaving."""
+def _kept(account: str, kind: str) -> str:
+    """What she saved in one kind and did not take back; a closing row ends it when she leaves."""
     return OF_PARTY.format(
         account=account,
-        recorded=f"""SELECT party_id AS id, sum(idr) AS idr FROM (
-            SELECT m.party_id, -s.amount_idr AS idr
+        recorded=f"""SELECT m.party_id AS id, -sum(s.amount_idr) AS idr
               FROM cooperative_savingsmove s JOIN cooperative_member m ON m.id = s.member_id
              WHERE s.tenant_id = %(tenant)s AND s.kind = '{kind}' AND s.taken_back_at IS NULL
-            UNION ALL
-            SELECT m.party_id, l.{column}
-              FROM cooperative_leaving l JOIN cooperative_member m ON m.id = l.member_id
-             WHERE l.tenant_id = %(tenant)s AND l.stage IN ('settled', 'paid')) AS each GROUP BY party_id""",
+             GROUP BY m.party_id""",
     )
 
 
-BY_PERSON = [_kept("3-1100", "pokok", "principal_idr"), _kept("3-1200", "wajib", "mandatory_idr")]
-BY_PERSON.append(_kept("2-1400", "sukarela", "voluntary_idr"))
+BY_PERSON = [_kept("3-1100", "pokok"), _kept("3-1200", "wajib"), _kept("2-1400", "sukarela")]
 LENT = OF_PARTY.format(
     account="1-1340",
     recorded="""SELECT party_id AS id, sum(idr) AS idr FROM (
@@ -100,6 +105,11 @@ def savings(tenant: int) -> Found:
     return _together(
         compare(each, tenant, lambda row: holds_differently("simpanan", row)) for each in BY_PERSON
     )
+
+
+def closed(tenant: int) -> Found:
+    """Who left: the rows that close her savings against the leaving's own entry."""
+    return compare(CLOSED, tenant, partial(differs, "simpanan anggota keluar"))
 
 
 def loans(tenant: int) -> Found:

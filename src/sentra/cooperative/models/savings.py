@@ -38,6 +38,7 @@ class SavingsMove(TenantModel):
     """Money into a member's savings, or out of her voluntary ones. `uid` comes from the device: once only.
 
     Pokok and wajib are equity and stay while she is a member (UU 25/1992 art. 41); sukarela is owed to her.
+    When she leaves, one closing row of each kind takes out what her leaving was settled with.
     """
 
     class Kind(models.TextChoices):
@@ -52,7 +53,7 @@ class SavingsMove(TenantModel):
     payer = Within("people.Party", related_name="+")  # who brought it: a daughter may pay for her mother
     kind = models.CharField(max_length=20, choices=Kind)
     amount_idr = Rupiah()  # in +, out −
-    method = models.CharField(max_length=20)  # bank, cash, interest
+    method = models.CharField(max_length=20)  # bank, cash, interest, leaving
     moved_on = models.DateField()
     sheet = Within(CollectionSheet, null=True, related_name="moves")
     written_by = models.BigIntegerField(null=True)  # user id
@@ -69,8 +70,20 @@ class SavingsMove(TenantModel):
                 name="savings_once_on_a_sheet",
             ),
             models.CheckConstraint(
-                condition=models.Q(amount_idr__gt=0) | models.Q(kind="sukarela", amount_idr__lt=0),
+                condition=models.Q(amount_idr__gt=0)
+                | models.Q(kind="sukarela", amount_idr__lt=0)
+                | models.Q(method="leaving", amount_idr__lt=0),
                 name="savings_only_voluntary_go_out",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(method="leaving")
+                | models.Q(amount_idr__lt=0, taken_back_at__isnull=True),
+                name="savings_closing_row_stays",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "member", "kind"],
+                condition=models.Q(method="leaving"),
+                name="savings_closed_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(taken_back_at__isnull=True, taken_back_reason="")

@@ -1,6 +1,7 @@
 """What savings verbs share: plain functions inside the caller's transaction."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,10 +12,13 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.ledger import recipes
+from sentra.ledger.chart import SAVINGS
 from sentra.ledger.pool import METHODS
 
 RECEIPTS = "savings"
 """Counter of savings receipts: in and out in one series, gapless."""
+CLOSING = "leaving"
+"""How savings go out when a member leaves: no money moves yet, they become payable to her."""
 
 
 @dataclass(frozen=True)
@@ -69,3 +73,13 @@ def write(
         number=next_number(RECEIPTS, cash.on.year),
     )  # fmt: skip
     return made
+
+
+def close_savings(member: Member, saved: Mapping[str, int], *, on: date, by: Actor) -> list[SavingsMove]:
+    """All she saved (account → rupiah) leaves her savings with her: one numbered row of each kind.
+
+    The leaving books it as one entry; the caller has settled it with these amounts.
+    """
+    cash = Cash(CLOSING, on, member.party_id)
+    there = [(kind, saved[account]) for kind, account in SAVINGS.items() if saved[account]]
+    return [write(member, kind, -idr, cash, uid=uuid.uuid4(), by=by) for kind, idr in there]

@@ -96,7 +96,7 @@ def savings_receipt(request: ActorRequest, move_id: int, form: Form | None = Non
     facts = {
         "move": move,
         "amount_idr": abs(move.amount_idr),
-        "may_take_back": may and not move.taken_back_at and move.method != "interest",
+        "may_take_back": may and not move.taken_back_at and move.method not in ("interest", "leaving"),
         "form": form,
         "take_back": form if isinstance(form, Reason) else Reason(),
     }

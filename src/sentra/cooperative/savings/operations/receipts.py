@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.models import SavingsMove
-from sentra.cooperative.savings.steps import Cash, check_money, held_member, save_for, write
+from sentra.cooperative.savings.steps import CLOSING, Cash, check_money, held_member, save_for, write
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.operation import operation
@@ -95,6 +95,8 @@ def take_back_savings(move_id: int, *, reason: str, by: Actor, at: datetime) -> 
         raise Refused(_("This receipt has already been taken back."))
     if move.method == "interest":
         raise Refused(_("Interest is not taken back by hand."))
+    if move.method == CLOSING:
+        raise Refused(_("She has left the cooperative."))
     if move.founder_payments.exists():
         raise Refused(_("This was paid in at the founding. It stays."))
     if move.kind == VOLUNTARY and move.amount_idr > -balance_of(SAVINGS[VOLUNTARY], member.party_id):
