@@ -35,7 +35,7 @@ PROVED = 1.000002  # what proved best means: a millionth of the cost on either s
 
 
 def best(*plans: Plan) -> bool:
-    """Whether each is proved best, whole or not: what cannot be made is priced, so a partial plan has a best."""
+    """Whether each is proved best, whole or partial: what cannot be made is priced."""
     return all((one.objective - one.bound) * 1_000_000 <= 2 * one.objective + 2_000_000 for one in plans)
 
 
