@@ -66,6 +66,15 @@ def aid_taken_back(money_id: int, *, reason: str, by: Actor, at: datetime) -> in
     return _cancelled(f"aid_money:{money_id}", f"aid_money:{money_id}:taken_back", reason, by=by, at=at)
 
 
+def purchase_taken_back(purchase_id: int, *, paid_later: bool, reason: str, by: Actor, at: datetime) -> None:
+    """Material was bought otherwise than written down: the purchase, and the payment that followed it."""
+    if paid_later:
+        paid = f"purchase:{purchase_id}:paid"
+        _cancelled(paid, f"{paid}:taken_back", reason, by=by, at=at)
+    bought = f"purchase:{purchase_id}:bought"
+    _cancelled(bought, f"{bought}:taken_back", reason, by=by, at=at)
+
+
 def savings_taken_back(move_id: int, *, withdrawn: bool, reason: str, by: Actor, at: datetime) -> int:
     """A savings receipt or withdrawal was written down wrongly."""
     booked = f"savings:{move_id}:{'withdrawn' if withdrawn else 'received'}"

@@ -125,7 +125,9 @@ def purchases(*, material_id: int | None = None, unpaid: bool = False) -> QueryS
     if material_id is not None:
         found = found.filter(material_id=material_id)
     if unpaid:
-        return found.filter(paid_on=None).select_related("material").order_by("due_on", "pk")
+        return (
+            found.filter(paid_on=None, taken_back_at=None).select_related("material").order_by("due_on", "pk")
+        )
     return found.order_by("-pk")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.crafts.models import Material
 from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import writer
-from sentra.stock.models import MaterialLevel, MaterialMove, Place
+from sentra.stock.models import MaterialLevel, MaterialMove, MaterialPurchase, Place
 from sentra.stock.steps import place
 
 BOUNDED = (Place.Kind.STORE, Place.Kind.WORKSHOP)
@@ -83,6 +83,28 @@ def move_material(
         if "material_level_not_negative" in str(trouble):
             raise Refused(_("That much is not there."), field="units") from trouble
         raise
+    return made
+
+
+def send_back(purchase: MaterialPurchase, *, why: Why) -> MaterialMove:
+    """What was bought leaves the store again at exactly what it came in with; the caller holds the material.
+
+    So the average of what stays is what it would be without it. Refuses when less lies there than came, or
+    when the rest would be worth less than nothing, or nothing would be worth something.
+    """
+    there = material_level(store(), purchase.material_id, None)
+    units, idr = (there.units, there.value_idr) if there else (0, 0)
+    left, worth = units - purchase.units, idr - purchase.total_idr
+    if left < 0:
+        raise Refused(
+            _("Only %(there)s of it are still in the store. The rest is used already.") % {"there": units}
+        )
+    if worth < 0 or (left == 0 and worth):
+        raise Refused(_("Some of it was used at another price meanwhile. Write off what is too much."))
+    made: MaterialMove = MaterialMove.objects.create(
+        source=store(), target=place(Place.Kind.SUPPLIER), material_id=purchase.material_id,
+        units=purchase.units, value_idr=purchase.total_idr, cause=why.cause, note=why.note[:160], on=why.on, at=why.at,
+    )  # fmt: skip
     return made
 
 

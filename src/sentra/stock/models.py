@@ -128,7 +128,7 @@ class MaterialLevel(TenantModel):
 
 
 class MaterialPurchase(TenantModel):
-    """Material bought: paid at once, or owed to the supplier until `due_on`."""
+    """Material bought: paid at once, or owed to the supplier until `due_on`. A wrong one is taken back."""
 
     material = Within("crafts.Material", related_name="purchases")
     units = models.PositiveIntegerField()
@@ -138,9 +138,16 @@ class MaterialPurchase(TenantModel):
     due_on = models.DateField(null=True)  # null: paid at once
     paid_on = models.DateField(null=True)
     method = models.CharField(max_length=20)  # bank, cash; "later" until it is paid
+    taken_back_at = models.DateTimeField(null=True)  # written down wrongly: reversed in the books
+    taken_back_reason = models.CharField(max_length=160, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True, taken_back_reason="")
+                | (models.Q(taken_back_at__isnull=False) & ~models.Q(taken_back_reason="")),
+                name="purchase_taken_back_says_why",
+            ),
             models.CheckConstraint(
                 condition=models.Q(units__gt=0, total_idr__gt=0), name="purchase_of_something"
             ),

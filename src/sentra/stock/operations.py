@@ -9,10 +9,11 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
+from sentra.ledger import corrections
 from sentra.ledger import material_recipes as recipes
 from sentra.ledger.pool import METHODS, must_have
 from sentra.people.roles import Permission
-from sentra.stock.materials import Why, move_material, store
+from sentra.stock.materials import Why, hold_materials, move_material, send_back, store
 from sentra.stock.models import MaterialPurchase, Place
 from sentra.stock.steps import place
 
@@ -63,6 +64,8 @@ def pay_purchase(
     found: MaterialPurchase = MaterialPurchase.objects.select_for_update().get(pk=purchase_id)
     if found.paid_on is not None:
         raise Refused(_("This purchase is already paid."))
+    if found.taken_back_at:
+        raise Refused(_("This purchase has already been taken back."))
     if not found.bought_on <= paid_on <= by.today(at):
         raise Refused(_("The payment lies between the purchase and today."), field="paid_on")
     if method not in METHODS:
@@ -74,6 +77,27 @@ def pay_purchase(
         found.pk, material_id=found.material_id, amount_idr=found.total_idr, method=method, on=paid_on, by=by,
         at=at,
     )  # fmt: skip
+    return found
+
+
+@operation(needs=Permission.PAY_OUT, says=("reason",))
+def take_back_purchase(purchase_id: int, *, reason: str, by: Actor, at: datetime) -> MaterialPurchase:
+    """Wrong amount, price, day or material: it leaves the store at the value it came in with, books and all.
+
+    A purchase that was paid brings its money back. Refuses no reason, a second time, and what is used up
+    already. Locks: the material, then the purchase, then what lies in the store.
+    """
+    if not reason.strip():
+        raise Refused(_("Say what was wrong with this purchase."), field="reason")
+    hold_materials([MaterialPurchase.objects.values_list("material_id", flat=True).get(pk=purchase_id)])
+    found: MaterialPurchase = MaterialPurchase.objects.select_for_update().get(pk=purchase_id)
+    if found.taken_back_at:
+        raise Refused(_("This purchase has already been taken back."))
+    send_back(found, why=Why(f"purchase:{found.pk}:taken_back", by.today(at), at, reason.strip()))
+    later = found.due_on is not None and found.paid_on is not None
+    corrections.purchase_taken_back(found.pk, paid_later=later, reason=reason, by=by, at=at)
+    found.taken_back_at, found.taken_back_reason = at, reason.strip()[:160]
+    found.save(update_fields=["taken_back_at", "taken_back_reason"])
     return found
 
 

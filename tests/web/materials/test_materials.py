@@ -72,6 +72,22 @@ def test_from_the_list_into_the_store(world, order, as_):
     assert told(as_(world.tari), "pay-purchase", thread.pk, owed.pk, **paid).status_code == 302
 
 
+def test_a_mistyped_purchase_is_taken_back_on_the_page(world, order, purun, as_):
+    with reading(world.mira):
+        (one,) = stock.purchases(material_id=purun.pk)
+    address = reverse("take-back-purchase", args=[purun.pk, one.pk])
+    assert address not in as_(world.mira).get(reverse("material", args=[purun.pk])).content.decode()
+    tari = as_(world.tari)
+    assert address in tari.get(reverse("material", args=[purun.pk])).content.decode()
+    empty = told(tari, "take-back-purchase", purun.pk, one.pk, reason="")
+    assert empty.status_code == 422
+    assert '<details class="more" open>' in empty.content.decode()
+    assert told(tari, "take-back-purchase", purun.pk, one.pk, reason="Salah jumlah").status_code == 302
+    page = tari.get(reverse("material", args=[purun.pk])).content.decode()
+    assert "Salah jumlah" in page
+    assert address not in page
+
+
 def test_a_recipe_is_told_stage_by_stage(world, order, work, purun, as_):
     mira, product = as_(world.mira), work.stage.product_id
     field = {f"material_{purun.pk}": "3"}

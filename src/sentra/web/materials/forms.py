@@ -50,6 +50,13 @@ class WriteOff(forms.Form):
         super().__init__(data, **{"auto_id": "gone_%s"} | more)
 
 
+class TakeBack(forms.Form):
+    reason = forms.CharField(label=_("What was wrong?"), max_length=160)
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **{"auto_id": "back_%s"} | more)
+
+
 class Recipe(forms.Form):
     """One stage: a field for each material."""
 

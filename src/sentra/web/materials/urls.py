@@ -11,6 +11,7 @@ urlpatterns = [
     path("bahan/<int:material_id>/ubah/", views.change, name="change-material"),
     path("bahan/<int:material_id>/beli/", views.buy, name="buy-material"),
     path("bahan/<int:material_id>/beli/<int:purchase_id>/bayar/", views.pay, name="pay-purchase"),
+    path("bahan/<int:material_id>/beli/<int:purchase_id>/batal/", views.take_back, name="take-back-purchase"),
     path("bahan/<int:material_id>/hapus/", views.write_off, name="write-off-material"),
     path("produk/<int:product_id>/bahan/", recipe.recipe, name="recipe"),
     path("produk/<int:product_id>/bahan/<int:stage_id>/", recipe.save, name="save-recipe"),

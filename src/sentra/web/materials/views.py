@@ -16,10 +16,10 @@ from sentra.crafts.models import Material
 from sentra.crafts.operations import add_material, change_material
 from sentra.people.roles import Permission
 from sentra.stock import material_queries as stock
-from sentra.stock.operations import buy_material, pay_purchase, write_off_material
+from sentra.stock.operations import buy_material, pay_purchase, take_back_purchase, write_off_material
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.materials.forms import Buy, Change, New, WriteOff
+from sentra.web.materials.forms import Buy, Change, New, TakeBack, WriteOff
 from sentra.web.payouts.forms import Pay
 
 
@@ -78,6 +78,7 @@ def material(
         "asked": purchase_id,
         "buy": form if isinstance(form, Buy) else Buy(initial={"bought_on": today}),
         "change": form if isinstance(form, Change) else Change(initial=said),
+        "take_back": form if isinstance(form, TakeBack) else TakeBack(),
         "write_off": form if isinstance(form, WriteOff) else WriteOff(),
         "pay": form if isinstance(form, Pay) else Pay(initial={"paid_on": today}),
     }
@@ -105,6 +106,14 @@ def pay(request: ActorRequest, material_id: int, purchase_id: int) -> HttpRespon
     form = in_hand(request, Pay(request.POST))
     pay_purchase(purchase_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Paid, also in the books."))
+    return redirect("material", material_id)
+
+
+@action(needs=Permission.PAY_OUT, page=material)
+def take_back(request: ActorRequest, material_id: int, purchase_id: int) -> HttpResponse:
+    form = in_hand(request, TakeBack(request.POST))
+    take_back_purchase(purchase_id, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Taken back, also in the books."))
     return redirect("material", material_id)
 
 
