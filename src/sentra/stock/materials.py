@@ -103,7 +103,8 @@ def send_back(purchase: MaterialPurchase, *, why: Why) -> MaterialMove:
         raise Refused(_("Some of it was used at another price meanwhile. Write off what is too much."))
     made: MaterialMove = MaterialMove.objects.create(
         source=store(), target=place(Place.Kind.SUPPLIER), material_id=purchase.material_id,
-        units=purchase.units, value_idr=purchase.total_idr, cause=why.cause, note=why.note[:160], on=why.on, at=why.at,
+        units=purchase.units, value_idr=purchase.total_idr, cause=why.cause, note=why.note[:160],
+        on=why.on, at=why.at,
     )  # fmt: skip
     return made
 
