@@ -77,6 +77,11 @@ class TakeBack(Named):
     named = "take_back"
     reason = forms.CharField(label=_("What was wrong?"), max_length=160)
 
+    @classmethod
+    def of(cls, money_id: int) -> "TakeBack":
+        """Several stand on one page: each field has its own id."""
+        return cls(auto_id=f"take_back_{money_id}_%s")
+
 
 class End(Named):
     named = "end"

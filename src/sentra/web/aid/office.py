@@ -50,6 +50,7 @@ def case(request: ActorRequest, uid: UUID, form: Form | None = None) -> HttpResp
     }
     waits = found.state == "sent" and not (own and own.decided)
     facts = {
+        "money_rows": [(one, None) for one in story.money],
         "story": story, "proposal": found, "case": own, "form": form, "waits": waits,
         "may_decide": waits and own is not None and own.verified_by not in (None, request.actor.user_id),
     }  # fmt: skip

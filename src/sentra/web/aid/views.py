@@ -64,7 +64,10 @@ def proposal(
     today = request.actor.today(timezone.now())
     story = queries.our_story(proposal_id, today=today)
     facts = {"story": story, "proposal": story.proposal, "case": story.case, "form": form, "asked": use_id}
-    facts["asked_money"] = money_id
+    facts["money_rows"] = [
+        (one, form if isinstance(form, forms.TakeBack) and one.pk == money_id else forms.TakeBack.of(one.pk))
+        for one in story.money
+    ]
     return TemplateResponse(request, "aid/proposal.html", facts | _forms(story, today, form))
 
 
@@ -76,7 +79,6 @@ def _forms(story: queries.Story, today: Any, failed: Form | None) -> dict[str, F
         forms.Repay(initial={"amount_idr": due, "on": today, "method": "bank"}),
         forms.Use(initial={"on": today}),
         forms.Strike(),
-        forms.TakeBack(),
         forms.Report(),
     ]
     made: dict[str, Form] = {one.named: one for one in fresh}

@@ -56,6 +56,11 @@ class TakeBack(forms.Form):
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **{"auto_id": "back_%s"} | more)
 
+    @classmethod
+    def of(cls, purchase_id: int) -> "TakeBack":
+        """Several stand on one page: each field has its own id."""
+        return cls(auto_id=f"back_{purchase_id}_%s")
+
 
 class Recipe(forms.Form):
     """One stage: a field for each material."""

@@ -72,13 +72,15 @@ def material(
         "material": found,
         "there": stock.in_store().get(material_id),
         "out": stock.with_makers(material_id=material_id),
-        "purchases": list(stock.purchases(material_id=material_id)[:12]),
+        "purchases": [
+            (one, form if isinstance(form, TakeBack) and one.pk == purchase_id else TakeBack.of(one.pk))
+            for one in stock.purchases(material_id=material_id)[:12]
+        ],
         "moves": stock.moves_of_material(material_id, most=12),
         "form": form,
         "asked": purchase_id,
         "buy": form if isinstance(form, Buy) else Buy(initial={"bought_on": today}),
         "change": form if isinstance(form, Change) else Change(initial=said),
-        "take_back": form if isinstance(form, TakeBack) else TakeBack(),
         "write_off": form if isinstance(form, WriteOff) else WriteOff(),
         "pay": form if isinstance(form, Pay) else Pay(initial={"paid_on": today}),
     }
