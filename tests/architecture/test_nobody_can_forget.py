@@ -34,6 +34,8 @@ PUBLISHED = {
     "capital.AidUse": "what aid was spent on, with its receipt",
     "capital.AidCase": "what the office found and decided, to the cooperative that asked",
     "capital.AidCheck": "a step of the office's verification",
+    "cooperative.Claim": "who asks the office whether she is in its registry",
+    "cooperative.ClaimAnswer": "what the office said, and what its registry knows of her but her NIK",
 }
 
 

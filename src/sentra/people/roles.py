@@ -39,6 +39,7 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage_staff"
     READ_REGISTRY = "read_registry"
     IMPORT_REGISTRY = "import_registry"
+    ANSWER_CLAIMS = "answer_claims"  # the office: is this person that entry of its registry
     READ_AUDIT = "read_audit"
     SET_PAPERS = "set_papers"
     SET_WEIGHTS = "set_weights"
@@ -139,10 +140,11 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     ),
     RoleName.OFFICER: frozenset(
         {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
+        | {P.ANSWER_CLAIMS}
     ),
     RoleName.HEAD: frozenset(
         {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
-        | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID}
+        | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID, P.ANSWER_CLAIMS}
     ),
     RoleName.ARTISAN: frozenset(
         {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}

@@ -14,6 +14,7 @@ AREAS = [
     "books",
     "makers",
     "members",
+    "claims",
     "products",
     "staff",
     "organisation",

@@ -82,7 +82,9 @@ def _row(one: Member) -> RegisterRow:
 
 def candidates() -> list[Application]:
     """Who waits for the board, who asked first. One query."""
-    asked = Application.objects.filter(stage=Application.Stage.ASKED).select_related("party__village__parent")
+    asked = Application.objects.filter(stage=Application.Stage.ASKED).select_related(
+        "party__village__parent", "claim"
+    )
     return list(asked.order_by("asked_on", "pk"))
 
 

@@ -1,5 +1,6 @@
 """The cooperative app's tables."""
 
+from sentra.cooperative.models.claim import Claim, ClaimAnswer
 from sentra.cooperative.models.clause import Clause
 from sentra.cooperative.models.founding import FounderPayment, Founding
 from sentra.cooperative.models.loan import Loan, LoanInstalment, LoanPayment
@@ -13,6 +14,8 @@ __all__ = [
     "Application",
     "Attendee",
     "Choice",
+    "Claim",
+    "ClaimAnswer",
     "Clause",
     "CollectionSheet",
     "Consent",

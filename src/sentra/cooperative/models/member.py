@@ -19,6 +19,9 @@ class Application(TenantModel):
     party = Within("people.Party", related_name="applications")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
     founder = models.BooleanField(default=False)
+    claim = Within(
+        "cooperative.Claim", null=True, related_name="applications"
+    )  # what the registry says of her
     represented_by = models.CharField(max_length=120, blank=True)  # who speaks for a cooperative that founds
     asked_on = models.DateField()
     asked_by = models.BigIntegerField(null=True)  # user id of who wrote it down; null: she herself

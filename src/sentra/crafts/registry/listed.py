@@ -36,6 +36,7 @@ class RegistryRow:
     active: bool
     inactive_reason: str  # deceased, moved, stopped
     batch_id: int | None
+    taken_by: str = ""  # the cooperative its owner is with; asked by whoever shows it
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def registry(
     if after is not None:
         last = RegistryEntry.objects.filter(pk=after).values_list("name", "pk").first()
         found = _behind(found, *last) if last else found
-    rows = [_entry(entry) for entry in found.order_by("name", "pk")[: size + 1]]
+    rows = [row_of(entry) for entry in found.order_by("name", "pk")[: size + 1]]
     return RegistryPage(tuple(rows[:size]), rows[size - 1].entry_id if len(rows) > size else None)
 
 
@@ -66,7 +67,7 @@ def registry_behind(
     """The next `size` makers by name, for an export; also if the last one is gone meanwhile. One query."""
     found = _entries(search, village_code, craft_code, active)
     found = _behind(found, last.name, last.entry_id) if last else found
-    return [_entry(entry) for entry in found.order_by("name", "pk")[:size]]
+    return [row_of(entry) for entry in found.order_by("name", "pk")[:size]]
 
 
 def _behind(found: QuerySet[RegistryEntry], name: str, entry_id: int) -> QuerySet[RegistryEntry]:
@@ -101,7 +102,8 @@ def _entries(
     return found
 
 
-def _entry(entry: RegistryEntry) -> RegistryRow:
+def row_of(entry: RegistryEntry) -> RegistryRow:
+    """An entry as lists show it; its village, with the one above it, and craft are read with it."""
     village, subdistrict = places(entry.village)
     return RegistryRow(
         entry_id=entry.pk, uid=str(entry.uid), name=entry.name, business=entry.business,

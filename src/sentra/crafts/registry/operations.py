@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Final
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
@@ -138,12 +139,17 @@ def commit_asked(batch_id: int, *, seal: Sealer, by: Actor, at: datetime, today:
 def undo_batch(batch_id: int, *, reason: str = "", by: Actor, at: datetime) -> ImportBatch:
     """As if it had never been taken over: its makers, the report and the file are gone.
 
-    What stays is the batch's name and counts, and the audit with the reason. Refuses a batch not taken over.
+    What stays is the batch's name and counts, and the audit with the reason. Refuses a batch not taken over,
+    and one with an entry that somebody has claimed.
     """
     batch = locked(batch_id)
     if batch.state != State.COMMITTED:
         raise Refused(_("Only a list that was taken over can be undone."))
-    RegistryEntry.objects.filter(batch=batch).delete()
+    try:
+        with transaction.atomic():
+            RegistryEntry.objects.filter(batch=batch).delete()
+    except IntegrityError as kept:  # a claim was answered with one of its entries (cooperative.ClaimAnswer)
+        raise Refused(_("Somebody of this list is linked to a cooperative. The list stays.")) from kept
     batch.state, batch.undone_at, batch.report = State.UNDONE, at, {}
     batch.save(update_fields=["state", "undone_at", "report"])
     return batch

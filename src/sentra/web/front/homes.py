@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from sentra.capital.aid import queries as aid
+from sentra.cooperative.claims import queries as claims
 from sentra.crafts.models import RegistryEntry
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
@@ -35,9 +36,10 @@ def home_of(request: ActorRequest) -> HttpResponse:
 
 
 def _office(today: date) -> dict[str, object]:
-    """What cooperatives of the district have sent, and what is overdue. Three queries."""
+    """What cooperatives of the district have sent and ask, and what is overdue. At most six queries."""
     rows = aid.desk(today=today)
     return {
+        "claims": claims.desk()[:LETTERS],
         "waiting": [row for row in rows if aid.waits(row)],
         "given_idr": sum(row.proposal.received_idr for row in rows),
         "owed_idr": sum(row.proposal.owed_idr for row in rows),

@@ -31,7 +31,7 @@ from sentra.web.members.one import said
 from sentra.web.phone.views import screen
 
 
-def _her(request: ActorRequest) -> int:
+def her_own(request: ActorRequest) -> int:
     """She herself: no delegate changes a membership."""
     if request.actor.party_id is None or request.actor.on_behalf_of is not None:
         raise PermissionDenied("only she herself")
@@ -41,7 +41,7 @@ def _her(request: ActorRequest) -> int:
 @page(needs=Permission.SPEAK_AS_MEMBER)
 def my_membership(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """What I own, owe and am owed; what I agreed to; who acts for me; leaving."""
-    her = _her(request)
+    her = her_own(request)
     one = queries.membership_of(her)
     facts: dict[str, object] = {
         "one": one, "asked": queries.application_of(her), "money": standing(her),
@@ -56,7 +56,7 @@ def my_membership(request: ActorRequest, form: Form | None = None) -> HttpRespon
 def ask(request: ActorRequest) -> HttpResponse:
     at = timezone.now()
     ask_to_join(
-        _her(request), agreed=bool(request.POST.get("agreed")), asked_on=request.actor.today(at),
+        her_own(request), agreed=bool(request.POST.get("agreed")), asked_on=request.actor.today(at),
         by=request.actor, at=at,
     )  # fmt: skip
     messages.success(request, _("You have asked. The board decides."))
@@ -66,7 +66,7 @@ def ask(request: ActorRequest) -> HttpResponse:
 @action(needs=Permission.SPEAK_AS_MEMBER, page=my_membership)
 def agree(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, Agree(request.POST))
-    give_consent(_her(request), **form.cleaned_data, by=request.actor, at=timezone.now())
+    give_consent(her_own(request), **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Thank you. You may take it back at any time."))
     return redirect("my-membership")
 
@@ -74,7 +74,7 @@ def agree(request: ActorRequest) -> HttpResponse:
 @action(needs=Permission.SPEAK_AS_MEMBER, page=my_membership)
 def take_back(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, TakeBack(request.POST))
-    withdraw_consent(_her(request), **form.cleaned_data, by=request.actor, at=timezone.now())
+    withdraw_consent(her_own(request), **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. It stops from now on."))
     return redirect("my-membership")
 
@@ -88,8 +88,8 @@ def delegate(request: ActorRequest) -> HttpResponse:
     if card is None:
         raise Refused(_("No card with this number works here."), field="card")
     let_act(
-        _her(request), delegate_id=card.party_id, permissions=told["permissions"], relation=told["relation"],
-        by=request.actor, at=timezone.now(),
+        her_own(request), delegate_id=card.party_id, permissions=told["permissions"],
+        relation=told["relation"], by=request.actor, at=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("She may act for you now. You can end it at any time."))
     return redirect("my-membership")
@@ -125,7 +125,7 @@ def stay(request: ActorRequest) -> HttpResponse:
 
 def _mine(request: ActorRequest) -> Member:
     with reading(request.actor):
-        one = queries.membership_of(_her(request))
+        one = queries.membership_of(her_own(request))
     if one is None:
         raise Member.DoesNotExist
     return one

@@ -1,7 +1,7 @@
 """The makers an office knows: searched, filtered, exported without their NIK."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from sentra.cooperative.claims import queries as claims
 from sentra.crafts.queries import craft_choices
 from sentra.crafts.registry import listed
 from sentra.crafts.registry.listed import RegistryRow
@@ -66,8 +67,11 @@ def registry(request: ActorRequest) -> HttpResponse:
         **asked.filters, active=SHOWN[asked.status], after=int(after) if after.isdecimal() else None
     )
     district = request.tenant.district_code if request.tenant else ""
+    taken = claims.claimed_by(one.entry_id for one in found.rows)
+    rows = [replace(one, taken_by=taken.get(one.entry_id, "")) for one in found.rows]
     facts = {
-        "page": found, "asked": asked, "tabs": _tabs(asked), "crafts": craft_choices(), "inactive": INACTIVE,
+        "page": replace(found, rows=tuple(rows)), "claims": len(claims.desk()),
+        "asked": asked, "tabs": _tabs(asked), "crafts": craft_choices(), "inactive": INACTIVE,
         "places": sorted((one.name, one.code) for one in all_regions().parts(district)),
         "older": f"?{urlencode(asked.words | {'setelah': found.next_after})}" if found.next_after else "",
         "export": f"?{urlencode(asked.words)}" if asked.words else "",

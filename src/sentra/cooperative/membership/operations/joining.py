@@ -5,24 +5,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.membership import notices
-from sentra.cooperative.membership.steps import (
-    agrees,
-    current,
-    enrol,
-    give,
-    not_for_herself,
-    person,
-    who_wrote,
-)
-from sentra.cooperative.membership.texts import newest
-from sentra.cooperative.models import Application, Consent, Member
+from sentra.cooperative.membership.asking import NEEDED, asks_rightly, candidate
+from sentra.cooperative.membership.steps import agrees, enrol, not_for_herself, person, who_wrote
+from sentra.cooperative.models import Application, Member
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.people.roles import Permission
 from sentra.people.steps import NewPerson
-
-NEEDED = Consent.Purpose.MEMBERSHIP
 
 
 @operation(needs=Permission.SPEAK_AS_MEMBER)
@@ -34,22 +24,10 @@ def ask_to_join(
 
     Refuses without her consent, who is a member or a candidate already, a day to come.
     """
-    if asked_on > by.today(at):
-        raise Refused(_("The day cannot lie in the future."), field="asked_on")
-    if not agreed:
-        raise Refused(_("Without her consent the cooperative may keep no record of her."), field="agreed")
+    asks_rightly(agreed=agreed, asked_on=asked_on, by=by, at=at)
     wrote = who_wrote(by, party_id or 0)
     party = person(party_id, new, today=asked_on)
-    if current(party.pk):
-        raise Refused(_("She is a member already."), field="party_id")
-    if Application.objects.filter(party=party, stage=Application.Stage.ASKED).exists():
-        raise Refused(_("She has asked already. The board decides."), field="party_id")
-    give(party.pk, NEEDED, version=newest()[NEEDED].version, wrote=wrote, at=at)
-    made: Application = Application.objects.create(
-        party=party, founder=founder, asked_on=asked_on, asked_by=wrote
-    )
-    notices.somebody_asks(made, at=at)
-    return made
+    return candidate(party, agreed=agreed, wrote=wrote, asked_on=asked_on, by=by, at=at, founder=founder)
 
 
 @operation(needs=Permission.DECIDE_MEMBERS)

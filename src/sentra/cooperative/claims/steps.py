@@ -1,0 +1,51 @@
+"""What both sides of a claim share: plain functions inside the caller's transaction."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from sentra.cooperative.models import Claim, ClaimAnswer
+from sentra.crafts.models import RegistryEntry
+from sentra.kernel.models import Tenant
+
+SHARED = ("name", "phone", "village_code", "about")  # what the office reads of her while she agrees
+
+
+def office_of(tenant_id: int) -> Tenant | None:
+    """The office of this organisation's district; None where it has none here. Two queries."""
+    district = Tenant.objects.get(pk=tenant_id).district_code
+    return Tenant.objects.filter(kind=Tenant.Kind.OFFICE, district_code=district).order_by("pk").first()
+
+
+def hold_the_link(uid: UUID) -> None:
+    """Withdrawing, taking and answering wait for each other: no row is held across organisations."""
+    name = hashlib.sha256(f"claim/{uid}".encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(name[:8], "big", signed=True)])
+
+
+def answer_to(claim: Claim) -> ClaimAnswer | None:
+    """What the office it was sent to has said and not taken back. Only that office's."""
+    if claim.reader_uid is None:
+        return None
+    theirs = ClaimAnswer.addressed.filter(claim_uid=claim.uid, tenant__uid=claim.reader_uid, ended_at=None)
+    found: ClaimAnswer | None = theirs.first()
+    return found
+
+
+def forgotten(claim: Claim) -> None:
+    """The office reads nothing of her any more; the caller saves `SHARED` with what else it changes."""
+    for name in SHARED:
+        setattr(claim, name, "")
+
+
+def facts_of(entry: RegistryEntry) -> dict[str, Any]:
+    """What may leave the office about its entry, with her yes. Never a NIK, its print or its digits."""
+    return {
+        "uid": str(entry.uid), "name": entry.name, "business": entry.business, "phone": entry.phone,
+        "address": entry.address, "village_code": entry.village_id or "",
+        "craft": entry.craft.name if entry.craft else entry.craft_text, "product": entry.product_text,
+        "capacity": entry.capacity_text, "workers": entry.workers,
+    }  # fmt: skip
