@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('granted', models.BooleanField()),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('facts', models.JSONField(default=dict)),
-                ('decided_by', models.BigIntegerField()),
+                ('decided_by', models.BigIntegerField(null=True)),
                 ('decided_by_name', models.CharField(max_length=120)),
                 ('decided_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
