@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 
+from sentra.cooperative.membership.queries import refuses
+from sentra.cooperative.models import Consent
 from sentra.crafts.models import Capacity, Stage
 from sentra.kernel.models import StoredFile
 from sentra.orders.lines import sizes_in_order
@@ -23,11 +25,20 @@ CHOSEN = ("chosen", "share")
 
 
 def _with_claims(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Assignments with the last progress claim (`said`), all they name, in one query."""
+    """Assignments with the last progress claim (`said`), all they name, in one query.
+
+    `no_messages`: her maker wants none on her phone.
+    """
     claims = Progress.objects.filter(assignment=OuterRef("pk")).order_by("-said_at", "-pk")
     return work.select_related(
         "workshop__owner__village", "stage__product__picture", "order__buyer", "line"
-    ).annotate(said=Subquery(claims.values("pieces")[:1]), said_at=Subquery(claims.values("said_at")[:1]))
+    ).annotate(
+        said=Subquery(claims.values("pieces")[:1]),
+        said_at=Subquery(claims.values("said_at")[:1]),
+        no_messages=Case(
+            When(refuses(Consent.Purpose.MESSAGES, "workshop__owner_id"), then=True), default=False
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sentra.capital.models import Slip
+from sentra.cooperative.membership.operations import decline_consent
 from sentra.people.models import User
 from tests.domain.capital.given import all_made, all_paid, approved, more_money, order_in_work, slips
 from tests.domain.orders.given import writing
@@ -127,5 +128,15 @@ def test_the_desk_and_a_run_ask_a_constant_number_of_queries(world, as_, earned,
         tari.get(reverse("payouts"))
     with django_assert_num_queries(14):
         tari.get(reverse("payout", args=[run.pk]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         tari.get(reverse("slip", args=[slips(world, run)[0].pk]))
+
+
+def test_who_wants_no_messages_has_no_chat_button_on_her_slip(world, as_, earned):
+    slip, tari = slips(world, approved(world))[0], as_(world.tari)
+    door = reverse("slip", args=[slip.pk])
+    assert "wa.me" in tari.get(door).content.decode()  # negative control
+    decline_consent(slip.party_id, purpose="messages", by=world.budi, at=NOW)
+    page = tari.get(door).content.decode()
+    assert "wa.me" not in page
+    assert reverse("slip-paper", args=[slip.pk]) in page

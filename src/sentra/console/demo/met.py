@@ -66,7 +66,9 @@ def _of_the_deed(house: House, *, at: datetime) -> None:
     chair = house.cast["chair"]
     today = chair.today(at)
     since = today.replace(year=today.year - 2, day=1)
-    values = {key: one.default for key, one in keys().items()} | {"seat": "Amuntai, Hulu Sungai Utara"}
+    values = {key: one.default for key, one in keys().items()} | {
+        "seat": "Amuntai, Hulu Sungai Utara", "loan_after_months": 2,
+    }  # fmt: skip
     take_over_rules(values, deed=f"Akta 14, {since:%d-%m-%Y}", since=since, by=chair, at=at, today=today)
     until = since.replace(year=since.year + 5) - DAY
     for post, member in zip(POSTS, _members(house)[:1] + _members(house)[3:6], strict=False):

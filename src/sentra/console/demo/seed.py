@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import joined, lent, met, quick, settle
+from sentra.console.demo import claimed, joined, lent, met, quick, saved, settle
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -33,6 +33,8 @@ def everything(*, now: datetime, tell: Tell) -> None:
                 *lent.aid(house, office, now=now),
                 *quick.quick_cash(house, now=now),
                 *_met(house, office, now=now),
+                *saved.dues(house, now=now),
+                *claimed.claims(house, office, now=now),
             )
             for told in later:
                 tell(f"  {facts['name']}: {told}")

@@ -41,6 +41,16 @@ def forgotten(claim: Claim) -> None:
         setattr(claim, name, "")
 
 
+def forget_claims(party_id: int) -> None:
+    """She shares nothing with the office any more: it reads no name, phone or village of her claims."""
+    for claim in Claim.objects.select_for_update().filter(party_id=party_id).order_by("pk"):
+        hold_the_link(claim.uid)
+        if claim.state == Claim.State.WAITING:
+            claim.state = Claim.State.WITHDRAWN
+        forgotten(claim)
+        claim.save(update_fields=["state", *SHARED])
+
+
 def facts_of(entry: RegistryEntry) -> dict[str, Any]:
     """What may leave the office about its entry, with her yes. Never a NIK, its print or its digits."""
     return {

@@ -8,7 +8,17 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.meetings.counting import annual_deadline, book_year_end
-from sentra.cooperative.models import Attendee, Choice, Founding, Meeting, Member, Officer, Resolution, Vote
+from sentra.cooperative.membership.queries import refuses
+from sentra.cooperative.models import (
+    Attendee,
+    Choice,
+    Consent,
+    Founding,
+    Meeting,
+    Officer,
+    Resolution,
+    Vote,
+)
 
 PAGE = 30
 ENDED = (Resolution.Stage.PASSED, Resolution.Stage.FAILED, Resolution.Stage.TIED)
@@ -116,6 +126,12 @@ def attendance(meeting_id: int) -> Attendance:
     return Attendance(tuple(found.order_by("member__number", "party__name", "pk")))
 
 
+def invited_on_paper(meeting_id: int) -> list[str]:
+    """Who is invited and wants no messages: the law asks for an invitation all the same. One query."""
+    found = Attendee.objects.filter(refuses(Consent.Purpose.MESSAGES, "party_id"), meeting_id=meeting_id)
+    return list(found.order_by("party__name", "pk").values_list("party__name", flat=True))
+
+
 def voters(resolution_id: int) -> tuple[list[Attendee], list[Attendee]]:
     """(here and not voted yet, holding a paper), by number. Two queries."""
     made = Resolution.objects.values_list("meeting_id", flat=True).get(pk=resolution_id)
@@ -150,10 +166,9 @@ class Annual:
 def annual(*, today: date) -> Annual | None:
     """By when the annual meeting must be held.
 
-    None while nobody is in the register, and for a cooperative younger than that book year. Four queries.
+    None for a group that is still forming and a cooperative younger than that book year. An empty register
+    frees nobody: the law asks the cooperative; its board writes the members down first. Three queries.
     """
-    if not Member.objects.filter(left_on=None).exists():
-        return None
     rules = rules_on(today)
     end = book_year_end(rules.number("book_year_ends"), today)
     if Founding.objects.exclude(stage="approved", approved_on__lte=end).exists():

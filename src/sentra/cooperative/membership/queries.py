@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sentra.cooperative.membership.texts import ConsentText, newest, words
 from sentra.cooperative.models import Application, Consent, Delegation, Leaving, Member
@@ -123,17 +123,23 @@ class ConsentRow:
     given_at: datetime | None
     by_staff: bool
     asks: str  # the newest version, if she has not agreed to it
+    said_no: bool = False
 
 
 def consents_of(party_id: int) -> list[ConsentRow]:
     """Every purpose, in the order of the texts. One query."""
-    held = {one.purpose: one for one in Consent.objects.filter(party_id=party_id, withdrawn_at=None)}
+    every = Consent.objects.filter(party_id=party_id).order_by("pk")
+    held: dict[str, Consent] = {}
+    for one in every:
+        if one.withdrawn_at is None or one.purpose not in held:
+            held[one.purpose] = one
     return [_consent(text, held.get(purpose)) for purpose, text in newest().items()]
 
 
 def _consent(text: ConsentText, held: Consent | None) -> ConsentRow:
-    if held is None:
-        return ConsentRow(text.purpose, text, None, False, text.version)  # noqa: FBT003
+    if held is None or held.withdrawn_at is not None:
+        no = held is not None
+        return ConsentRow(text.purpose, text, None, by_staff=False, asks=text.version, said_no=no)
     asks = "" if held.text_version == text.version else text.version
     told = words(held.purpose, held.text_version)
     return ConsentRow(text.purpose, told, held.given_at, held.written_by is not None, asks)
@@ -148,11 +154,19 @@ def agreeing(purpose: str, among: Iterable[int] | None = None) -> set[int]:
 
 
 def declines(party_id: int, purpose: str) -> bool:
-    """Whether she once agreed to this and has taken it back. One query."""
-    states = list(
-        Consent.objects.filter(party_id=party_id, purpose=purpose).values_list("withdrawn_at", flat=True)
-    )
-    return bool(states) and None not in states
+    """Whether she said no to this, or agreed once and has taken it back. One query."""
+    return bool(declining(purpose, [party_id]))
+
+
+def declining(purpose: str, among: Iterable[int]) -> set[int]:
+    """Those of these parties who said no, or have taken their yes back. One query."""
+    return set(Party.objects.filter(refuses(purpose, "pk"), pk__in=list(among)).values_list("pk", flat=True))
+
+
+def refuses(purpose: str, party: str) -> Q:
+    """For a query about rows that name a party in the column `party`: those whose person says no."""
+    said = Consent.objects.filter(party_id=OuterRef(party), purpose=purpose)
+    return Q(Exists(said), ~Exists(said.filter(withdrawn_at=None)))
 
 
 @dataclass(frozen=True)

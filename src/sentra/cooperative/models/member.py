@@ -79,7 +79,10 @@ class Member(TenantModel):
 
 
 class Consent(TenantModel):
-    """What a person agreed to, for one purpose, in the words of one text version. Taken back, it stays."""
+    """What a person agreed to, for one purpose, in the words of one text version. Taken back, it stays.
+
+    Given and withdrawn at one moment: she was asked and said no.
+    """
 
     class Purpose(models.TextChoices):
         MEMBERSHIP = "membership", _("Membership and books")

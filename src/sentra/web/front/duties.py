@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sentra.cooperative.founding.checklist import checklist
 from sentra.cooperative.meetings.queries import annual
-from sentra.cooperative.models import Founding, Meeting
+from sentra.cooperative.models import Founding, Meeting, Member
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.people.roles import Permission
@@ -53,7 +53,9 @@ def _annual(today: date) -> Iterator[Duty]:
     if due is None or due.held or due.days_left > ANNUAL_DAYS:
         return
     about = _("by %(day)s") % {"day": tanggal(due.deadline, "short")}
-    if due.meeting is None:
+    if due.meeting is None and not Member.objects.filter(left_on=None).exists():
+        text, url = _("Write the members down: the annual meeting comes near"), reverse("candidates")
+    elif due.meeting is None:
         text, url = _("Plan the annual meeting"), reverse("new-meeting")
     else:
         planned = due.meeting.stage == Meeting.Stage.PLANNED

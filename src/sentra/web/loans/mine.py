@@ -13,6 +13,7 @@ from sentra.cooperative.loans.operations import ask_loan, withdraw_wish
 from sentra.cooperative.loans.queries import loan_of
 from sentra.cooperative.loans.terms import Terms
 from sentra.cooperative.savings.queries import member_of, moves_of, savings_on
+from sentra.kernel.dates import months_later
 from sentra.people.queries import coordinator_of
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -46,11 +47,13 @@ def my_loan(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     today = request.actor.today(timezone.now())
     member = member_of(request.actor.party_id or 0)
     terms = Terms.on(today)
+    since = months_later(member.joined_on, terms.after_months) if member else today
     wish = Wish(request.GET) if request.GET and form is None else Wish()
     facts = {
         "member": member,
         "loan": loan_of(member.pk, day=today) if member else None,
         "terms": terms,
+        "not_before": since if since > today else None,
         "form": form,
         "wish_form": form if isinstance(form, Ask) else wish,
         "coordinator": coordinator_of(),

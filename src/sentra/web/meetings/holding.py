@@ -53,6 +53,7 @@ def meeting(request: ActorRequest, meeting_id: int, form: Form | None = None) ->
         if isinstance(form, Move)
         else Move(initial={"held_at": held.held_at, "place": held.place}),
         "chat": invitation_chat(held, cooperative=house, zone_name=request.actor.zone),
+        "by_paper": queries.invited_on_paper(meeting_id) if held.stage == Meeting.Stage.CALLED else [],
         "day_has_come": request.actor.today(timezone.now()) >= request.actor.today(held.held_at),
     }
     return TemplateResponse(request, "meetings/meeting.html", facts)

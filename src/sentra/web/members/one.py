@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sentra.capital.queries.member import standing
 from sentra.cooperative.membership import queries
 from sentra.cooperative.membership.operations import (
+    decline_consent,
     end_delegation,
     give_consent,
     let_act,
@@ -67,6 +68,14 @@ def take_back(request: ActorRequest, member_id: int) -> HttpResponse:
     form = in_hand(request, TakeBack(request.POST))
     withdraw_consent(_party(request, member_id), **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. It stops from now on."))
+    return redirect("member", member_id)
+
+
+@action(needs=Permission.SPEAK_AS_MEMBER, page=member)
+def decline(request: ActorRequest, member_id: int) -> HttpResponse:
+    form = in_hand(request, TakeBack(request.POST))
+    decline_consent(_party(request, member_id), **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Her no is written down."))
     return redirect("member", member_id)
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sentra.capital.queries.member import standing
+from sentra.cooperative.loans.queries import loan_of
 from sentra.cooperative.membership import queries
 from sentra.cooperative.membership.operations import (
     ask_to_join,
     ask_to_leave,
+    decline_consent,
     end_delegation,
     give_consent,
     let_act,
@@ -20,6 +22,7 @@ from sentra.cooperative.membership.operations import (
     withdraw_consent,
 )
 from sentra.cooperative.models import Member
+from sentra.cooperative.savings.queries import savings_on
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import reading
 from sentra.people.models import MemberCard
@@ -43,7 +46,11 @@ def my_membership(request: ActorRequest, form: Form | None = None) -> HttpRespon
     """What I own, owe and am owed; what I agreed to; who acts for me; leaving."""
     her = her_own(request)
     one = queries.membership_of(her)
+    member = one if one and one.left_on is None else None
+    today = request.actor.today(timezone.now())
     facts: dict[str, object] = {
+        "dues": savings_on(today, [member])[0] if member else None,
+        "loan": loan_of(member.pk, day=today) if member else None,
         "one": one, "asked": queries.application_of(her), "money": standing(her),
         "leaving": queries.leaving_of(one.pk) if one else None, "consents": queries.consents_of(her),
         "delegates": [(held, said(held.permissions)) for held in queries.delegations_of(her)],
@@ -76,6 +83,14 @@ def take_back(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, TakeBack(request.POST))
     withdraw_consent(her_own(request), **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. It stops from now on."))
+    return redirect("my-membership")
+
+
+@action(needs=Permission.SPEAK_AS_MEMBER, page=my_membership)
+def decline(request: ActorRequest) -> HttpResponse:
+    form = in_hand(request, TakeBack(request.POST))
+    decline_consent(her_own(request), **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Written down: this is not done."))
     return redirect("my-membership")
 
 

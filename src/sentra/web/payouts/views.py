@@ -26,6 +26,8 @@ from sentra.capital.operations import (
     try_slip_again,
 )
 from sentra.capital.queries import cash_desk, needs, payout_view, slip_detail, to_send
+from sentra.cooperative.membership.queries import declines
+from sentra.cooperative.models import Consent
 from sentra.kernel.errors import Refused
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -144,6 +146,7 @@ def slip(request: ActorRequest, slip_id: int, form: Form | None = None) -> HttpR
     facts = {
         "view": view,
         "slip": view.slip,
+        "no_messages": declines(view.party.pk, Consent.Purpose.MESSAGES),
         "chat_text": documents.slip_text(view, cooperative=str(request.tenant)),
         "form": form,
         "pay": form

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from sentra.cooperative.jobs import remind_all
 from sentra.cooperative.meetings.operations import cancel_meeting, remind_annual_meeting
 from sentra.cooperative.meetings.queries import annual
-from sentra.cooperative.models import Meeting
+from sentra.cooperative.models import Founding, Meeting
 from sentra.kernel.actor import system
 from sentra.kernel.models import Notice
 from sentra.people.roles import Permission
@@ -63,7 +63,13 @@ def test_nobody_is_reminded_of_a_meeting_that_is_called(world, joined):
     assert reminded(world, 13) == 1
 
 
-def test_an_empty_register_is_not_reminded(world):
+def test_an_empty_register_frees_nobody_of_the_annual_meeting(world):
+    assert reminded(world, 30) == 1
+
+
+def test_a_forming_group_is_not_reminded(world):
+    with inside(world):
+        Founding.objects.create(begun_on=TODAY)
     assert reminded(world, 30) == 0
 
 

@@ -1,6 +1,10 @@
 """The verbs of membership: joining, consents, delegates, leaving."""
 
-from sentra.cooperative.membership.operations.consents import give_consent, withdraw_consent
+from sentra.cooperative.membership.operations.consents import (
+    decline_consent,
+    give_consent,
+    withdraw_consent,
+)
 from sentra.cooperative.membership.operations.delegating import end_delegation, let_act
 from sentra.cooperative.membership.operations.joining import (
     accept_application,
@@ -14,6 +18,7 @@ __all__ = [
     "accept_application",
     "ask_to_join",
     "ask_to_leave",
+    "decline_consent",
     "end_delegation",
     "give_consent",
     "let_act",

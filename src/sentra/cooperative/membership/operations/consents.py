@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.membership.steps import WHO, current, give, who_wrote
+from sentra.cooperative.claims.steps import forget_claims
+from sentra.cooperative.membership.steps import WHO, agrees, current, give, who_wrote
 from sentra.cooperative.membership.texts import newest
 from sentra.cooperative.models import Consent
 from sentra.kernel.actor import Actor
@@ -44,4 +45,27 @@ def withdraw_consent(party_id: int, *, purpose: str, by: Actor, at: datetime) ->
         raise Refused(_("A member's register is kept by law. She may leave instead."), field="purpose")
     consent.withdrawn_at = at
     consent.save(update_fields=["withdrawn_at"])
+    if purpose == Consent.Purpose.OFFICE:
+        forget_claims(party_id)
     return consent
+
+
+@operation(needs=Permission.SPEAK_AS_MEMBER)
+def decline_consent(party_id: int, *, purpose: str, by: Actor, at: datetime) -> Consent:
+    """She was asked and says no: kept, so that nobody takes her silence for a yes.
+
+    Refuses what she has agreed to (she takes that back instead), the membership text, and a second no.
+    """
+    wrote = who_wrote(by, party_id)
+    if purpose not in newest() or newest()[purpose].needed:
+        raise Refused(_("Choose what she agrees to."), field="purpose")
+    party = Party.objects.select_for_update().get(pk=party_id, kind__in=WHO)
+    if agrees(party.pk, purpose):
+        raise Refused(_("She has agreed to this. She may take it back."), field="purpose")
+    if Consent.objects.filter(party=party, purpose=purpose).exists():
+        raise Refused(_("She has said no already."), field="purpose")
+    made: Consent = Consent.objects.create(
+        party=party, purpose=purpose, text_version=newest()[purpose].version, given_at=at, written_by=wrote,
+        withdrawn_at=at,
+    )  # fmt: skip
+    return made
