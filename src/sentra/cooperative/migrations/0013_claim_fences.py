@@ -33,7 +33,7 @@ BOTH = ["Claim", "ClaimAnswer"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0011_registry_claims"), ("kernel", "0006_published_once")]
+    dependencies = [("cooperative", "0012_registry_claims"), ("kernel", "0006_published_once")]
 
     operations = [
         Fence("cooperative", BOTH, published=BOTH),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperative', '0010_payments_stay'),
+        ('cooperative', '0011_savings_close'),
         ('crafts', '0010_material_fences'),
         ('kernel', '0006_published_once'),
         ('people', '0006_persons'),
