@@ -63,9 +63,15 @@ class Key:
 
 @cache
 def keys() -> Mapping[str, Key]:
-    """Every key, in the order of the articles' file."""
+    """Every key by its article: the Anggaran Dasar first, then the Anggaran Rumah Tangga."""
     told = json.loads((Path(__file__).parent / "data" / "clauses.json").read_text())["clauses"]
-    return {one["key"]: Key(**one) for one in told}
+    return {one["key"]: Key(**one) for one in sorted(told, key=lambda one: _place(one["article"]))}
+
+
+def _place(article: str) -> tuple[str, int]:
+    """ "ART 10" stands behind "ART 7", and both behind "AD 25"."""
+    part, number = article.split()
+    return part, int(number)
 
 
 @dataclass(frozen=True)

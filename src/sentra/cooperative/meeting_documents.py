@@ -26,6 +26,7 @@ from sentra.kernel.words import kuitansi
 from sentra.people.house import House
 from sentra.people.queries import places
 
+PARTS = {"AD": "Anggaran Dasar", "ART": "Anggaran Rumah Tangga"}
 CAME = {"card": "Kartu", "tick": "Hadir", "online": "Lewat telepon", "": ""}
 CODES = {"yes": "Setuju", "no": "Tidak setuju", "abstain": "Abstain", "blank": "Kosong/tidak sah"}
 OUTCOMES = {
@@ -54,7 +55,7 @@ def invitation(meeting_id: int) -> Paper:
     data = {
         "letter": house.letter("UND", meeting.pk, meeting.called_on.year, meeting.called_on),
         "title": meeting.title, "when": when(meeting, house.tenant.zone), "place": meeting.place,
-        "agenda": [one.title for one in meeting.agenda.order_by("position")], "signer": house.signer,
+        "agenda": [one.title for one in meeting.agenda.order_by("position")], "signer": _chair(house),
     }  # fmt: skip
     return _paper("invitation", f"undangan-{meeting.pk}", data, meeting.held_at)
 
@@ -98,17 +99,21 @@ def minutes(meeting_id: int) -> Paper:
 def statutes(tenant_id: int, *, today: date, at: datetime) -> Paper:
     """AD/ART: every adjustable value as the clauses have it on this day; drafts are marked."""
     house = House.of(tenant_id)
-    articles: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
     told = lines(today=today)
     for one in told:
-        articles.setdefault(f"Pasal {one.key.article}", []).append(
+        part, number = one.key.article.split()
+        parts.setdefault(PARTS[part], {}).setdefault(f"Pasal {number}", []).append(
             {"name": one.key.name, "value": said(one.key, one.value), "law": one.key.law, "draft": one.draft}
         )
     forming = house.tenant.kind == Tenant.Kind.FORMING
     data = {
         "letter": house.letter("ADART", 1, today.year, today), "draft": any(one.draft for one in told),
         "name": house.tenant.name, "kind": _form(forming=forming),
-        "articles": [{"article": name, "lines": part} for name, part in articles.items()],
+        "parts": [
+            {"title": title, "articles": [{"article": one, "lines": rows} for one, rows in held.items()]}
+            for title, held in parts.items()
+        ],
     }  # fmt: skip
     return _paper("statutes", "ad-art", data, at)
 
@@ -183,6 +188,8 @@ def _voted(one: Ballot) -> dict[str, Any]:
 
 def _chair(house: House) -> dict[str, str]:
     held = Officer.objects.filter(post=Officer.Post.CHAIR, ended_on=None).select_related("party").first()
+    if held is None and not house.own.get("signer"):
+        return {"name": "", "role": "Nama dan tanda tangan"}  # nobody is elected yet: a line to sign on
     return {"name": held.party.name, "role": "Ketua"} if held else house.signer
 
 

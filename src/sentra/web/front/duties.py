@@ -49,13 +49,13 @@ def _founding(today: date) -> Iterator[Duty]:
 
 
 def _annual(today: date) -> Iterator[Duty]:
+    if not Member.objects.filter(left_on=None).exists():  # nobody to invite yet: the reminder must do
+        return
     due = annual(today=today)
     if due is None or due.held or due.days_left > ANNUAL_DAYS:
         return
     about = _("by %(day)s") % {"day": tanggal(due.deadline, "short")}
-    if due.meeting is None and not Member.objects.filter(left_on=None).exists():
-        text, url = _("Write the members down: the annual meeting comes near"), reverse("candidates")
-    elif due.meeting is None:
+    if due.meeting is None:
         text, url = _("Plan the annual meeting"), reverse("new-meeting")
     else:
         planned = due.meeting.stage == Meeting.Stage.PLANNED

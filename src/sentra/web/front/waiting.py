@@ -56,7 +56,7 @@ class Task:
 
 
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """What waits for this person, late things first. At most 45 queries."""
+    """What waits for this person, late things first. At most 42 queries."""
     found = [
         *_of_payouts(actor), *_of_aid(actor, today), *_of_leads(actor), *_of_orders(actor, today),
         *_of_lots(actor), *_of_the_cooperative(actor, today),

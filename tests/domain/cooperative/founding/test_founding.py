@@ -597,3 +597,21 @@ def test_treasurer_and_stranger_found_nothing(world, group):
         file_with_notary(notary="N", filed_on=DAY, by=world.tari, at=HELD, today=DAY)
     with pytest.raises(Founding.DoesNotExist):
         file_with_notary(notary="N", filed_on=DAY, by=world.zahra, at=HELD, today=DAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"), [({"name": "  "}, "Give a name"), ({"phone": "dua belas"}, "not a phone number")]
+)
+def test_a_founder_has_a_name_and_her_number_is_one(group, facts, sentence):
+    with pytest.raises(Refused, match=sentence):
+        add_founder(**({"name": "Siti Aminah"} | facts), by=group, at=NOW, today=TODAY)
+
+
+def test_a_payment_goes_back_once_and_with_a_reason(group):
+    cash(group)
+    paid = pays(group, signs(group, 1)[0])
+    with pytest.raises(Refused, match="Say why"):
+        back(group, paid, reason="  ")
+    back(group, paid)
+    with pytest.raises(Refused, match="can no longer be taken back"):
+        back(group, paid)

@@ -433,6 +433,9 @@ def test_an_open_tie_and_its_lot(world):
     shown = {seats[0]: "yes", seats[1]: "no"}
     record_hands(made.pk, hands(world, made, shown), by=world.mira, at=HELD)
     assert end(world, made).stage == "tied"
+    for fell in ([], [choice(world, made, "abstain")]):
+        with pytest.raises(Refused, match="what the lot fell"):
+            draw_lot(made.pk, drawn=fell, witness="Budi", by=world.mira, at=HELD, today=DAY)
     yes = choice(world, made, "yes")
     assert draw_lot(made.pk, drawn=[yes], witness="Budi", by=world.mira, at=HELD, today=DAY).stage == "passed"
 
