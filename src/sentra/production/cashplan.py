@@ -14,6 +14,7 @@ from sentra.orders.stages import PROMISED
 from sentra.production.calendar import monday
 from sentra.production.cashflows import Flow, Kind, Terms, flows
 
+AFTERWARDS = 3  # weeks from an order's last movement to the end of the plan
 LOOKED_AT = 104  # weeks of which flows are read, so that what comes after the last shown week has a name
 NAMED = 3  # at most so many orders are named as what the plan waits for, rests on, or can be lifted by
 
@@ -79,12 +80,15 @@ class CashPlan:
 def cash_plan(today: date, weeks: int = 16, *, terms: Terms, also: Iterable[Flow] = ()) -> CashPlan:
     """The pool by week from this week's Monday on. `also`: movements that layers above know of.
 
+    At least so many `weeks`, and on to the last movement of an order: no low point hides behind the end,
+    also not when makers stop and others make it two weeks later (`cashfan`).
     Twenty-two queries for any number of orders.
     """
     start = today - timedelta(days=today.weekday())
     told = (one for one in also if one.week < LOOKED_AT)
     known = [*flows(today, start, LOOKED_AT, terms=terms), *told]
     opening = cash_position().total_idr
+    weeks = max([weeks, *(flow.week + AFTERWARDS for flow in known if flow.order_id)])
     shown = _weeks(known, start, weeks, opening)
     lowest = min(shown, key=lambda week: (week.balance_idr, week.index))
     coming = [flow for flow in known if flow.amount_idr > 0]

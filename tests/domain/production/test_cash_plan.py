@@ -13,7 +13,7 @@ from sentra.kernel.tenancy import within
 from sentra.ledger.queries import balances_by_order
 from sentra.orders.models import Order
 from sentra.production.cashfan import _draws, fan
-from sentra.production.cashflows import Kind, Terms, flows
+from sentra.production.cashflows import Flow, Kind, Terms, flows
 from sentra.production.cashplan import cash_plan
 from sentra.production.models import Assignment
 from sentra.production.operations import split_order
@@ -207,3 +207,11 @@ def test_the_number_of_queries_does_not_grow(world, order):
     with writing(world.weavers), CaptureQueriesContext(connection) as more:
         cash_plan(TODAY, terms=HALF)
     assert len(more) == len(few) <= 24
+
+
+def test_the_plan_goes_on_to_the_last_movement_of_an_order(world, order):
+    spent = Flow(20, -9_000_000, Kind.WAGE, date(2026, 12, 14), certain=True, order_id=order.pk)
+    plan = planned(world, also=[spent])
+    assert (len(plan.weeks), plan.lowest.index, plan.later) == (23, 20, ())
+    lasting = Flow(30, -1_000, Kind.INSTALMENT, date(2027, 2, 22), certain=True)
+    assert planned(world, also=[lasting]).later == (lasting,)

@@ -1,5 +1,6 @@
 """The material of one order: what it takes, who has what, and what became of it; and a maker's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from sentra.kernel.errors import PermissionDenied
 from sentra.kernel.tenancy import reading
 from sentra.orders.models import Order
 from sentra.orders.stages import OPEN
+from sentra.people.models import Party
 from sentra.people.queries import coordinator_of
 from sentra.people.roles import Permission
 from sentra.production.materials import declare_used, hand_out, take_material_back
@@ -45,7 +47,7 @@ class Board:
         work = Assignment.objects.filter(order_id=order_id, accepted__isnull=False)
         return cls(
             Order.objects.select_related("buyer").get(pk=order_id),
-            list(work.select_related("workshop__owner", "stage").order_by("stage__position", "pk")),
+            list(work.select_related("workshop__owner__village", "stage").order_by("stage__position", "pk")),
             stock.with_makers(order_id=order_id),
         )
 
@@ -57,7 +59,7 @@ class Board:
     def to_give(self) -> list[tuple[int, str]]:
         open_work = [one for one in self.work if one.state == S.ACCEPTED]
         return [
-            (one.pk, f"{one.workshop.owner.name} · {one.stage.name} · {angka(one.accepted)}")
+            (one.pk, " · ".join([*_known_as(one.workshop.owner), one.stage.name, angka(one.accepted)]))
             for one in open_work
         ]
 
@@ -78,8 +80,13 @@ class Board:
         return next(one.workshop_id for one in self.work if one.pk == assignment_id)
 
 
-def _in_store() -> list[tuple[int, str]]:
-    return [(pk, f"{one.material} · {angka(one.units)} {one.unit}") for pk, one in stock.in_store().items()]
+def _known_as(owner: Party) -> list[str]:
+    """Two makers may have one name: the village tells them apart."""
+    return [owner.name, owner.village.name] if owner.village else [owner.name]
+
+
+def _in_store(there: Mapping[int, Lying]) -> list[tuple[int, str]]:
+    return [(pk, f"{one.material} · {angka(one.units)} {one.unit}") for pk, one in there.items()]
 
 
 @page(needs=Permission.READ_ORDERS)
@@ -87,11 +94,12 @@ def order_materials(request: ActorRequest, order_id: int, form: Form | None = No
     """Needed by recipe, handed out, used, left; and the three things one can write down."""
     board = Board.of(order_id)
     went = stock.of_order(order_id)
-    give = forms.HandOut(work=board.to_give(), materials=_in_store())
+    there = stock.in_store()
+    give = forms.HandOut(work=board.to_give(), materials=_in_store(there))
     facts = {
         "order": board.order,
         "went": went,
-        "needed": _needed(order_id),
+        "needed": _needed(order_id, there),
         "held": board.held,
         "held_idr": sum(one.value_idr for one in board.held),
         "form": form,
@@ -103,8 +111,8 @@ def order_materials(request: ActorRequest, order_id: int, form: Form | None = No
     return TemplateResponse(request, "materials/order.html", facts)
 
 
-def _needed(order_id: int) -> list[dict[str, Any]]:
-    """By recipe, for all pieces of the order: units and what they cost at the planned price."""
+def _needed(order_id: int, there: Mapping[int, Lying]) -> list[dict[str, Any]]:
+    """By recipe, for all pieces of the order: units, what they cost at the planned price, what the store has."""
     stages = cover(order_id)
     known = kinds.recipes(one.stage.pk for one in stages)
     units: dict[int, int] = {}
@@ -113,7 +121,12 @@ def _needed(order_id: int) -> list[dict[str, Any]]:
         for need in known.get(one.stage.pk, []):
             units[need.material_id] = units.get(need.material_id, 0) + one.needed * need.units
     return [
-        {"need": named[pk], "units": count, "idr": count * named[pk].price_idr}
+        {
+            "need": named[pk],
+            "units": count,
+            "idr": count * named[pk].price_idr,
+            "there": there[pk].units if pk in there else 0,
+        }
         for pk, count in sorted(units.items(), key=lambda one: named[one[0]].material)
     ]
 
@@ -121,7 +134,9 @@ def _needed(order_id: int) -> list[dict[str, Any]]:
 @action(needs=Permission.HANDLE_MATERIALS, page=order_materials)
 def give(request: ActorRequest, order_id: int) -> HttpResponse:
     with reading(request.actor):
-        bound = forms.HandOut(request.POST, work=Board.of(order_id).to_give(), materials=_in_store())
+        bound = forms.HandOut(
+            request.POST, work=Board.of(order_id).to_give(), materials=_in_store(stock.in_store())
+        )
     said = in_hand(request, bound).cleaned_data
     hand_out(
         said["assignment"], material_id=said["material"], units=said["units"], by=request.actor,

@@ -125,7 +125,9 @@ def bar_words(one: StageCover) -> dict[str, str]:
     )
     return {
         "supplied": supplied % {"n": angka(one.supplied)},
-        "given": _("%(n)s of %(all)s given out") % {"n": one.needed - one.open, "all": one.needed},
-        "accepted": _("%(n)s of %(all)s taken by makers") % {"n": one.accepted, "all": one.needed},
-        "final": _("%(n)s of %(all)s passed inspection") % {"n": one.final, "all": one.needed},
+        "given": _("%(n)s of %(all)s given out")
+        % {"n": angka(one.needed - one.open), "all": angka(one.needed)},
+        "accepted": _("%(n)s of %(all)s taken by makers")
+        % {"n": angka(one.accepted), "all": angka(one.needed)},
+        "final": _("%(n)s of %(all)s passed inspection") % {"n": angka(one.final), "all": angka(one.needed)},
     }

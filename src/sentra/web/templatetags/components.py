@@ -88,7 +88,7 @@ def field(
         "prefix": prefix,
         "suffix": suffix,
         "described": " ".join(described),
-        "optional": not bound.field.required and form not in {"tick", "hidden"},
+        "optional": not bound.field.required and "required" not in given and form not in {"tick", "hidden"},
     }
 
 

@@ -33,7 +33,10 @@ def _choices(request: ActorRequest) -> dict[str, Any]:
         for stage in product.stages
         if stage.stage_id in floors
     ]
-    makers = [(one.workshop_id, one.name) for one in maker_cards(today=today)]
+    makers = [
+        (one.workshop_id, " · ".join(filter(None, (one.name, one.village))))
+        for one in maker_cards(today=today)
+    ]
     return {"makers": makers, "stages": stages, "all": stage_choices(products, finished=False)}
 
 
