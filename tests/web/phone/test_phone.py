@@ -254,3 +254,12 @@ def test_a_maker_behind_her_plan_is_asked_kindly(world, door, time_machine):
     assert "Yang kami tahu baru 0." in page
     report_progress(work.pk, pieces=work.accepted, by=actor_of(world, work), at=NOW)
     assert "Bagaimana pekerjaan Anda?" not in client.get(reverse("job", args=[work.pk])).content.decode()
+
+
+def test_a_number_she_must_fill_in_is_not_called_optional(world, door):
+    work = her_offer(world)
+    client, _answer, _card = door(world.aluh)
+    page = client.get(reverse("offer", args=[work.pk])).content.decode()
+    label = page.partition("Berapa buah yang Anda sanggupi?")[2].partition("</label>")[0]
+    assert page.count("Berapa buah yang Anda sanggupi?") == 1
+    assert "boleh kosong" not in label

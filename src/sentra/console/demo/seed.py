@@ -70,7 +70,8 @@ def logins(address: str) -> Iterator[str]:
         if slug in tenants:
             yield from _cards(tenants[slug], address)
         else:
-            yield f"  Data contoh masih disusun; kartu pengrajin: ./sentra manage demo_logins --address {address}"
+            command = f"./sentra manage demo_logins --address {address}"
+            yield f"  Data contoh masih disusun; kartu pengrajin: {command}"
     yield f"\n{met.GROUP} (kelompok yang sedang mendirikan koperasi)"
     yield f"  ketua@{met.GROUP_SLUG}.example".ljust(40) + f"{met.FOUNDERS[0]}, ketua"
 

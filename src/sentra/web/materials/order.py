@@ -112,7 +112,7 @@ def order_materials(request: ActorRequest, order_id: int, form: Form | None = No
 
 
 def _needed(order_id: int, there: Mapping[int, Lying]) -> list[dict[str, Any]]:
-    """By recipe, for all pieces of the order: units, what they cost at the planned price, what the store has."""
+    """By recipe, for all pieces: units, what they cost at the planned price, and what the store has."""
     stages = cover(order_id)
     known = kinds.recipes(one.stage.pk for one in stages)
     units: dict[int, int] = {}
