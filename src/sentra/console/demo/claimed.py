@@ -20,7 +20,7 @@ def claims(house: House, office: Tenant, *, now: datetime) -> Iterator[str]:
     with transaction.atomic(), within(house.tenant.pk):
         asking = candidates()
     with transaction.atomic(), within(office.pk):
-        known = RegistryEntry.objects.filter(active=True, village__isnull=False).order_by("pk").first()
+        known = RegistryEntry.objects.filter(active=True, village__isnull=False).order_by("-pk").first()
     if not asking or known is None:
         return
     claim_entry(
