@@ -43,6 +43,7 @@ from sentra.production.queries import covers
 from sentra.stock import material_queries
 
 PAY_AFTER_WEEKS = 1
+LAST_DAY = timedelta(days=5)  # Saturday, counted from Monday
 DOWN_PAYMENT_DAYS = 7
 OVERDUE_DAYS = 7
 S = Assignment.State
@@ -133,7 +134,7 @@ def flows(
     """
     buyers = [one for one in coming() if one.order.pk not in except_orders]
     jobs = [*_promised(today, terms, except_orders, as_if), *_unplanned(buyers, today, terms)]
-    found = [*_from_buyers(buyers, today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
+    found = [*_from_buyers(buyers, _made_by(jobs), today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
     names = _names(found)
     placed = (_placed(flow, start, *names) for flow in found)
     return sorted((flow for flow in placed if flow.week < weeks), key=_order_of)
@@ -163,7 +164,16 @@ def _names(found: Iterable[Flow]) -> tuple[dict[int, Order], dict[int, str]]:
 # ---- buyers -------------------------------------------------------------------------------------
 
 
-def _from_buyers(buyers: Iterable[Coming], today: date) -> Iterator[Flow]:
+def _made_by(jobs: Iterable[Job]) -> dict[int, date]:
+    """Order → the Saturday of the last week in which anybody works on it, as planned."""
+    last: dict[int, date] = {}
+    for job in jobs:
+        last[job.order_id] = max(job.on + LAST_DAY, last.get(job.order_id, date.min))
+    return last
+
+
+def _from_buyers(buyers: Iterable[Coming], made_by: Mapping[int, date], today: date) -> Iterator[Flow]:
+    """Nobody pays the rest before it is promised, nor before it is made."""
     for one in buyers:
         order, invoice = one.order, one.invoice
         about: dict[str, Any] = {"order_id": order.pk, "party_id": order.buyer_id}
@@ -175,7 +185,8 @@ def _from_buyers(buyers: Iterable[Coming], today: date) -> Iterator[Flow]:
             day = invoice.due_on if punctual else today + timedelta(days=OVERDUE_DAYS)
             yield Flow(0, one.money.open_idr, Kind.INVOICE, day, certain=punctual, **about)
         if one.rest_idr:
-            day = max(order.promised_on, today) + timedelta(days=order.payment_days)
+            ready = max(order.promised_on, today, made_by.get(order.pk, date.min))
+            day = ready + timedelta(days=order.payment_days)
             yield Flow(0, one.rest_idr, Kind.PRICE, day, certain=False, **about)
         if one.refund_idr:
             yield Flow(0, -one.refund_idr, Kind.REFUND, today, certain=True, **about)

@@ -1,6 +1,6 @@
 """The cash plan, reckoned by hand; what lifts it; what splitting may count on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -47,6 +47,17 @@ def planned(world, terms=HALF, **more):
 
 def moved(plan, kind):
     return [(flow.week, flow.amount_idr) for flow in plan.flows if flow.kind == kind]
+
+
+def test_the_rest_of_the_price_waits_for_work_that_ends_after_the_promise(world, order):
+    (promised,) = [flow for flow in planned(world).flows if flow.kind == Kind.PRICE]
+    days = order.payment_days
+    assert promised.due_on == order.promised_on + timedelta(days=days)
+    late = order.promised_on + timedelta(days=14 - order.promised_on.weekday())
+    with writing(world.weavers):
+        Assignment.objects.filter(order=order).update(weeks={late.isoformat(): 40})
+    (price,) = [flow for flow in planned(world).flows if flow.kind == Kind.PRICE]
+    assert price.due_on == late + timedelta(days=5 + days)
 
 
 def test_every_week_as_reckoned_by_hand(world, order):
