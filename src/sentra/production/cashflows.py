@@ -134,7 +134,11 @@ def flows(
     """
     buyers = [one for one in coming() if one.order.pk not in except_orders]
     jobs = [*_promised(today, terms, except_orders, as_if), *_unplanned(buyers, today, terms)]
-    found = [*_from_buyers(buyers, _made_by(jobs), today), *_to_makers(jobs, today, terms), *_for_materials(jobs, today)]
+    found = [
+        *_from_buyers(buyers, _made_by(jobs), today),
+        *_to_makers(jobs, today, terms),
+        *_for_materials(jobs, today),
+    ]
     names = _names(found)
     placed = (_placed(flow, start, *names) for flow in found)
     return sorted((flow for flow in placed if flow.week < weeks), key=_order_of)
