@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from sentra.crafts.models import Stage
 from sentra.crafts.queries import product_cards
 from sentra.kernel.models import Tenant
 from sentra.orders.queries import LeadStory, lead_story
@@ -68,7 +69,15 @@ def _card(told: Promise, way: Way, story: LeadStory | None) -> dict[str, Any]:
         "ask_idr": told.down_payment_of(way),
         "in_time": told.wished_on is None or way.ready_on <= told.wished_on,
         "quote_url": f"{reverse('quote')}?{urlencode(start)}" if way.kind != "unfinished" else "",
+        "without": _last_stages(way) if way.kind == "unfinished" else "",
     }
+
+
+def _last_stages(way: Way) -> str:
+    """The names of the stages left out, each once."""
+    stages = Stage.objects.filter(product__in=way.of).order_by("position")
+    last = {stage.product_id: stage.name for stage in stages}
+    return ", ".join(sorted(set(last.values())))
 
 
 def _asked_for(story: LeadStory) -> dict[int, int]:

@@ -35,6 +35,7 @@ CAN: dict[Permission, Promise] = {
     P.MANAGE_PRODUCTS: _("Change products, stages and prices"),
     P.READ_REGISTRY: _("See the office's registry"),
     P.IMPORT_REGISTRY: _("Import lists into the registry"),
+    P.ANSWER_CLAIMS: _("Say whether a person is an entry of the registry"),
     P.MANAGE_STAFF: _("Invite staff and end roles"),
     P.READ_AUDIT: _("See who did what"),
     P.SET_PAPERS: _("Set the bank account and the signer on letters"),
