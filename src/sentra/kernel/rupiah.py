@@ -44,8 +44,9 @@ def shared(idr: int, weights: Sequence[int]) -> list[int]:
         raise ValueError(msg)
     if idr < 0:
         return [-share for share in shared(-idr, weights)]
-    shares = [idr * weight // whole for weight in weights]
-    by_fraction = sorted(range(len(weights)), key=lambda at: (-(idr * weights[at] % whole), at))
+    divided = [divmod(idr * weight, whole) for weight in weights]
+    shares = [share for share, _left in divided]
+    by_fraction = sorted(range(len(divided)), key=lambda at: divided[at][1], reverse=True)  # ties keep order
     for at in by_fraction[: idr - sum(shares)]:
         shares[at] += 1
     return shares
