@@ -22,11 +22,18 @@ def fund_moved(move_id: int, *, amount_idr: int, method: str, on: date, by: Acto
     )  # fmt: skip
 
 
-def goods_bought(purchase_id: int, *, amount_idr: int, method: str, on: date, by: Actor, at: datetime) -> int:
-    """Half-finished pieces bought at once from a maker: goods of ours, paid by the fund."""
+def goods_bought(
+    purchase_id: int, *, party_id: int, amount_idr: int, method: str, on: date, by: Actor, at: datetime
+) -> int:
+    """Half-finished pieces bought at once: goods of ours, credited to the maker and paid by the fund."""
     return post(
         f"quickbuy:{purchase_id}:bought", f"quickbuy:{purchase_id}", "Beli tunai barang setengah jadi", on,
-        [debit(HALF_FINISHED, amount_idr), credit(FUND[method], amount_idr)],
+        [
+            debit(HALF_FINISHED, amount_idr),
+            credit(OWED_TO_ARTISANS, amount_idr, party_id),
+            debit(OWED_TO_ARTISANS, amount_idr, party_id),
+            credit(FUND[method], amount_idr),
+        ],
         by=by, at=at,
     )  # fmt: skip
 

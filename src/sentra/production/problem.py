@@ -11,7 +11,7 @@ from django.db.models import Max, Sum
 from sentra.allocation import Ability, Line, Maker, Problem, Share, StageNeed, pace
 from sentra.crafts.materials import recipes
 from sentra.crafts.models import Product, Stage
-from sentra.ledger.earnings import earned_by_party
+from sentra.ledger.earnings import sold_by_party
 from sentra.orders.models import Order
 from sentra.production.calendar import first_monday
 from sentra.production.cashflows import Terms, store_left
@@ -163,7 +163,7 @@ def makers_of(
     roads: Roads,
 ) -> tuple[Maker, ...]:
     """Every active workshop: what she can do of these lines, what is left of each week, how far she lives."""
-    income = earned_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
+    income = sold_by_party(since=today - timedelta(days=LOOK_BACK), until=today)
     held: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for share in fixed:
         held[share.maker].add((share.line, share.stage))
@@ -174,7 +174,7 @@ def makers_of(
             free=bench.free(start, weeks),
             village=bench.workshop.village_id or "",
             distance_km=roads.km(bench.workshop.village_id or ""),
-            income_90d_idr=income.get(bench.workshop.owner_id, 0),
+            income_90d_idr=max(0, income.get(bench.workshop.owner_id, 0)),
             working_days_90d=bench.working_days(until=today, days=LOOK_BACK),
         )
         for bench in found.values()

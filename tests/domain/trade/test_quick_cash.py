@@ -141,7 +141,9 @@ def test_the_database_holds_the_fund_above_zero(world, bag):
         transaction.atomic(),
         within(writes=world.weavers.pk),
     ):
-        trade_recipes.goods_bought(1, amount_idr=1, method="cash", on=TODAY, by=world.tari, at=NOW)
+        trade_recipes.goods_bought(
+            1, party_id=world.aluh.party_id, amount_idr=1, method="cash", on=TODAY, by=world.tari, at=NOW
+        )
 
 
 def test_what_is_not_bought_at_once_is_refused(world, bag):

@@ -87,7 +87,9 @@ def buy_at_once(
         stock.place("making"), stock.place("store"), stage.pk, pieces, cause=f"quickbuy:{made.pk}:bought",
         order_id=None, at=at,
     )  # fmt: skip
-    recipes.goods_bought(made.pk, amount_idr=total, method=method, on=today, by=by, at=at)
+    recipes.goods_bought(
+        made.pk, party_id=made.party_id, amount_idr=total, method=method, on=today, by=by, at=at
+    )
     return made
 
 

@@ -48,9 +48,7 @@ def everything(draw: st.DrawFn) -> tuple[Surplus, Scheme, dict[Base, Held]]:
     surplus = Surplus(draw(AMOUNTS), draw(AMOUNTS))
     assume(surplus.whole_idr > 0)
     numbers = draw(st.lists(st.integers(1, 10**6), unique=True, max_size=12))
-    held = {
-        base: Held({number: draw(AMOUNTS) for number in numbers}, draw(AMOUNTS)) for base in Base if base
-    }
+    held = {base: Held({number: draw(AMOUNTS) for number in numbers}, draw(AMOUNTS)) for base in Base if base}
     return surplus, scheme, held
 
 
@@ -121,7 +119,9 @@ def test_nobody_sold_anything_is_a_question_not_a_division():
 
 
 def test_what_others_bought_goes_to_the_named_fund():
-    per_all_sales = Part("jasa_usaha", "Jasa usaha", 4_000, "2-1410", Base.SOLD, outside=True, rest_to="cadangan")
+    per_all_sales = Part(
+        "jasa_usaha", "Jasa usaha", 4_000, "2-1410", Base.SOLD, outside=True, rest_to="cadangan"
+    )
     held = {Base.SOLD: Held({1: 30, 2: 20}, others=50), Base.SAVINGS: Held({1: 1, 2: 1})}
     parts = share(Surplus(1_000), Scheme((RESERVE, per_all_sales, CAPITAL)), held)
     assert parts[1].whole == 100

@@ -1,4 +1,4 @@
-"""Published surplus examples, read from their file: each is reproduced to the rupiah, refused or explained."""
+"""Published surplus examples, read from their file: each is reproduced, refused or explained."""
 
 import json
 from fractions import Fraction
