@@ -7,6 +7,7 @@ that came back: their pay leaves the slip as a credit of the cost of sales.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -48,7 +49,7 @@ SELECT party_id, sum(idr)::bigint
 
 def sold_by_party(*, since: date, until: date, party_ids: Iterable[int] | None = None) -> dict[int, int]:
     """Party id → rupiah bought from her in [since, until]; below zero when more came back. One query."""
-    asked = {
+    asked: dict[str, Any] = {
         "tenant": books(), "owed": OWED_TO_ARTISANS, "cost": COST_OF_SALES, "since": since, "until": until,
         "parties": list(party_ids) if party_ids is not None else None,
     }  # fmt: skip

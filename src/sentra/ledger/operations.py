@@ -1,10 +1,8 @@
-"""What staff do to the books by hand: post, reverse, close a month. Everything else comes by recipe."""
+"""What staff do to the books by hand: post, reverse. Everything else comes by recipe."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection
-from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.actor import Actor
@@ -13,10 +11,9 @@ from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
 from sentra.ledger.chart import MONEY, by_party
 from sentra.ledger.corrections import mirror_of
-from sentra.ledger.models import Entry, Period, Snapshot
+from sentra.ledger.models import Entry
 from sentra.ledger.pool import must_have
 from sentra.ledger.posting import Line, credit, debit, post
-from sentra.ledger.snapshots import end_of, last_closed, month_after, month_of, sums_until
 from sentra.people.roles import Permission
 
 
@@ -97,43 +94,3 @@ def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Ent
     made = post(cause, wrong.source, memo, by.today(at), mirror_of(wrong), by=by, at=at, reverses=wrong.pk)
     entry: Entry = Entry.objects.get(pk=made)
     return entry
-
-
-@operation(needs=Permission.CLOSE_PERIOD)
-def close_period(month: date, *, by: Actor, at: datetime) -> Period:
-    """Close a month for good and keep every account's sums up to its end.
-
-    Any day names the month. Months close in order, from the first that has an entry. Refuses a
-    month that is not over and one that is closed.
-    """
-    month = month_of(month)
-    _wait_for_writers(by.tenant_id)
-    if end_of(month) >= by.today(at):
-        raise Refused(_("This month is not over yet."), field="month")
-    due = _next_to_close(by.tenant_id)
-    if due and month < due:
-        raise Refused(_("This month is already closed."), field="month")
-    if due and month > due:
-        raise Refused(_("Close %(month)s first.") % {"month": f"{due:%Y-%m}"}, field="month")
-    sums = sums_until(by.tenant_id, end_of(month))
-    period: Period = Period.objects.create(month=month, closed_at=at)
-    Snapshot.objects.bulk_create(
-        Snapshot(month=month, account_id=code, debit_idr=one.debit_idr, credit_idr=one.credit_idr)
-        for code, one in sorted(sums.items())
-    )
-    return period
-
-
-def _wait_for_writers(tenant: int) -> None:
-    """Entries being written now commit first and are in the sums; later ones find the month closed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(ledger_lock(%s))", [tenant])
-
-
-def _next_to_close(tenant: int) -> date | None:
-    """The month after the last closed one, else that of the first entry; None when there is neither."""
-    last = last_closed(tenant, date.max)
-    if last:
-        return month_after(last)
-    first = Entry.objects.filter(tenant_id=tenant).aggregate(on=Min("booked_on"))["on"]
-    return month_of(first) if first else None

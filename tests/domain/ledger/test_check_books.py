@@ -16,6 +16,7 @@ from sentra.capital.aid.office import Granted, grant_aid, note_check
 from sentra.capital.aid.operations import draft_proposal, receive_aid, repay_aid, send_proposal
 from sentra.capital.operations import grant_advance, settle_leaving
 from sentra.console.books import CHECKS
+from sentra.cooperative.closing.operations import close_period
 from sentra.cooperative.loans.operations import take_back_instalment, take_instalment
 from sentra.cooperative.membership.operations import ask_to_leave
 from sentra.cooperative.savings.collecting import Dues
@@ -31,7 +32,7 @@ from sentra.crafts.operations import add_material, set_recipe
 from sentra.kernel import audit
 from sentra.kernel.audit import Broken
 from sentra.kernel.tenancy import within
-from sentra.ledger.operations import close_period, post_entry, reverse_entry
+from sentra.ledger.operations import post_entry, reverse_entry
 from sentra.ledger.posting import credit, debit
 from sentra.orders.models import Payment
 from sentra.orders.operations import take_back_payment

@@ -6,11 +6,12 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger import queries
 from sentra.ledger.models import Period, Snapshot
-from sentra.ledger.operations import close_period, post_entry
+from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import credit, debit
 from sentra.ledger.snapshots import Sums, end_of, month_after
 from tests.world import NOW, World
@@ -49,6 +50,29 @@ def test_a_month_is_closed_once_and_never_before_it_is_over(two_months):
         close_period(JUNE, by=two_months.mira, at=NOW)
     with pytest.raises(Refused, match="not over"):
         close_period(AUGUST, by=two_months.mira, at=NOW)
+
+
+def test_the_last_month_of_the_book_year_takes_income_and_costs_into_the_surplus(world):
+    def book(on, account, idr):
+        lines = [debit("1-1200", idr), credit(account, idr)]
+        post_entry(on, "Uji", lines, by=world.tari, at=NOW)
+
+    book(date(2025, 11, 3), "4-1200", 900)
+    book(date(2025, 12, 31), "5-1200", -300)
+    close_period(date(2025, 11, 1), by=world.tari, at=NOW)
+    with transaction.atomic(), within(world.weavers.pk):
+        assert queries.balance_of("3-1900") == 0
+    close_period(date(2025, 12, 1), by=world.tari, at=NOW)
+    with transaction.atomic(), within(world.weavers.pk):
+        left = {row.code: row.turnover.balance_idr for row in queries.trial_balance(date(2025, 12, 31)).rows}
+    assert left == {"1-1200": 600, "3-1900": -600, "4-1200": 0, "5-1200": 0}
+
+
+def test_a_year_without_business_closes_too(world):
+    _book(world, date(2025, 12, 31), 100)
+    close_period(date(2025, 12, 1), by=world.tari, at=NOW)
+    with transaction.atomic(), within(world.weavers.pk):
+        assert queries.balance_of("3-1900") == 0
 
 
 def test_nothing_is_booked_into_a_closed_month_nor_before_it(two_months):

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger import queries
 from sentra.ledger.models import Entry
-from sentra.ledger.operations import close_period, post_entry, reverse_entry
+from sentra.ledger.operations import post_entry, reverse_entry
 from sentra.ledger.posting import credit, debit
 from sentra.people.roles import RoleName, permissions
 from tests.world import NOW, TODAY

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.ledger.models import Entry
-from sentra.ledger.operations import close_period, reverse_entry
+from sentra.ledger.operations import reverse_entry
 from sentra.ledger.queries import balance_of
 from sentra.orders.models import Order, Payment, TakenBack
 from sentra.orders.money import money

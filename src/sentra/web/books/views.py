@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.tenancy import reading
-from sentra.ledger.operations import close_period, post_entry, reverse_entry
+from sentra.ledger.operations import post_entry, reverse_entry
 from sentra.ledger.queries import account_card, entry, journal, party_balances, trial_balance
 from sentra.ledger.queries.choices import account_choices, closed_until
 from sentra.people.queries import party_choices

@@ -1,0 +1,1 @@
+"""Ending a month and a book year, and what has to be done before."""
