@@ -93,6 +93,21 @@ def test_she_asks_on_her_phone_and_takes_her_wish_back(world):
         ask_loan(principal_idr=500_000, months=5, purpose="Purun", by=world.bariah, at=NOW)
 
 
+def test_a_delegate_neither_asks_nor_takes_back(world):
+    """She was lent the right to look. What Bariah does for Aluh is never Bariah's own loan either."""
+    member(world)
+    member(world, "Bariah", 2)
+    asked = ask_loan(principal_idr=500_000, months=5, purpose="Purun", by=world.aluh, at=NOW)
+    lent_rights = frozenset({"see_public", "see_own_work", "see_own_savings"})
+    acting = dataclasses.replace(
+        world.bariah, on_behalf_of=world.aluh.party_id, for_name="Aluh", permissions=lent_rights
+    )
+    with pytest.raises(PermissionDenied):
+        ask_loan(principal_idr=500_000, months=5, purpose="Purun", by=acting, at=NOW)
+    with pytest.raises(PermissionDenied):
+        withdraw_wish(asked.pk, by=acting, at=NOW)
+
+
 def chair_who_lends(world):
     """The chair with the treasurer's permissions as well: the rule of two must not hang on roles."""
     return dataclasses.replace(world.mira, permissions=world.mira.permissions | world.tari.permissions)

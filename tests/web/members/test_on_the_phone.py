@@ -12,6 +12,7 @@ from sentra.people.cards import new_secret
 from sentra.people.models import MemberCard
 from sentra.people.operations import issue_card, revoke_card
 from sentra.production.operations import offer_plan
+from tests.domain.cooperative import savings_given
 from tests.domain.cooperative.given import member
 from tests.domain.production.given import assignments, split
 from tests.world import NOW
@@ -146,6 +147,23 @@ def test_only_what_was_named_may_be_done(world, door):
     client, _held = acting(world, door, "report_progress")
     assert client.post(reverse("accept-offer", args=[work.pk]), {"pieces": 1}).status_code == 403
     assert client.get(reverse("my-membership")).status_code == 403
+
+
+def test_a_delegate_sees_the_savings_of_whom_she_acts_for_and_asks_nothing(world, door):
+    aluh, bariah = savings_given.member(world), savings_given.member(world, "Bariah", 2)
+    savings_given.save(world, aluh, 123_000)
+    savings_given.save(world, bariah, 456_000)
+    asked = savings_given.wish(world, aluh, 300_000, 3)
+    client, _held = acting(world, door, "see_own_savings")
+    page = told(client, "my-savings")
+    assert "Rp123.000" in page
+    assert "Rp456.000" not in page
+    page = told(client, "my-loan")
+    assert "Rp300.000" in page
+    assert reverse("withdraw-wish", args=[asked.pk]) not in page
+    assert client.post(reverse("withdraw-wish", args=[asked.pk])).status_code == 403
+    wanted = {"principal_idr": "100.000", "months": "2", "purpose": "Bahan"}
+    assert client.post(reverse("ask-loan"), wanted).status_code == 403
 
 
 def test_it_stops_at_once(world, door):

@@ -27,7 +27,7 @@ SHOWN = 5
 @page(needs=Permission.SEE_OWN_SAVINGS)
 def my_savings(request: ActorRequest) -> HttpResponse:
     """What I own, owe and am owed."""
-    her = request.actor.party_id or 0
+    her = request.actor.stands_for or 0
     today = request.actor.today(timezone.now())
     member = member_of(her)
     facts = {
@@ -45,12 +45,13 @@ def my_savings(request: ActorRequest) -> HttpResponse:
 def my_loan(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """Her loan, or what one would cost and the button to ask for it."""
     today = request.actor.today(timezone.now())
-    member = member_of(request.actor.party_id or 0)
+    member = member_of(request.actor.stands_for or 0)
     terms = Terms.on(today)
     since = months_later(member.joined_on, terms.after_months) if member else today
     wish = Wish(request.GET) if request.GET and form is None else Wish()
     facts = {
         "member": member,
+        "herself": request.actor.may(Permission.SPEAK_AS_MEMBER),
         "loan": loan_of(member.pk, day=today) if member else None,
         "terms": terms,
         "not_before": since if since > today else None,
@@ -62,7 +63,7 @@ def my_loan(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     return TemplateResponse(request, "phone/loan.html", facts)
 
 
-@action(needs=Permission.SEE_OWN_SAVINGS, page=my_loan)
+@action(needs=Permission.SPEAK_AS_MEMBER, page=my_loan)
 def ask(request: ActorRequest) -> HttpResponse:
     form = in_hand(request, Ask(request.POST))
     ask_loan(**form.cleaned_data, by=request.actor, at=timezone.now())
@@ -70,7 +71,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     return redirect("my-loan")
 
 
-@action(needs=Permission.SEE_OWN_SAVINGS, page=my_loan)
+@action(needs=Permission.SPEAK_AS_MEMBER, page=my_loan)
 def withdraw(request: ActorRequest, loan_id: int) -> HttpResponse:
     withdraw_wish(loan_id, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. You can ask again any day."))

@@ -33,9 +33,9 @@ def write_wish(
     return _asked(held_member(member_id), principal_idr, months, purpose, by, at)
 
 
-@operation(needs=Permission.SEE_OWN_SAVINGS)
+@operation(needs=Permission.SPEAK_AS_MEMBER)
 def ask_loan(*, principal_idr: int, months: int, purpose: str, by: Actor, at: datetime) -> Loan:
-    """She asks on her own phone. Refuses as `write_wish`, and who is no member."""
+    """She asks on her own phone, nobody for her. Refuses as `write_wish`, and who is no member."""
     hers = Member.objects.filter(party_id=by.party_id or 0, left_on=None).first()
     if hers is None:
         raise Refused(_("Only members of the cooperative can borrow."))
@@ -96,7 +96,7 @@ def refuse_loan(loan_id: int, *, reason: str, by: Actor, at: datetime) -> Loan:
     return loan
 
 
-@operation(needs=Permission.SEE_OWN_SAVINGS)
+@operation(needs=Permission.SPEAK_AS_MEMBER)
 def withdraw_wish(loan_id: int, *, by: Actor, at: datetime) -> Loan:
     """She no longer wants it. Refuses another's, and one that is paid out."""
     loan = held_loan(loan_id)
