@@ -9,6 +9,7 @@ from sentra.capital.leaving import reckon
 from sentra.capital.models import Advance
 from sentra.capital.operations import grant_advance, pay_leaving, settle_leaving
 from sentra.console.books import members as proofs
+from sentra.cooperative.meetings.entitled import seats
 from sentra.cooperative.membership.operations import (
     let_act,
     name_heir,
@@ -21,6 +22,7 @@ from sentra.cooperative.models import (
     Loan,
     LoanPayment,
     Member,
+    Officer,
     SavingsMove,
 )
 from sentra.cooperative.savings.operations import take_back_savings, take_savings
@@ -126,6 +128,16 @@ def test_the_register_keeps_her_and_her_card_and_delegates_end(world, aluh):
         assert MemberCard.objects.get(pk=card.pk).revoked_at == NOW
         assert not Delegation.objects.filter(pk__in=[for_her.pk, by_her.pk], ended_at=None).exists()
         assert Party.objects.get(pk=aluh.party_id).active
+
+
+def test_who_leaves_lays_her_posts_down(world, aluh):
+    with transaction.atomic(), within(writes=world.weavers.pk):
+        Officer.objects.create(party_id=aluh.party_id, post="chair", since=TODAY)
+    settled(world, aluh)
+    with transaction.atomic(), within(world.weavers.pk):
+        held = Officer.objects.get()
+        assert (held.ended_on, held.ended_reason) == (TODAY, "Mengundurkan diri")
+        assert seats("board") == []
 
 
 def test_who_comes_back_gets_a_new_number(world, aluh):

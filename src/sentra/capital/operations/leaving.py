@@ -35,6 +35,7 @@ def settle_leaving(leaving_id: int, *, by: Actor, at: datetime) -> Leaving:
     _refuse_same_person(by, leaving)
     if leaving.stage != Leaving.Stage.ASKED:
         raise Refused(_("This has been settled already."))
+    _hold_what_is_reckoned(leaving)
     hold_the_pool(by.tenant_id)
     today = by.today(at)
     found = reckon(leaving.member, today=today)
@@ -47,6 +48,15 @@ def settle_leaving(leaving_id: int, *, by: Actor, at: datetime) -> Leaving:
     if leaving.payable_idr:
         notices.leaving_settled(leaving, at=at)
     return leaving
+
+
+def _hold_what_is_reckoned(leaving: Leaving) -> None:
+    """Receipts, instalments and pay-outs of another desk come before the reckoning or are refused after it.
+
+    The order everywhere: member, loan, pool.
+    """
+    Member.objects.select_for_update().get(pk=leaving.member_id)
+    list(Loan.objects.select_for_update().filter(member__party_id=leaving.member.party_id).order_by("pk"))
 
 
 def _refuse_same_person(by: Actor, leaving: Leaving) -> None:

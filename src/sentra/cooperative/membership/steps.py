@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.models import Application, Consent, Delegation, Leaving, Member
+from sentra.cooperative.models import Application, Consent, Delegation, Leaving, Member, Officer
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.numbering import next_number
@@ -97,7 +97,7 @@ def end_delegations(party_id: int, *, at: datetime) -> int:
 
 
 def end_membership(leaving: Leaving, *, on: date, at: datetime) -> Member:
-    """The register says when and how she left; her card and delegations end. Her rows stay.
+    """The register says when and how she left; her card, delegations and posts end. Her rows stay.
 
     Who has died gets no more work either.
     """
@@ -106,6 +106,8 @@ def end_membership(leaving: Leaving, *, on: date, at: datetime) -> Member:
     member.save(update_fields=["left_on", "left_how"])
     end_cards(member.party_id, reason=LEFT[leaving.how], at=at)
     end_delegations(member.party_id, at=at)
+    posts = Officer.objects.filter(party_id=member.party_id, ended_on=None)
+    posts.update(ended_on=on, ended_reason=LEFT[leaving.how])
     if leaving.how == Member.Left.DIED:
         Party.objects.filter(pk=member.party_id).update(active=False, inactive_reason=LEFT[leaving.how])
         Workshop.objects.filter(owner_id=member.party_id).update(active=False)

@@ -17,7 +17,7 @@ from sentra.cooperative.loans.steps import (
 )
 from sentra.cooperative.loans.terms import table_of
 from sentra.cooperative.models import Loan, LoanInstalment, LoanPayment
-from sentra.cooperative.savings.steps import Cash, check_money
+from sentra.cooperative.savings.steps import Cash, check_money, held_member
 from sentra.kernel.actor import Actor
 from sentra.kernel.dates import months_later
 from sentra.kernel.errors import PermissionDenied, Refused
@@ -35,10 +35,9 @@ def pay_out_loan(loan_id: int, *, method: str, paid_on: date, by: Actor, at: dat
 
     Refuses who decided, her own loan, a loan that is not approved, a member who left, more than there is.
     """
+    held_member(Loan.objects.only("member_id").get(pk=loan_id).member_id)  # her leaving waits for this
     loan = held_loan(loan_id)
     check_money(loan.principal_idr, method, paid_on, by, at)
-    if loan.member.left_on:
-        raise Refused(_("She has left the cooperative."))
     if loan.decided_by == by.user_id or is_herself(by, loan.member.party_id):
         raise Refused(_("Somebody else must pay this loan out."))
     if loan.decided_on and paid_on < loan.decided_on:
