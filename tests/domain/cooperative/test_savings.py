@@ -129,6 +129,16 @@ def test_nobody_pays_out_her_own_savings(world):
         out(world, aluh, 1)
 
 
+def test_nobody_takes_back_what_was_paid_out_to_herself(world):
+    aluh = member(world)
+    save(world, aluh, 50_000)
+    paid = out(world, aluh, 20_000)
+    with writing(world.weavers):
+        StaffParty.objects.create(user_id=world.tari.user_id, party_id=aluh.party_id, since=NOW)
+    with pytest.raises(Refused, match="paid out to you"):
+        take_back_savings(paid.pk, reason="Tidak jadi", by=world.tari, at=NOW)
+
+
 def test_a_mistyped_receipt_goes_back_with_its_entry(world):
     aluh = member(world)
     wrong = save(world, aluh, 500_000)

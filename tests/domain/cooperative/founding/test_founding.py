@@ -1,5 +1,6 @@
 """A group founds a cooperative: every missing item shown, stages gated, nothing lost."""
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -38,6 +39,12 @@ from sentra.cooperative.meetings.operations import (
 )
 from sentra.cooperative.meetings.operations.minutes import Written
 from sentra.cooperative.meetings.operations.planning import Plan
+from sentra.cooperative.membership.operations import (
+    accept_application,
+    ask_to_join,
+    refuse_application,
+    withdraw_application,
+)
 from sentra.cooperative.models import (
     Application,
     Choice,
@@ -59,6 +66,7 @@ from sentra.ledger.posting import credit, debit, post
 from sentra.ledger.queries import balance_of
 from sentra.people.models import Role, User
 from sentra.people.roles import RoleName, permissions
+from sentra.people.steps import NewPerson
 from tests.world import NOW, TODAY
 
 HELD = NOW + timedelta(days=10)
@@ -294,6 +302,32 @@ def test_a_secondary_names_who_speaks_for_each_cooperative(world):
     for name in ("Satu", "Dua", "Tiga"):
         add_founder(name=f"Koperasi {name}", represented_by="Ibu A", by=chair, at=NOW, today=TODAY)
     assert "founders" not in missing(chair)
+
+
+def test_only_the_founders_list_moves_a_founder(group):
+    """Beside the list her money, her post and the meeting would not be looked at."""
+    signed = signs(group)
+    pays(group, signed[0])
+    for verb in (
+        lambda: accept_application(signed[0].pk, joined_on=TODAY, by=group, at=NOW),
+        lambda: refuse_application(signed[0].pk, reason="Tidak jadi", by=group, at=NOW),
+        lambda: withdraw_application(signed[0].pk, reason="Tidak jadi", by=group, at=NOW),
+    ):
+        with pytest.raises(Refused, match="founders' list"):
+            verb()
+    with transaction.atomic(), looking(group):
+        assert Application.objects.get(pk=signed[0].pk).stage == "asked"
+
+
+def test_a_group_takes_no_member_before_its_founders(group):
+    ready(group)
+    coordinator = dataclasses.replace(group, user_id=group.user_id + 1)  # another than who decides
+    asked = ask_to_join(new=NewPerson("Rahma"), agreed=True, asked_on=TODAY, by=coordinator, at=NOW)
+    with pytest.raises(Refused, match="still forming"):
+        accept_application(asked.pk, joined_on=TODAY, by=group, at=NOW)
+    files(group)
+    approves(group)
+    assert accept_application(asked.pk, joined_on=LATER, by=group, at=WHEN).number == 10
 
 
 def test_filing_says_what_is_missing(group):

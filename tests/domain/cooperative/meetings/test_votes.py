@@ -403,6 +403,25 @@ def test_a_lot_is_drawn_where_the_clause_says_so_with_its_witness(world):
         assert [one.party_id for one in officers()] == [people[1].party_id]
 
 
+def test_no_lot_falls_and_no_vote_begins_after_the_minutes_are_closed(world):
+    """The vote again failed: the tie stands in the minutes, and nobody settles it behind them."""
+    people = members(world)
+    meeting = planned(world)
+    made = tied_election(world, people, meeting)
+    again = vote_again(made.pk, by=world.mira, at=HELD)
+    voting(world, again)
+    votes(world, again, people[0], "blank")
+    assert end(world, again).stage == "failed"
+    closed(world, meeting)
+    with inside(world):
+        Clause.objects.create(key="tie", value="lot", since=TODAY, deed="AHU-1", written_at=NOW)
+    lucky = choice(world, made, people[1])
+    with pytest.raises(Refused, match="meeting is over"):
+        draw_lot(made.pk, drawn=[lucky], witness="Budi", by=world.mira, at=HELD, today=DAY)
+    with pytest.raises(Refused, match="meeting is over"):
+        vote_again(made.pk, by=world.mira, at=HELD)
+
+
 def test_who_was_certain_keeps_her_seat_when_the_last_one_is_tied(world):
     people = members(world, 5)
     meeting = planned(world)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.meetings.counting import Elected, carried, elected, split_evenly
 from sentra.cooperative.meetings.effects import take_effect
-from sentra.cooperative.models import Choice, Resolution, Vote
+from sentra.cooperative.models import Choice, Meeting, Resolution, Vote
 from sentra.cooperative.stages import RESOLUTION
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -96,8 +96,11 @@ def standing(made: Resolution) -> Elected:
 
 
 def _locked(resolution_id: int) -> Resolution:
-    found = Resolution.objects.select_for_update(of=("self",)).select_related("meeting")
+    """The resolution and its meeting, held. Refuses once the minutes are closed: what they say stays."""
+    found = Resolution.objects.select_for_update(of=("self", "meeting")).select_related("meeting")
     made: Resolution = found.get(pk=resolution_id)
+    if made.meeting.stage != Meeting.Stage.OPEN:
+        raise Refused(_("This meeting is over."))
     return made
 
 

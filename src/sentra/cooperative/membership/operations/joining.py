@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.cooperative.membership import notices
 from sentra.cooperative.membership.asking import NEEDED, asks_rightly, candidate
 from sentra.cooperative.membership.steps import agrees, enrol, not_for_herself, person, who_wrote
-from sentra.cooperative.models import Application, Member
+from sentra.cooperative.models import Application, Founding, Member
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
@@ -34,10 +34,12 @@ def ask_to_join(
 def accept_application(application_id: int, *, joined_on: date, by: Actor, at: datetime) -> Member:
     """The board says yes: she gets the next number of the register, for ever.
 
-    Refuses who wrote the application down, one's own, a decided one, a withdrawn consent, and a day
-    before she asked or to come.
+    Refuses who wrote the application down, one's own, a decided one, a withdrawn consent, a day before she
+    asked or to come, and anybody while the group is forming: founders are its first members.
     """
     asked = _to_decide(application_id, by)
+    if Founding.objects.exclude(stage=Founding.Stage.APPROVED).exists():
+        raise Refused(_("The group is still forming. It takes members once it is approved."))
     if joined_on < asked.asked_on:
         raise Refused(_("She cannot join before she asked."), field="joined_on")
     if joined_on > by.today(at):
@@ -64,7 +66,10 @@ def refuse_application(application_id: int, *, reason: str, by: Actor, at: datet
 
 @operation(needs=Permission.SPEAK_AS_MEMBER, says=("reason",))
 def withdraw_application(application_id: int, *, reason: str = "", by: Actor, at: datetime) -> Application:
-    """She does not want to join after all. Refuses a decided one, and anybody's but her own by her card."""
+    """She does not want to join after all.
+
+    Refuses a decided one, a founder's, and anybody's but her own by her card.
+    """
     asked = _held(application_id)
     who_wrote(by, asked.party_id)
     asked.stage, asked.reason = Application.Stage.WITHDRAWN, reason.strip()[:200]
@@ -79,6 +84,8 @@ def _held(application_id: int) -> Application:
     )
     if found.stage != Application.Stage.ASKED:
         raise Refused(_("This application has been decided already."))
+    if found.founder:  # her money, her post and the meeting are looked at there
+        raise Refused(_("She stands on the founders' list. It is changed there."))
     return found
 
 

@@ -79,7 +79,7 @@ def take_back_savings(move_id: int, *, reason: str, by: Actor, at: datetime) -> 
     """A line was written down wrongly: it counts no longer, and its entry is cancelled today.
 
     Who collects takes back what stands on an open sheet; all else needs who may pay savings out. Refuses
-    no reason, a second time, interest, and savings she has taken out since.
+    no reason, a second time, interest, what was paid out to oneself, and savings she has taken out since.
     """
     if not reason.strip():
         raise Refused(_("Say what was wrong with this receipt."), field="reason")
@@ -93,15 +93,21 @@ def take_back_savings(move_id: int, *, reason: str, by: Actor, at: datetime) -> 
         raise PermissionDenied("only the treasurer takes back what is not on an open sheet")
     if move.taken_back_at:
         raise Refused(_("This receipt has already been taken back."))
-    if move.method == "interest":
-        raise Refused(_("Interest is not taken back by hand."))
-    if move.method == CLOSING:
-        raise Refused(_("She has left the cooperative."))
-    if move.founder_payments.exists():
-        raise Refused(_("This was paid in at the founding. It stays."))
+    _refuse_what_stays(move)
+    if move.amount_idr < 0 and is_herself(by, member.party_id):
+        raise Refused(_("Somebody else must take back what was paid out to you."))
     if move.kind == VOLUNTARY and move.amount_idr > -balance_of(SAVINGS[VOLUNTARY], member.party_id):
         raise Refused(_("She has taken some of it out since. Take that back first."))
     move.taken_back_at, move.taken_back_reason = at, reason.strip()[:160]
     move.save(update_fields=["taken_back_at", "taken_back_reason"])
     corrections.savings_taken_back(move.pk, withdrawn=move.amount_idr < 0, reason=reason, by=by, at=at)
     return move
+
+
+def _refuse_what_stays(move: SavingsMove) -> None:
+    if move.method == "interest":
+        raise Refused(_("Interest is not taken back by hand."))
+    if move.method == CLOSING:
+        raise Refused(_("She has left the cooperative."))
+    if move.founder_payments.exists():
+        raise Refused(_("This was paid in at the founding. It stays."))
