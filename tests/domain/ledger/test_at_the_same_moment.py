@@ -79,7 +79,7 @@ def test_an_entry_that_comes_while_closing_finds_the_month_closed(world):
             locked.set()
             assert posting.wait(20)
             threading.Event().wait(0.3)
-            return JULY
+            return date(2026, 7, 1)
 
     def late():
         assert locked.wait(20)
