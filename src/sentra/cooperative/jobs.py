@@ -1,8 +1,12 @@
-"""Work for later: the board is reminded of the annual meeting."""
+"""Work for later: the board hears of the annual meeting; an entry the office took back is given back."""
+
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from sentra.cooperative.claims.operations import return_entry
+from sentra.cooperative.claims.steps import RETURN
 from sentra.cooperative.meetings.operations import remind_annual_meeting
 from sentra.kernel.actor import system
 from sentra.kernel.models import Tenant
@@ -17,3 +21,11 @@ def remind_all(timestamp: int) -> None:  # the queue says when it was due
     for tenant in Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE):
         actor = system(tenant.pk, frozenset({Permission.RUN_MEETING}), tenant.zone)
         remind_annual_meeting(today=actor.today(now), by=actor, at=now)
+
+
+@app.task(name=RETURN, retry=3)
+def give_entry_back(*, tenant_id: int, answer_uid: str) -> None:
+    """The office of the district was wrong: what this cooperative took over of its answer goes."""
+    tenant = Tenant.objects.get(pk=tenant_id)
+    actor = system(tenant_id, frozenset({Permission.SPEAK_AS_MEMBER}), tenant.zone)
+    return_entry(UUID(answer_uid), by=actor, at=timezone.now())

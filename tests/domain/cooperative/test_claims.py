@@ -295,6 +295,7 @@ def test_an_answer_taken_back_is_not_used_and_frees_the_entry(world, entries):
 
 
 def test_one_entry_is_linked_to_one_person_here(world, entries):
+    """Until the job has given back what the office took back."""
     first = granted(world, entries)
     taken(world, first)
     take_answer_back(first.pk, reason="Orang lain", by=world.omar, at=NOW)

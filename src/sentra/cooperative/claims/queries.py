@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from sentra.cooperative.claims.steps import OVER
 from sentra.cooperative.models import Application, Claim, ClaimAnswer
 from sentra.crafts.models import RegistryEntry
 from sentra.crafts.registry.listed import RegistryRow, row_of
@@ -28,6 +29,11 @@ class Asked:
         return self.claim.state == Claim.State.WAITING and self.answer is None
 
     @property
+    def returned(self) -> bool:
+        """The office has taken back what we took over. She may ask again."""
+        return self.claim.state == Claim.State.RETURNED
+
+    @property
     def confirmed(self) -> bool:
         """The office said yes and we have not taken it over."""
         return self.claim.state == Claim.State.WAITING and self.answer is not None and self.answer.granted
@@ -46,8 +52,9 @@ def _with_answers(claims: Sequence[Claim]) -> list[Asked]:
 
 
 def claim_of(party_id: int) -> Asked | None:
-    """Her claim that stands, with the answer. Two queries."""
-    found = Claim.objects.filter(party_id=party_id).exclude(state=Claim.State.WITHDRAWN).first()
+    """Her claim that stands or was returned last, with the answer. Two queries."""
+    kept = Claim.objects.filter(party_id=party_id).exclude(state=Claim.State.WITHDRAWN)
+    found = kept.order_by("-pk").first()
     return _with_answers([found])[0] if found else None
 
 
@@ -70,7 +77,7 @@ def handed_over() -> list[ClaimAnswer]:
 
 def may_claim() -> list[tuple[int, str]]:
     """Candidates here without a claim, for a form. One query."""
-    claimed = Claim.objects.exclude(state=Claim.State.WITHDRAWN).values("party_id")
+    claimed = Claim.objects.exclude(state__in=OVER).values("party_id")
     asked = Application.objects.filter(stage=Application.Stage.ASKED).exclude(party_id__in=claimed)
     return list(asked.order_by("party__name", "pk").values_list("party_id", "party__name"))
 

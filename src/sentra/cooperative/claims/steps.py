@@ -9,7 +9,10 @@ from django.db import connection
 from sentra.cooperative.models import Claim, ClaimAnswer
 from sentra.crafts.models import RegistryEntry
 from sentra.kernel.models import Tenant
+from sentra.people.models import Party
 
+RETURN = "sentra.cooperative.jobs.give_entry_back"
+OVER = (Claim.State.WITHDRAWN, Claim.State.RETURNED)
 SHARED = ("name", "phone", "village_code", "about")  # what the office reads of her while she agrees
 
 
@@ -59,3 +62,9 @@ def facts_of(entry: RegistryEntry) -> dict[str, Any]:
         "craft": entry.craft.name if entry.craft else entry.craft_text, "product": entry.product_text,
         "capacity": entry.capacity_text, "workers": entry.workers,
     }  # fmt: skip
+
+
+def held(party: Party) -> dict[str, str]:
+    """What we know of her that a registry entry could have told us, by field; gaps are left out."""
+    known = {"phone": party.phone, "address": party.address, "village": party.village_id or ""}
+    return {name: value for name, value in known.items() if value}

@@ -16,13 +16,16 @@ class Claim(Published):
     """Ours: she asks the office of our district whether she is in its registry.
 
     `name`, `phone`, `village` are what the office reads of her; emptied when she no longer shares them.
-    `facts` is our copy of what the office handed over, taken with `entry_uid`.
+    `facts` is our copy of what the office handed over, taken with `entry_uid`; `filled` are those of them
+    that filled gaps of ours. When the office takes `answer_uid` back, the gaps open again and the claim is
+    returned: the row keeps what was told.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Asked")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         TAKEN = "taken", _("Linked to the registry")
+        RETURNED = "returned", _("Taken back by the office")
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     party = Within("people.Party", related_name="claims")
@@ -36,20 +39,32 @@ class Claim(Published):
     written_by = models.BigIntegerField(null=True)  # user id of who wrote it down; null: she herself
     entry_uid = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)
+    answer_uid = models.UUIDField(null=True)  # the answer that was taken over
+    filled = models.JSONField(default=dict)  # field of the party → what the entry put into it
     taken_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "party"], condition=~models.Q(state="withdrawn"), name="claim_one_a_person"
+                fields=["tenant", "party"],
+                condition=~models.Q(state__in=["withdrawn", "returned"]),
+                name="claim_one_a_person",
             ),
             models.UniqueConstraint(
                 fields=["tenant", "entry_uid"], condition=models.Q(state="taken"), name="claim_entry_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="taken", entry_uid__isnull=False, taken_at__isnull=False)
-                | (~models.Q(state="taken") & models.Q(entry_uid__isnull=True, taken_at__isnull=True)),
+                condition=models.Q(
+                    state__in=["taken", "returned"], entry_uid__isnull=False, taken_at__isnull=False
+                )
+                | models.Q(state__in=["waiting", "withdrawn"], entry_uid__isnull=True, taken_at__isnull=True),
                 name="claim_taken_has_its_entry",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="returned", returned_at__isnull=False)
+                | (~models.Q(state="returned") & models.Q(returned_at__isnull=True)),
+                name="claim_returned_on_a_day",
             ),
         ]
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
-from sentra.cooperative.claims.steps import facts_of, hold_the_link
+from sentra.cooperative.claims.steps import RETURN, facts_of, hold_the_link
 from sentra.cooperative.models import Claim, ClaimAnswer
 from sentra.crafts.models import RegistryEntry
 from sentra.kernel.actor import Actor
@@ -76,9 +77,10 @@ def hand_over(entry_id: int, *, cooperative_uid: UUID, agreed: bool, by: Actor, 
 
 @operation(needs=Permission.ANSWER_CLAIMS, says=("reason",))
 def take_answer_back(answer_id: int, *, reason: str, by: Actor, at: datetime) -> ClaimAnswer:
-    """It was a mistake: the answer counts no longer, and the entry is free. What was taken over stays theirs.
+    """It was a mistake: the answer counts no longer, and the entry is free.
 
-    Refuses no reason, and one taken back already.
+    What the cooperative took over of it is given back there, by a job. Refuses no reason, and one taken back
+    already.
     """
     found: ClaimAnswer = ClaimAnswer.objects.select_for_update().get(pk=answer_id)
     if not reason.strip():
@@ -88,6 +90,9 @@ def take_answer_back(answer_id: int, *, reason: str, by: Actor, at: datetime) ->
         raise Refused(_("This was taken back already."))
     found.ended_at = at
     found.save(update_fields=["ended_at"])
+    if found.granted and found.reader_uid is not None:
+        theirs = Tenant.objects.get(uid=found.reader_uid)
+        app.configure_task(RETURN).defer(tenant_id=theirs.pk, answer_uid=str(found.uid))
     return found
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.claims.steps import SHARED, answer_to, forgotten, hold_the_link, office_of
+from sentra.cooperative.claims.steps import OVER, SHARED, answer_to, forgotten, held, hold_the_link, office_of
 from sentra.cooperative.membership.asking import candidate
 from sentra.cooperative.membership.steps import current, give, person, who_wrote
 from sentra.cooperative.membership.texts import newest
@@ -48,7 +48,7 @@ def claim_entry(party_id: int, *, about: str, agreed: bool, by: Actor, at: datet
 
 
 def _free(party_id: int) -> None:
-    before = Claim.objects.select_for_update().filter(party_id=party_id).exclude(state=State.WITHDRAWN)
+    before = Claim.objects.select_for_update().filter(party_id=party_id).exclude(state__in=OVER)
     claim = before.first()
     if claim is None:
         return
@@ -96,10 +96,10 @@ def take_entry(
     claim = _hers(answer, party_id, by, at)
     wrote = who_wrote(by, claim.party_id)
     claim.state, claim.entry_uid, claim.taken_at = State.TAKEN, UUID(str(answer.facts["uid"])), at
-    claim.facts = answer.facts
-    _kept(claim)
+    claim.facts, claim.answer_uid = answer.facts, answer.uid
     party = Party.objects.select_for_update().get(pk=claim.party_id)
-    _filled(party, answer)
+    claim.filled |= _filled(party, answer)
+    _kept(claim)
     if current(party.pk) is None:
         _applies(party, claim, agreed=agreed, wrote=wrote, asked_on=asked_on, by=by, at=at)
     return claim
@@ -123,8 +123,9 @@ def _hers(answer: ClaimAnswer, party_id: int | None, by: Actor, at: datetime) ->
     party = person(party_id, new, today=by.today(at))
     _free(party.pk)
     return Claim(
-        party=party, cooperative=answer.cooperative, asked_at=answer.decided_at, written_by=by.user_id
-    )
+        party=party, cooperative=answer.cooperative, asked_at=answer.decided_at, written_by=by.user_id,
+        filled={} if party_id else held(party),
+    )  # fmt: skip
 
 
 def _kept(claim: Claim) -> None:
@@ -138,17 +139,16 @@ def _kept(claim: Claim) -> None:
         raise Refused(_("This entry is linked to somebody here already.")) from None
 
 
-def _filled(party: Party, answer: ClaimAnswer) -> None:
-    told, gaps = answer.facts, []
-    for name in ("phone", "address"):
-        if told[name] and not getattr(party, name):
-            setattr(party, name, told[name])
-            gaps.append(name)
+def _filled(party: Party, answer: ClaimAnswer) -> dict[str, str]:
+    """Fill the gaps of what we know of her; which they were, with what they hold now."""
+    known, told = held(party), answer.facts
+    party.phone, party.address = party.phone or told["phone"], party.address or told["address"]
     if told["village_code"] and party.village_id is None:
         party.village = Region.objects.filter(pk=told["village_code"]).first()
-        gaps.append("village")
+    gaps = {name: value for name, value in held(party).items() if name not in known}
     if gaps:
-        party.save(update_fields=gaps)
+        party.save(update_fields=list(gaps))
+    return gaps
 
 
 def _applies(
