@@ -5,6 +5,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +83,9 @@ def receipt(request: ActorRequest, payment_id: int, form: Form | None = None) ->
     may = request.actor.may(Permission.LEND) or (open_sheet and request.actor.may(Permission.COLLECT_SAVINGS))
     settled = payment.method == "savings" or payment.loan.stage == "written_off"
     facts = {
-        "payment": payment,
+        "one": payment,
+        "paper_url": reverse("loan-payment-paper", args=[payment_id]),
+        "take_back_url": reverse("take-back-instalment", args=[payment_id]),
         "total_idr": payment.principal_idr + payment.interest_idr,
         "may_take_back": may and not payment.taken_back_at and not settled,
         "form": form,

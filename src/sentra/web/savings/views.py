@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,9 @@ def savings_receipt(request: ActorRequest, move_id: int, form: Form | None = Non
         open_sheet and request.actor.may(Permission.COLLECT_SAVINGS)
     )
     facts = {
-        "move": move,
+        "one": move,
+        "paper_url": reverse("savings-receipt-paper", args=[move_id]),
+        "take_back_url": reverse("take-back-savings", args=[move_id]),
         "amount_idr": abs(move.amount_idr),
         "may_take_back": may and not move.taken_back_at and move.method not in ("interest", "leaving"),
         "form": form,
