@@ -1,16 +1,15 @@
 """What the verbs of capital share: plain functions inside the caller's transaction, nothing asks who may."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
 from sentra.capital.models import Advance, Deduction, Slip, SlipLine
-from sentra.kernel.actor import Actor
 from sentra.ledger import queries as books
 from sentra.ledger import recipes
 from sentra.ledger.chart import FINISHED, HALF_FINISHED
+from sentra.ledger.posting import Booking
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
@@ -111,11 +110,11 @@ def returned_idr(slips: Iterable[Slip]) -> dict[int, int]:
     return dict(lines.order_by().values_list("slip_id").annotate(idr=-Sum("amount_idr")))
 
 
-def write_off(advance: Advance, amount_idr: int, *, order_id: int, on: date, by: Actor, at: datetime) -> None:
+def write_off(advance: Advance, amount_idr: int, booked: Booking, *, order_id: int) -> None:
     """She is not asked for this part any more. The caller holds the advance."""
     recipes.advance_written_off(
-        advance.pk, order_id=order_id, party_id=advance.party_id, amount_idr=amount_idr,
-        written_off_before_idr=advance.written_off_idr, on=on, by=by, at=at,
+        advance.pk, booked, order_id=order_id, party_id=advance.party_id, amount_idr=amount_idr,
+        written_off_before_idr=advance.written_off_idr,
     )  # fmt: skip
     advance.written_off_idr += amount_idr
     advance.save(update_fields=["written_off_idr"])
@@ -127,21 +126,21 @@ def goods_costs(order_id: int) -> dict[str, int]:
     return {code: idr for code, idr in found.items() if idr}
 
 
-def let_go(order_id: int, *, keep: bool, cause: str, on: date, by: Actor, at: datetime) -> int:
+def let_go(order_id: int, booked: Booking, *, keep: bool, cause: str) -> int:
     """Whatever lies in the store for this order becomes free stock (`keep`) or scrap; returns the pieces.
 
     The books follow: kept goods keep their cost, others are written off; the order's goods end at zero.
     """
-    give_back(order_id, on=on, by=by, at=at)
+    give_back(order_id, booked)
     lying = [one for one in stock.in_store() if one.order_id == order_id]
     store, world = place(Place.Kind.STORE), place(Place.Kind.MAKING if keep else Place.Kind.SCRAP)
     for one in lying:
-        move(store, world, one.stage_id, one.pieces, cause=f"{cause}:out", order_id=order_id, at=at)
+        move(store, world, one.stage_id, one.pieces, cause=f"{cause}:out", order_id=order_id, at=booked.at)
         if keep:
-            move(world, store, one.stage_id, one.pieces, cause=f"{cause}:in", order_id=None, at=at)
+            move(world, store, one.stage_id, one.pieces, cause=f"{cause}:in", order_id=None, at=booked.at)
     costs = goods_costs(order_id)
     if costs and lying and keep:
-        recipes.goods_freed(order_id, costs=costs, on=on, by=by, at=at)
+        recipes.goods_freed(order_id, booked, costs=costs)
     elif costs:
-        recipes.goods_written_off(order_id, costs=costs, cause_suffix="rest", on=on, by=by, at=at)
+        recipes.goods_written_off(order_id, booked, costs=costs, cause_suffix="rest")
     return sum(one.pieces for one in lying)

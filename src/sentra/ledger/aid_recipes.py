@@ -10,32 +10,24 @@ liability (2-2200 Utang dana bergulir) from the first rupiah and falls with each
 no interest here.
 """
 
-from datetime import date, datetime
-
-from sentra.kernel.actor import Actor
 from sentra.ledger.chart import GRANTS, MONEY, REVOLVING_FUND
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 
 
 def aid_received(
-    money_id: int, *, proposal_id: int, amount_idr: int, revolving: bool, method: str, on: date, by: Actor,
-    at: datetime,
-) -> int:  # fmt: skip
+    money_id: int, booked: Booking, *, proposal_id: int, amount_idr: int, revolving: bool, method: str
+) -> int:
     """The office's money has come: capital of ours, or owed back."""
     memo = "Dana bergulir diterima dari dinas" if revolving else "Hibah modal diterima dari dinas"
     return post(
-        f"aid_money:{money_id}", f"aid:{proposal_id}", memo, on,
+        f"aid_money:{money_id}", f"aid:{proposal_id}", memo, booked,
         [debit(MONEY[method], amount_idr), credit(REVOLVING_FUND if revolving else GRANTS, amount_idr)],
-        by=by, at=at,
     )  # fmt: skip
 
 
-def aid_repaid(
-    money_id: int, *, proposal_id: int, amount_idr: int, method: str, on: date, by: Actor, at: datetime
-) -> int:
+def aid_repaid(money_id: int, booked: Booking, *, proposal_id: int, amount_idr: int, method: str) -> int:
     """An instalment of a revolving fund goes back to the office."""
     return post(
-        f"aid_money:{money_id}", f"aid:{proposal_id}", "Angsuran dana bergulir", on,
+        f"aid_money:{money_id}", f"aid:{proposal_id}", "Angsuran dana bergulir", booked,
         [debit(REVOLVING_FUND, amount_idr), credit(MONEY[method], amount_idr)],
-        by=by, at=at,
     )  # fmt: skip

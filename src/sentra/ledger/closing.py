@@ -15,7 +15,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import writer
 from sentra.ledger.chart import YEAR_SURPLUS
 from sentra.ledger.models import Account, Entry, Period, Snapshot
-from sentra.ledger.posting import Line, credit, post
+from sentra.ledger.posting import Booking, Line, credit, post
 from sentra.ledger.snapshots import Sums, end_of, last_closed, month_after, month_of, sums_until
 
 NOMINAL = (Account.Group.INCOME, Account.Group.COST)
@@ -69,7 +69,7 @@ def _into_surplus(year_end: date, *, by: Actor, at: datetime) -> None:
     lines = [Line(code, -idr) for code, idr in left.items()]
     lines.append(credit(YEAR_SURPLUS, -sum(left.values())))
     memo = f"Penutupan tahun buku sampai {year_end:%d-%m-%Y}"
-    post(closing_cause(year_end), f"year:{year_end:%Y-%m}", memo, year_end, lines, by=by, at=at)
+    post(closing_cause(year_end), f"year:{year_end:%Y-%m}", memo, Booking(year_end, by, at), lines)
 
 
 def _wait_for_writers(tenant: int) -> None:

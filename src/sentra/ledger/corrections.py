@@ -13,7 +13,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import writer
 from sentra.ledger.chart import DOWN_PAYMENTS
 from sentra.ledger.models import Entry, Posting
-from sentra.ledger.posting import Line, credit, debit, post
+from sentra.ledger.posting import Booking, Line, credit, debit, post
 from sentra.ledger.recipes import receivable
 
 
@@ -41,12 +41,12 @@ def invoice_asks_again(
 ) -> int:
     """A down payment that was set against an invoice never came like that: the buyer owes this part."""
     return post(
-        f"takenback:{taken_back_id}:asked_again", f"order:{order_id}", "Tagihan terbuka lagi", by.today(at),
+        f"takenback:{taken_back_id}:asked_again", f"order:{order_id}", "Tagihan terbuka lagi",
+        Booking(by.today(at), by, at),
         [
             debit(receivable(public_office=public_office), amount_idr, buyer_id),
             credit(DOWN_PAYMENTS, amount_idr, buyer_id),
         ],
-        by=by, at=at,
     )  # fmt: skip
 
 
@@ -93,4 +93,6 @@ def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetim
     if Entry.objects.filter(tenant_id=writer(), reverses=wrong).exists():
         raise Refused(_("This entry has already been reversed."))
     memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
-    return post(by_cause, wrong.source, memo, by.today(at), mirror_of(wrong), by=by, at=at, reverses=wrong.pk)
+    return post(
+        by_cause, wrong.source, memo, Booking(by.today(at), by, at), mirror_of(wrong), reverses=wrong.pk
+    )

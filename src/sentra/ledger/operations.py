@@ -13,7 +13,7 @@ from sentra.ledger.chart import MONEY, by_party
 from sentra.ledger.corrections import mirror_of
 from sentra.ledger.models import Entry
 from sentra.ledger.pool import must_have
-from sentra.ledger.posting import Line, credit, debit, post
+from sentra.ledger.posting import Booking, Line, credit, debit, post
 from sentra.people.roles import Permission
 
 
@@ -29,7 +29,7 @@ def post_entry(booked_on: date, memo: str, lines: Sequence[Line], *, by: Actor, 
     if booked_on > by.today(at):
         raise Refused(_("An entry cannot lie in the future."), field="booked_on")
     _refuse_wrong(lines)
-    made = post(f"manual:{uuid7(at)}", "manual", memo.strip(), booked_on, lines, by=by, at=at)
+    made = post(f"manual:{uuid7(at)}", "manual", memo.strip(), Booking(booked_on, by, at), lines)
     entry: Entry = Entry.objects.get(pk=made)
     return entry
 
@@ -65,7 +65,7 @@ def transfer_money(amount_idr: int, *, source: str, on: date, by: Actor, at: dat
     into = "cash" if source == "bank" else "bank"
     memo = "Tunai diambil dari bank" if source == "bank" else "Tunai disetor ke bank"
     lines = [debit(MONEY[into], amount_idr), credit(MONEY[source], amount_idr)]
-    made = post(f"manual:{uuid7(at)}", "manual", memo, on, lines, by=by, at=at)
+    made = post(f"manual:{uuid7(at)}", "manual", memo, Booking(on, by, at), lines)
     entry: Entry = Entry.objects.get(pk=made)
     return entry
 
@@ -91,6 +91,6 @@ def reverse_entry(entry_id: int, reason: str, *, by: Actor, at: datetime) -> Ent
         raise Refused(_("This was turned twice already. Post a new entry instead."))
     memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
     cause = f"entry:{wrong.pk}:reversed"
-    made = post(cause, wrong.source, memo, by.today(at), mirror_of(wrong), by=by, at=at, reverses=wrong.pk)
+    made = post(cause, wrong.source, memo, Booking(by.today(at), by, at), mirror_of(wrong), reverses=wrong.pk)
     entry: Entry = Entry.objects.get(pk=made)
     return entry

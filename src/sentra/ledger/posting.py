@@ -25,6 +25,15 @@ SELECT ledger_post(%s, %s, %s, %s, %s, %s, %s, %s, %s::varchar[], %s::bigint[], 
 
 
 @dataclass(frozen=True)
+class Booking:
+    """The day an event is booked on, who books it, and the moment it is written."""
+
+    on: date
+    by: Actor
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Line:
     """One posting to be: debit positive, credit negative, whole rupiah."""
 
@@ -42,15 +51,7 @@ def credit(account: str, amount_idr: int, party_id: int | None = None) -> Line:
 
 
 def post(
-    cause: str,
-    source: str,
-    memo: str,
-    on: date,
-    lines: Iterable[Line],
-    *,
-    by: Actor,
-    at: datetime,
-    reverses: int | None = None,
+    cause: str, source: str, memo: str, booked: Booking, lines: Iterable[Line], *, reverses: int | None = None
 ) -> int:
     """Book one event and return its entry's id; 0 when every line is zero (nothing happened to money).
 
@@ -66,10 +67,11 @@ def post(
         [line.party_id for line in kept],
         [line.amount_idr for line in kept],
     ]
-    about: list[Any] = [writer(), on, memo[:200], cause, source, reverses, by.user_id, at]
+    about: list[Any] = [writer(), booked.on, memo[:200], cause, source, reverses]
+    who: list[Any] = [booked.by.user_id, booked.at]
     try:
         with connection.cursor() as cursor:
-            cursor.execute(POST, [*about, *columns])
+            cursor.execute(POST, [*about, *who, *columns])
             made = cursor.fetchone()[0]
     except IntegrityError as trouble:
         raise _closed(trouble) from trouble
@@ -102,7 +104,7 @@ INSERT INTO ledger_posting (tenant_id, entry_id, booked_on, account_id, party_id
 """
 
 
-def post_each(events: Iterable[Event], on: date, *, by: Actor, at: datetime) -> int:
+def post_each(events: Iterable[Event], booked: Booking) -> int:
     """Book many events of one day in two statements, each proved as `post` does; returns how many are new.
 
     Refuses what `post` refuses, for any of them: then none is booked. Two events of one cause are the
@@ -115,19 +117,19 @@ def post_each(events: Iterable[Event], on: date, *, by: Actor, at: datetime) -> 
         _prove(lines)
         if lines:
             kept[event.cause] = (event, lines)
-    made = _entries([event for event, _lines in kept.values()], on, by=by, at=at)
+    made = _entries([event for event, _lines in kept.values()], booked)
     for cause in kept.keys() - made.keys():
         _known(cause, kept[cause][1])
-    _postings([(made[cause], line) for cause in kept if cause in made for line in kept[cause][1]], on)
+    _postings([(made[cause], line) for cause in kept if cause in made for line in kept[cause][1]], booked.on)
     return len(made)
 
 
-def _entries(events: list[Event], on: date, *, by: Actor, at: datetime) -> dict[str, int]:
+def _entries(events: list[Event], booked: Booking) -> dict[str, int]:
     """Cause → id of those that are new."""
     columns = [[event.memo[:200] for event in events], [event.cause for event in events],
                [event.source for event in events]]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, [writer(), on, by.user_id, at, *columns])
+        cursor.execute(ENTRIES, [writer(), booked.on, booked.by.user_id, booked.at, *columns])
         return dict(cursor.fetchall())
 
 

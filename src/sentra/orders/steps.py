@@ -13,6 +13,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
 from sentra.ledger.chart import MONEY
+from sentra.ledger.posting import Booking
 from sentra.ledger.queries import balance_of
 from sentra.orders.models import Order, Payment, Sample
 from sentra.orders.money import money
@@ -110,13 +111,7 @@ def record_refund(
         reference=reference, recorded_at=at,
     )  # fmt: skip
     recipes.refund_paid(
-        payment.pk,
-        order_id=order.pk,
-        buyer_id=order.buyer_id,
-        amount_idr=amount_idr,
-        method=method,
-        on=paid_on,
-        by=by,
-        at=at,
-    )
+        payment.pk, Booking(paid_on, by, at), order_id=order.pk, buyer_id=order.buyer_id,
+        amount_idr=amount_idr, method=method,
+    )  # fmt: skip
     return payment

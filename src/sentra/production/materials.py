@@ -14,6 +14,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.uuid7 import uuid7
 from sentra.ledger.material_recipes import materials_used
+from sentra.ledger.posting import Booking
 from sentra.orders.stages import OPEN
 from sentra.orders.steps import locked as locked_order
 from sentra.people.models import Workshop
@@ -55,8 +56,8 @@ def used(
         why=why,
     )  # fmt: skip
     materials_used(
-        gone.pk, order_id=work.order_id, amount_idr=gone.value_idr, finished=work.stage.finish == "finished",
-        on=why.on, by=by, at=at,
+        gone.pk, Booking(why.on, by, at), order_id=work.order_id, amount_idr=gone.value_idr,
+        finished=work.stage.finish == "finished",
     )  # fmt: skip
     return gone
 

@@ -12,6 +12,7 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.kernel.uploads import keep_picture
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.orders.models import Order
 from sentra.orders.steps import locked as locked_order
 from sentra.people.roles import Permission
@@ -200,12 +201,7 @@ def _move_goods(found: Inspection, assignment: Assignment, at: datetime) -> None
 
 def _owe(found: Inspection, assignment: Assignment, by: Actor, at: datetime) -> None:
     recipes.pieces_accepted(
-        found.pk,
-        order_id=assignment.order_id,
-        party_id=assignment.workshop.owner_id,
-        amount_idr=found.payable_idr,
+        found.pk, Booking(by.today(at), by, at), order_id=assignment.order_id,
+        party_id=assignment.workshop.owner_id, amount_idr=found.payable_idr,
         finished=assignment.stage.finish == "finished",
-        on=by.today(at),
-        by=by,
-        at=at,
-    )
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from sentra.kernel.uuid7 import uuid7
 from sentra.ledger import corrections
 from sentra.ledger import material_recipes as recipes
 from sentra.ledger.pool import METHODS, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 from sentra.stock.materials import Why, hold_materials, move_material, send_back, store
 from sentra.stock.models import MaterialPurchase, Place
@@ -51,7 +52,7 @@ def buy_material(
         place(Place.Kind.SUPPLIER), store(), material.pk, units, order_id=None, why=why, value_idr=total_idr
     )
     recipes.materials_bought(
-        made.pk, material_id=material.pk, amount_idr=total_idr, method=method, on=bought_on, by=by, at=at
+        made.pk, Booking(bought_on, by, at), material_id=material.pk, amount_idr=total_idr, method=method
     )
     return made
 
@@ -74,8 +75,8 @@ def pay_purchase(
     found.paid_on, found.method = paid_on, method
     found.save(update_fields=["paid_on", "method"])
     recipes.purchase_paid(
-        found.pk, material_id=found.material_id, amount_idr=found.total_idr, method=method, on=paid_on, by=by,
-        at=at,
+        found.pk, Booking(paid_on, by, at), material_id=found.material_id, amount_idr=found.total_idr,
+        method=method,
     )  # fmt: skip
     return found
 
@@ -110,6 +111,6 @@ def write_off_material(material_id: int, *, units: int, reason: str, by: Actor, 
     why = Why(f"write_off:{uuid7(at)}", by.today(at), at, reason.strip())
     gone = move_material(store(), place(Place.Kind.SCRAP), material.pk, units, order_id=None, why=why)
     recipes.materials_lost(
-        gone.pk, source=f"material:{material.pk}", amount_idr=gone.value_idr, on=why.on, by=by, at=at
+        gone.pk, Booking(why.on, by, at), source=f"material:{material.pk}", amount_idr=gone.value_idr
     )
     return material

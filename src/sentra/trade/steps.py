@@ -1,11 +1,9 @@
 """What higher verbs do with bought pieces: plain functions inside the caller's transaction."""
 
-from datetime import date, datetime
-
 from django.db.models import F, Sum
 
-from sentra.kernel.actor import Actor
 from sentra.ledger import trade_recipes as recipes
+from sentra.ledger.posting import Booking
 from sentra.stock import steps as stock
 from sentra.stock.queries import on_hand
 from sentra.trade.models import Purchase, Use
@@ -25,7 +23,7 @@ def unshared(order_id: int) -> bool:
     return waiting.filter(supply__pieces__gt=F("supply__returned")).exists()
 
 
-def give_back(order_id: int, *, on: date, by: Actor, at: datetime) -> int:
+def give_back(order_id: int, booked: Booking) -> int:
     """Bought pieces an ending order has not used go back, free, at their price; the latest first.
 
     The caller holds the order. Returns the pieces.
@@ -38,11 +36,11 @@ def give_back(order_id: int, *, on: date, by: Actor, at: datetime) -> int:
         if not pieces:
             continue
         world, shelf, cause = stock.place("making"), stock.place("store"), f"quickuse:{use.pk}:back"
-        stock.move(shelf, world, came.stage_id, pieces, cause=f"{cause}:out", order_id=order_id, at=at)
-        stock.move(world, shelf, came.stage_id, pieces, cause=f"{cause}:in", order_id=None, at=at)
+        stock.move(shelf, world, came.stage_id, pieces, cause=f"{cause}:out", order_id=order_id, at=booked.at)
+        stock.move(world, shelf, came.stage_id, pieces, cause=f"{cause}:in", order_id=None, at=booked.at)
         recipes.goods_back(
-            use.pk, purchase_id=use.purchase_id, order_id=order_id,
-            amount_idr=pieces * use.purchase.price_idr, on=on, by=by, at=at,
+            use.pk, booked, purchase_id=use.purchase_id, order_id=order_id,
+            amount_idr=pieces * use.purchase.price_idr,
         )  # fmt: skip
         came.returned = pieces
         came.save(update_fields=["returned"])

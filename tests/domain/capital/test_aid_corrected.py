@@ -13,7 +13,7 @@ from sentra.capital.aid.operations import repay_aid, report_aid, strike_use, wit
 from sentra.console.books import aid as proofs
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 from sentra.ledger.queries import balance_of
 from sentra.people.roles import RoleName
 from tests.domain.capital.given import balance
@@ -80,7 +80,7 @@ def test_money_that_is_gone_is_not_taken_back(world, hilda, sent):
     with writing(world.weavers):
         there = balance_of("1-1200")
         lines = [debit("6-1700", there), credit("1-1200", there)]
-        post("test:spent", "test:1", "Belanja", TODAY, lines, by=world.tari, at=NOW)
+        post("test:spent", "test:1", "Belanja", Booking(TODAY, world.tari, NOW), lines)
     with pytest.raises(Refused, match="The bank account holds"):
         back(world, came)
 

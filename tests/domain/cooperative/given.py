@@ -8,7 +8,7 @@ from sentra.cooperative.membership.operations import accept_application, ask_to_
 from sentra.cooperative.models import Leaving, Loan, Meeting, Member, Resolution
 from sentra.kernel.tenancy import within
 from sentra.ledger.operations import post_entry
-from sentra.ledger.posting import Line, credit, debit, post
+from sentra.ledger.posting import Booking, Line, credit, debit, post
 from tests.world import NOW, TODAY, World
 
 FUNDS = "3-1300"
@@ -45,8 +45,8 @@ def running_loan(world: World, one: Member, idr: int, *, number: int = 1) -> Loa
             first_due_on=TODAY + timedelta(days=30),
         )  # fmt: skip
         post(
-            f"loan:{loan.pk}:test", f"loan:{loan.pk}", "Pinjaman", TODAY,
-            [debit("1-1340", idr, one.party_id), credit("1-1100", idr)], by=world.tari, at=NOW,
+            f"loan:{loan.pk}:test", f"loan:{loan.pk}", "Pinjaman", Booking(TODAY, world.tari, NOW),
+            [debit("1-1340", idr, one.party_id), credit("1-1100", idr)],
         )  # fmt: skip
     return loan
 

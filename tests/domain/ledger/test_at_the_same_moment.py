@@ -12,7 +12,7 @@ from sentra.kernel.tenancy import within
 from sentra.ledger import queries
 from sentra.ledger.models import Entry, Snapshot
 from sentra.ledger.operations import post_entry
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 from tests.kernel.threads import together
 from tests.world import NOW, World
 
@@ -29,7 +29,7 @@ def world(committed_db):
 
 def _post(world, wait=lambda: None):
     with transaction.atomic(), within(writes=world.weavers.pk):
-        made = post("test:1", "test", "Uji", JULY, LINES, by=world.tari, at=NOW)
+        made = post("test:1", "test", "Uji", Booking(JULY, world.tari, NOW), LINES)
         wait()
         return made
 

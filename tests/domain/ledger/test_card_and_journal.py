@@ -6,7 +6,7 @@ import pytest
 
 from sentra.ledger import queries
 from sentra.ledger.models import Account, Entry
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 from tests.world import NOW
 
 FIRST = date(2026, 5, 1)
@@ -19,7 +19,9 @@ def filled(books):
     for number in range(12):
         lines = [debit("1-1330", 10 + number, makers[number % 2]), credit("1-1100", 10 + number)]
         day = FIRST + timedelta(days=number // 2)
-        post(f"advance:{number}:paid", f"order:{number % 3}", "Uang muka", day, lines, by=books.tari, at=NOW)
+        post(
+            f"advance:{number}:paid", f"order:{number % 3}", "Uang muka", Booking(day, books.tari, NOW), lines
+        )
     return books
 
 

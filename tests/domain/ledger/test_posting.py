@@ -5,12 +5,12 @@ import pytest
 from sentra.kernel.errors import Refused
 from sentra.ledger import queries, recipes
 from sentra.ledger.models import Account, Entry, Posting
-from sentra.ledger.posting import Event, credit, debit, post, post_each
+from sentra.ledger.posting import Booking, Event, credit, debit, post, post_each
 from tests.world import NOW, TODAY
 
 
 def _post(world, *lines, cause="test:1", on=TODAY):
-    return post(cause, "order:1", "Uji", on, lines, by=world.tari, at=NOW)
+    return post(cause, "order:1", "Uji", Booking(on, world.tari, NOW), lines)
 
 
 def test_an_entry_and_its_lines_stand_in_the_books(books):
@@ -40,7 +40,7 @@ def test_two_events_of_one_cause_in_one_call_are_a_mistake(books):
         Event("test:1", "order:1", "Uji", (debit("1-1200", idr), credit("4-1900", idr))) for idr in (700, 300)
     ]
     with pytest.raises(AssertionError, match="test:1 is booked twice"):
-        post_each(twice, TODAY, by=books.tari, at=NOW)
+        post_each(twice, Booking(TODAY, books.tari, NOW))
     assert not Entry.objects.exists()
 
 
@@ -76,27 +76,27 @@ def test_the_chart_has_62_accounts_and_the_file_agrees(db):
 
 
 def test_every_recipe_balances_and_names_its_source(books):
-    who = {"by": books.tari, "at": NOW, "on": TODAY}
+    now = Booking(TODAY, books.tari, NOW)
     buyer, maker = books.bariah.party_id, books.aluh.party_id
-    recipes.down_payment_received(1, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", **who)
-    recipes.advances_paid([recipes.PaidAdvance(1, 7, maker, 100)], method="cash", **who)
-    recipes.pieces_accepted(1, order_id=7, party_id=maker, amount_idr=300, finished=True, **who)
-    recipes.pieces_accepted(2, order_id=7, party_id=maker, amount_idr=50, finished=False, **who)
+    recipes.down_payment_received(1, now, order_id=7, buyer_id=buyer, amount_idr=500, method="bank")
+    recipes.advances_paid([recipes.PaidAdvance(1, 7, maker, 100)], now, method="cash")
+    recipes.pieces_accepted(1, now, order_id=7, party_id=maker, amount_idr=300, finished=True)
+    recipes.pieces_accepted(2, now, order_id=7, party_id=maker, amount_idr=50, finished=False)
     assert queries.balance_of_source("order:7", "1-1420") == 300
-    recipes.goods_written_off(7, costs={"1-1410": 10}, cause_suffix="1", **who)
-    recipes.goods_delivered(1, order_id=7, costs={"1-1410": 40, "1-1420": 300}, **who)
+    recipes.goods_written_off(7, now, costs={"1-1410": 10}, cause_suffix="1")
+    recipes.goods_delivered(1, now, order_id=7, costs={"1-1410": 40, "1-1420": 300})
     recipes.invoice_issued(
-        1, order_id=7, buyer_id=buyer, total_idr=1000, down_payment_idr=500, public_office=True, **who
+        1, now, order_id=7, buyer_id=buyer, total_idr=1000, down_payment_idr=500, public_office=True
     )
     recipes.settlement_received(
-        2, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", public_office=True, **who
+        2, now, order_id=7, buyer_id=buyer, amount_idr=500, method="bank", public_office=True
     )
     slip = recipes.PaidSlip(1, maker, 350, recovered_idr=60, deducted_idr=20, net_idr=270)
-    recipes.slips_paid([slip], method="bank", **who)
-    recipes.advance_written_off(1, order_id=7, party_id=maker, amount_idr=40, **who)
-    recipes.down_payment_received(3, order_id=8, buyer_id=buyer, amount_idr=90, method="cash", **who)
-    recipes.refund_paid(4, order_id=8, buyer_id=buyer, amount_idr=60, method="cash", **who)
-    recipes.down_payment_kept(8, buyer_id=buyer, amount_idr=30, **who)
+    recipes.slips_paid([slip], now, method="bank")
+    recipes.advance_written_off(1, now, order_id=7, party_id=maker, amount_idr=40)
+    recipes.down_payment_received(3, now, order_id=8, buyer_id=buyer, amount_idr=90, method="cash")
+    recipes.refund_paid(4, now, order_id=8, buyer_id=buyer, amount_idr=60, method="cash")
+    recipes.down_payment_kept(8, now, buyer_id=buyer, amount_idr=30)
 
     for account in ("1-1300", "1-1310", "1-1330", "1-1410", "1-1420", "2-1110", "2-1200"):
         assert queries.balance_of(account) == 0, account

@@ -4,20 +4,20 @@ from sentra.ledger import recipes, trade_recipes
 from sentra.ledger.corrections import mirror_of, slip_bounced
 from sentra.ledger.earnings import sold_by_party
 from sentra.ledger.models import Entry
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 from sentra.ledger.recipes.makers import PaidSlip
 from tests.world import NOW, TODAY
 
 
 def _accepted(world, number, idr, who):
     recipes.pieces_accepted(
-        number, order_id=7, party_id=who, amount_idr=idr, finished=False, on=TODAY, by=world.tari, at=NOW
+        number, Booking(TODAY, world.tari, NOW), order_id=7, party_id=who, amount_idr=idr, finished=False
     )
 
 
 def _paid(world, number, who, gross, returned=0, bounces=0):
     slip = PaidSlip(number, who, gross, 0, gross - returned, returned_idr=returned, bounces=bounces)
-    recipes.slips_paid([slip], method="bank", on=TODAY, by=world.tari, at=NOW)
+    recipes.slips_paid([slip], Booking(TODAY, world.tari, NOW), method="bank")
 
 
 def _sold(**only):
@@ -29,9 +29,9 @@ def test_accepted_pieces_and_cash_at_once_count(books):
     _accepted(books, 1, 300, aluh)
     _accepted(books, 2, 200, bariah)
     in_box = [debit("1-1120", 50), credit("3-1300", 50)]
-    post("fund:1:moved", "fund:1", "Isi dana", TODAY, in_box, by=books.tari, at=NOW)
+    post("fund:1:moved", "fund:1", "Isi dana", Booking(TODAY, books.tari, NOW), in_box)
     trade_recipes.goods_bought(
-        1, party_id=aluh, amount_idr=50, method="cash", on=TODAY, by=books.tari, at=NOW
+        1, Booking(TODAY, books.tari, NOW), party_id=aluh, amount_idr=50, method="cash"
     )
     assert _sold() == {aluh: 350, bariah: 200}
     assert _sold(party_ids=[bariah]) == {bariah: 200}
@@ -63,8 +63,8 @@ def test_pieces_that_came_back_were_not_sold_whether_the_slip_arrives_or_not(boo
 def test_what_people_book_by_hand_is_no_sale_and_neither_is_turning_it(books):
     aluh = books.aluh.party_id
     lines = [debit("1-1200", 90), credit("2-1110", 90, aluh)]
-    made = post("manual:1", "manual", "Saldo awal", TODAY, lines, by=books.tari, at=NOW)
+    made = post("manual:1", "manual", "Saldo awal", Booking(TODAY, books.tari, NOW), lines)
     assert _sold() == {}
     mirror = mirror_of(Entry.objects.get(pk=made))
-    post("entry:1:reversed", "manual", "Salah", TODAY, mirror, by=books.tari, at=NOW, reverses=made)
+    post("entry:1:reversed", "manual", "Salah", Booking(TODAY, books.tari, NOW), mirror, reverses=made)
     assert _sold() == {}

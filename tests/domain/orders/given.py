@@ -10,6 +10,7 @@ from django.db import transaction
 from sentra.crafts.models import Craft, Product, Stage, Technique
 from sentra.kernel.tenancy import within
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.orders.facts import BuyerFacts, EnquiryFacts, QuotationFacts, QuotedLine
 from sentra.orders.models import Order, OrderLine, Sample
 from sentra.orders.operations import (
@@ -140,15 +141,9 @@ def made_and_accepted(world: World, order: Order, at_line: OrderLine, pieces: in
             order_id=order.pk, at=NOW,
         )  # fmt: skip
         recipes.pieces_accepted(
-            inspection,
-            order_id=order.pk,
-            party_id=world.aluh.party_id,
-            amount_idr=cost_idr,
-            finished=True,
-            on=TODAY,
-            by=world.idah,
-            at=NOW,
-        )
+            inspection, Booking(TODAY, world.idah, NOW), order_id=order.pk, party_id=world.aluh.party_id,
+            amount_idr=cost_idr, finished=True,
+        )  # fmt: skip
 
 
 def hand_over(world: World, order: Order, pieces: dict[int, int], **more: Any) -> Any:

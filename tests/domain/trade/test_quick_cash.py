@@ -16,6 +16,7 @@ from sentra.crafts.models import Stage
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger import queries as books
+from sentra.ledger.posting import Booking
 from sentra.orders.models import Order, OrderLine
 from sentra.people.models import Workshop
 from sentra.production.models import Supply
@@ -142,7 +143,7 @@ def test_the_database_holds_the_fund_above_zero(world, bag):
         within(writes=world.weavers.pk),
     ):
         trade_recipes.goods_bought(
-            1, party_id=world.aluh.party_id, amount_idr=1, method="cash", on=TODAY, by=world.tari, at=NOW
+            1, Booking(TODAY, world.tari, NOW), party_id=world.aluh.party_id, amount_idr=1, method="cash"
         )
 
 

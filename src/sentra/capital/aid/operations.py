@@ -19,6 +19,7 @@ from sentra.kernel.rupiah import formatted
 from sentra.kernel.uploads import keep_picture
 from sentra.ledger import aid_recipes as recipes
 from sentra.ledger.pool import METHODS, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 REMIND_BEFORE = timedelta(days=7)
@@ -122,8 +123,8 @@ def receive_aid(
     found.received_idr += amount_idr
     found.save(update_fields=["state", "granted_kind", "granted_idr", "schedule", "received_idr"])
     recipes.aid_received(
-        money.pk, proposal_id=found.pk, amount_idr=amount_idr, method=method,
-        revolving=found.granted_kind == AidKind.REVOLVING, on=on, by=by, at=at,
+        money.pk, Booking(on, by, at), proposal_id=found.pk, amount_idr=amount_idr, method=method,
+        revolving=found.granted_kind == AidKind.REVOLVING,
     )  # fmt: skip
     notices.aid_received(found, money, at=at)
     return money
@@ -145,7 +146,7 @@ def repay_aid(
     found.repaid_idr += amount_idr
     found.save(update_fields=["repaid_idr"])
     recipes.aid_repaid(
-        money.pk, proposal_id=found.pk, amount_idr=amount_idr, method=method, on=on, by=by, at=at
+        money.pk, Booking(on, by, at), proposal_id=found.pk, amount_idr=amount_idr, method=method
     )
     return money
 

@@ -16,6 +16,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
 from sentra.ledger.pool import METHODS, hold_the_pool, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
 from sentra.production.models import Assignment
@@ -75,7 +76,7 @@ def _grant(
     booked = (
         recipes.PaidAdvance(one.pk, one.assignment.order_id, one.party_id, one.amount_idr) for one in made
     )
-    recipes.advances_paid(booked, method=method, on=paid_on, by=by, at=at)
+    recipes.advances_paid(booked, Booking(paid_on, by, at), method=method)
     notices.advances_paid(made, at=at)
     return made
 
@@ -107,8 +108,8 @@ def repay_advance(
     if method not in METHODS:
         raise Refused(_("Choose bank transfer or cash."), field="method")
     recipes.advance_repaid(
-        advance.pk, order_id=advance.assignment.order_id, party_id=advance.party_id, amount_idr=amount_idr,
-        repaid_before_idr=advance.repaid_idr, method=method, on=paid_on, by=by, at=at,
+        advance.pk, Booking(paid_on, by, at), order_id=advance.assignment.order_id, party_id=advance.party_id,
+        amount_idr=amount_idr, repaid_before_idr=advance.repaid_idr, method=method,
     )  # fmt: skip
     advance.recovered_idr += amount_idr
     advance.repaid_idr += amount_idr
@@ -133,7 +134,7 @@ def write_off_advance(
         raise Refused(_("Nobody writes off her own advance."))
     amount = advance.open_idr if amount_idr is None else amount_idr
     _refuse_more_than_open(advance, amount)
-    write_off(advance, amount, order_id=advance.assignment.order_id, on=by.today(at), by=by, at=at)
+    write_off(advance, amount, Booking(by.today(at), by, at), order_id=advance.assignment.order_id)
     return advance
 
 

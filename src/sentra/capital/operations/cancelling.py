@@ -16,6 +16,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
 from sentra.ledger.pool import hold_the_pool, must_have
+from sentra.ledger.posting import Booking
 from sentra.orders.models import DeliveryLine, Order
 from sentra.orders.money import money
 from sentra.orders.steps import cancel, locked, moved, record_refund
@@ -57,18 +58,19 @@ def cancel_order(
         raise Refused(_("Say why the order is cancelled."), field="reason")
     _check_refund(facts, refund_idr)
     _take_back_work(order, reason.strip(), at=at)
-    _settle_advances(order, on=today, by=by, at=at)
+    booked = Booking(today, by, at)
+    _settle_advances(order, booked)
     if refund_idr:
         must_have(refund_idr, refund_method)
         record_refund(order, amount_idr=refund_idr, method=refund_method, paid_on=today, by=by, at=at)
     cause = f"order:{order.pk}:freed" if keep_goods else f"order:{order.pk}:scrapped"
-    let_go(order.pk, keep=keep_goods, cause=cause, on=today, by=by, at=at)
+    let_go(order.pk, booked, keep=keep_goods, cause=cause)
     if facts.delivered:
         order.cancelled_reason = reason.strip()[:200]
         return moved(order, "deliver the rest", fields=("cancelled_reason",))
     kept = facts.held_idr - refund_idr
     if kept:
-        recipes.down_payment_kept(order.pk, buyer_id=order.buyer_id, amount_idr=kept, on=today, by=by, at=at)
+        recipes.down_payment_kept(order.pk, booked, buyer_id=order.buyer_id, amount_idr=kept)
     return cancel(order, reason=reason, at=at)
 
 
@@ -114,9 +116,9 @@ def _take_back_work(order: Order, reason: str, *, at: datetime) -> None:
         work_withdrawn(work, at=at)
 
 
-def _settle_advances(order: Order, *, on: date, by: Actor, at: datetime) -> None:
+def _settle_advances(order: Order, booked: Booking) -> None:
     """What her accepted pieces of this order can pay back stays open; the rest is hers, or stays owed."""
-    policy = Policy.of(by.tenant_id)
+    policy = Policy.of(booked.by.tenant_id)
     if not policy.keep_advance_on_cancel:
         return
     earned: dict[int, int] = {}
@@ -129,4 +131,4 @@ def _settle_advances(order: Order, *, on: date, by: Actor, at: datetime) -> None
         stays = min(advance.open_idr, room.get(advance.party_id, 0))
         room[advance.party_id] = room.get(advance.party_id, 0) - stays
         if advance.open_idr > stays:
-            write_off(advance, advance.open_idr - stays, order_id=order.pk, on=on, by=by, at=at)
+            write_off(advance, advance.open_idr - stays, booked, order_id=order.pk)

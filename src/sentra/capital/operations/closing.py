@@ -13,6 +13,7 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
+from sentra.ledger.posting import Booking
 from sentra.orders.models import DeliveryLine, Order
 from sentra.orders.money import money
 from sentra.orders.stages import ORDER
@@ -55,7 +56,7 @@ def close_order(order_id: int, *, today: date, by: Actor, at: datetime) -> Order
         Assignment.objects.select_for_update().filter(order=order, state__in=UNANSWERED).order_by("pk")
     ):
         withdraw(offer, reason="")
-    let_go(order.pk, keep=True, cause=f"order:{order.pk}:freed", on=today, by=by, at=at)
+    let_go(order.pk, Booking(today, by, at), keep=True, cause=f"order:{order.pk}:freed")
     return finish(order, at=at)
 
 

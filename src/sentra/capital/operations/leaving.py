@@ -21,6 +21,7 @@ from sentra.kernel.operation import operation
 from sentra.ledger import leaving_recipes as recipes
 from sentra.ledger.leaving_recipes import SAVINGS
 from sentra.ledger.pool import hold_the_pool, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 
@@ -41,7 +42,7 @@ def settle_leaving(leaving_id: int, *, by: Actor, at: datetime) -> Leaving:
     found = reckon(leaving.member, today=today)
     if found.waits_idr:
         raise Refused(_("A slip of hers waits to be paid. Pay it or send it back first."))
-    _book(leaving, found, on=today, by=by, at=at)
+    _book(leaving, found, Booking(today, by, at))
     _write_down(leaving, found, today=today, by=by)
     close_savings(leaving.member, found.saved, on=today, by=by)
     end_membership(leaving, on=leaving.ends_on or today, at=at)
@@ -65,28 +66,26 @@ def _refuse_same_person(by: Actor, leaving: Leaving) -> None:
         raise Refused(_("You wrote this down: somebody else must settle it."))
 
 
-def _book(leaving: Leaving, found: Reckoning, *, on: date, by: Actor, at: datetime) -> None:
+def _book(leaving: Leaving, found: Reckoning, booked: Booking) -> None:
     party = leaving.member.party_id
-    recipes.savings_become_payable(leaving.pk, party_id=party, saved=found.saved, on=on, by=by, at=at)
+    recipes.savings_become_payable(leaving.pk, booked, party_id=party, saved=found.saved)
     for debt, idr in found.taken():
         if idr and debt.kind == "loan":
-            recipes.loan_netted(
-                leaving.pk, loan_id=debt.row_id, party_id=party, amount_idr=idr, on=on, by=by, at=at
-            )
-            _loan_paid(debt, idr, payer_id=party, on=on, by=by)
+            recipes.loan_netted(leaving.pk, booked, loan_id=debt.row_id, party_id=party, amount_idr=idr)
+            _loan_paid(debt, idr, booked, payer_id=party)
         elif idr:
             recipes.advance_netted(
-                leaving.pk, advance_id=debt.row_id, order_id=debt.order_id, party_id=party, amount_idr=idr,
-                on=on, by=by, at=at,
+                leaving.pk, booked, advance_id=debt.row_id, order_id=debt.order_id,
+                party_id=party, amount_idr=idr,
             )  # fmt: skip
             _advance_paid(debt, idr)
 
 
-def _loan_paid(debt: Debt, idr: int, *, payer_id: int, on: date, by: Actor) -> None:
+def _loan_paid(debt: Debt, idr: int, booked: Booking, *, payer_id: int) -> None:
     loan = Loan.objects.select_for_update().get(pk=debt.row_id)
     LoanPayment.objects.create(
-        loan=loan, payer_id=payer_id, paid_on=on, method="savings", principal_idr=idr, interest_idr=0,
-        written_by=by.user_id, year=on.year, number=next_number("loan_payment", on.year),
+        loan=loan, payer_id=payer_id, paid_on=booked.on, method="savings", principal_idr=idr, interest_idr=0,
+        written_by=booked.by.user_id, year=booked.on.year, number=next_number("loan_payment", booked.on.year),
     )  # fmt: skip
     if idr == debt.idr:
         loan.stage = Loan.Stage.REPAID
@@ -115,8 +114,8 @@ def _write_down(leaving: Leaving, found: Reckoning, *, today: date, by: Actor) -
 def pay_leaving(leaving_id: int, *, method: str, paid_on: date, by: Actor, at: datetime) -> Leaving:
     """What is left of her savings is paid, to her or to the heir with proof.
 
-    Refuses who settled it, one's own, nothing to pay, a death without an heir, a day before the settlement
-    or to come, and more than the account holds.
+    Refuses who settled it or named the heir, one's own, nothing to pay, a death without an heir, a day
+    before the settlement or to come, and more than the account holds.
     """
     leaving = held(leaving_id)
     if leaving.stage != Leaving.Stage.SETTLED:
@@ -130,8 +129,8 @@ def pay_leaving(leaving_id: int, *, method: str, paid_on: date, by: Actor, at: d
         raise Refused(_("Choose a day from the settlement until today."), field="paid_on")
     must_have(leaving.payable_idr, method)
     recipes.former_member_paid(
-        leaving.pk, party_id=leaving.member.party_id, amount_idr=leaving.payable_idr, method=method,
-        on=paid_on, by=by, at=at,
+        leaving.pk, Booking(paid_on, by, at), party_id=leaving.member.party_id,
+        amount_idr=leaving.payable_idr, method=method,
     )  # fmt: skip
     leaving.stage, leaving.method = Leaving.Stage.PAID, method
     leaving.paid_on, leaving.paid_by = paid_on, by.user_id

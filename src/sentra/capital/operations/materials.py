@@ -12,6 +12,7 @@ from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.uuid7 import uuid7
 from sentra.ledger.material_recipes import materials_lost
+from sentra.ledger.posting import Booking
 from sentra.people.models import Workshop
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
@@ -43,7 +44,7 @@ def lose_material(
             _("It cost us %(value)s: nobody is asked for more.") % {"value": formatted(gone.value_idr)},
             field="charge_idr",
         )
-    materials_lost(gone.pk, source=f"order:{order_id}", amount_idr=gone.value_idr, on=why.on, by=by, at=at)
+    materials_lost(gone.pk, Booking(why.on, by, at), source=f"order:{order_id}", amount_idr=gone.value_idr)
     if charge_idr:
         material = Material.objects.get(pk=material_id)
         told = f"{material.name} {units} {material.unit}: {reason.strip()}"

@@ -19,6 +19,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
 from sentra.ledger.pool import METHODS, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 S = Slip.State
@@ -208,7 +209,7 @@ def _pay(
         state=S.PAID, paid_on=paid_on, method=method, failed_reason=""
     )
     settle(slips)
-    recipes.slips_paid(_booked(slips), method=method, on=paid_on, by=by, at=at)
+    recipes.slips_paid(_booked(slips), Booking(paid_on, by, at), method=method)
     notices.slips_paid(slips, at=at)
     _finish(run)
 

@@ -13,7 +13,7 @@ from sentra.capital.models import Advance, Deduction, Paid, PayoutRun, Slip, Sli
 from sentra.crafts.models import Craft, Product, Stage, Technique
 from sentra.ledger import queries as books
 from sentra.ledger import recipes
-from sentra.ledger.posting import Event, credit, debit, post_each
+from sentra.ledger.posting import Booking, Event, credit, debit, post_each
 from sentra.orders.models import Order, OrderLine
 from sentra.people.models import Party, Workshop
 from sentra.production.models import Assignment, Plan
@@ -46,7 +46,7 @@ def make(makers: int, hand_ins: int, chance: random.Random, by: Any, at: datetim
     booked = (
         recipes.PaidAdvance(one.pk, one.assignment.order_id, one.party_id, one.amount_idr) for one in advances
     )
-    recipes.advances_paid(booked, method="bank", on=today, by=by, at=at)
+    recipes.advances_paid(booked, Booking(today, by, at), method="bank")
     _deductions(found, chance, by, at)
 
 
@@ -151,7 +151,7 @@ def _book(found: list[Inspection], today: date, by: Any, at: datetime) -> None:
         Event(f"bench:{account}", "manual", "Modal", (debit(account, 2 * total), credit("3-1300", 2 * total)))
         for account in ("1-1100", "1-1200")
     )
-    post_each(capital, today, by=by, at=at)
+    post_each(capital, Booking(today, by, at))
     for start in range(0, len(found), BATCH):
         events = (
             Event(
@@ -162,7 +162,7 @@ def _book(found: list[Inspection], today: date, by: Any, at: datetime) -> None:
             )
             for one in found[start : start + BATCH]
         )  # fmt: skip
-        post_each(events, today, by=by, at=at)
+        post_each(events, Booking(today, by, at))
 
 
 def _deductions(found: list[Inspection], chance: random.Random, by: Any, at: datetime) -> None:

@@ -90,7 +90,7 @@ def _ours() -> Callable[[str], Any]:
     from sentra.kernel.actor import Actor
     from sentra.kernel.models import Tenant
     from sentra.kernel.operation import operation
-    from sentra.ledger.posting import credit, debit, post
+    from sentra.ledger.posting import Booking, credit, debit, post
 
     at, on = datetime(2026, 8, 3, tzinfo=UTC), date(2026, 8, 3)
     actor = Actor(
@@ -100,6 +100,6 @@ def _ours() -> Callable[[str], Any]:
     @operation(needs="bench")
     def book(cause: str, *, by: Actor, at: datetime) -> int:
         lines = [debit("1-1200", 125_000), credit("4-1900", 125_000)]
-        return post(cause, "order:1", "Uji", on, lines, by=by, at=at)
+        return post(cause, "order:1", "Uji", Booking(on, by, at), lines)
 
     return lambda cause: book(cause, by=actor, at=at)

@@ -15,6 +15,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 
 RECEIPTS = "loan_payment"
 
@@ -84,8 +85,8 @@ def write_payment(
         year=cash.on.year, number=next_number(RECEIPTS, cash.on.year),
     )  # fmt: skip
     recipes.loan_repaid(
-        made.pk, loan_id=loan.pk, party_id=loan.member.party_id, principal_idr=part.principal_idr,
-        interest_idr=part.interest_idr, method=cash.method, on=cash.on, by=by, at=at,
+        made.pk, Booking(cash.on, by, at), loan_id=loan.pk, party_id=loan.member.party_id,
+        principal_idr=part.principal_idr, interest_idr=part.interest_idr, method=cash.method,
     )  # fmt: skip
     return made
 

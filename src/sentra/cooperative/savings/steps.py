@@ -14,6 +14,7 @@ from sentra.kernel.numbering import next_number
 from sentra.ledger import recipes
 from sentra.ledger.chart import SAVINGS
 from sentra.ledger.pool import METHODS
+from sentra.ledger.posting import Booking
 
 RECEIPTS = "savings"
 """Counter of savings receipts: in and out in one series, gapless."""
@@ -57,8 +58,8 @@ def save_for(
         raise Refused(_("She was not a member on this day."), field="paid_on")
     move = write(member, kind, amount_idr, cash, uid=uid, by=by)
     recipes.savings_received(
-        move.pk, member_id=member.pk, party_id=member.party_id, kind=kind, amount_idr=amount_idr,
-        method=cash.method, on=cash.on, by=by, at=at,
+        move.pk, Booking(cash.on, by, at), member_id=member.pk, party_id=member.party_id, kind=kind,
+        amount_idr=amount_idr, method=cash.method,
     )  # fmt: skip
     return move
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from sentra.kernel.actor import Actor
 from sentra.ledger.chart import (
     ADVANCES,
     COST_OF_SALES,
@@ -15,7 +13,7 @@ from sentra.ledger.chart import (
     OTHER_INCOME,
     OWED_TO_ARTISANS,
 )
-from sentra.ledger.posting import Event, credit, debit, post, post_each
+from sentra.ledger.posting import Booking, Event, credit, debit, post, post_each
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class PaidAdvance:
     amount_idr: int
 
 
-def advances_paid(advances: Iterable[PaidAdvance], *, method: str, on: date, by: Actor, at: datetime) -> int:
+def advances_paid(advances: Iterable[PaidAdvance], booked: Booking, *, method: str) -> int:
     """Working money for artisans, to be taken back from each one's payouts of the same order."""
     events = (
         Event(
@@ -35,72 +33,47 @@ def advances_paid(advances: Iterable[PaidAdvance], *, method: str, on: date, by:
         )
         for one in advances
     )  # fmt: skip
-    return post_each(events, on, by=by, at=at)
+    return post_each(events, booked)
 
 
 def advance_repaid(
-    advance_id: int,
-    *,
-    order_id: int,
-    party_id: int,
-    amount_idr: int,
-    repaid_before_idr: int,
-    method: str,
-    on: date,
-    by: Actor,
-    at: datetime,
-) -> int:
+    advance_id: int, booked: Booking, *, order_id: int, party_id: int, amount_idr: int,
+    repaid_before_idr: int, method: str,
+) -> int:  # fmt: skip
     """An artisan hands working money back. `repaid_before_idr` tells one repayment from the next."""
     return post(
         f"advance:{advance_id}:handed_back:{repaid_before_idr}", f"order:{order_id}",
-        "Uang muka pengrajin dikembalikan", on,
+        "Uang muka pengrajin dikembalikan", booked,
         [debit(MONEY[method], amount_idr), credit(ADVANCES, amount_idr, party_id)],
-        by=by, at=at,
     )  # fmt: skip
 
 
 def advance_written_off(
-    advance_id: int,
-    *,
-    order_id: int,
-    party_id: int,
-    amount_idr: int,
-    on: date,
-    by: Actor,
-    at: datetime,
+    advance_id: int, booked: Booking, *, order_id: int, party_id: int, amount_idr: int,
     written_off_before_idr: int = 0,
-) -> int:
+) -> int:  # fmt: skip
     """What she is not asked to pay back, because the order ended through no fault of hers.
 
     `written_off_before_idr` tells one write-off of an advance from the next.
     """
     again = f":{written_off_before_idr}" if written_off_before_idr else ""
     return post(
-        f"advance:{advance_id}:written_off{again}", f"order:{order_id}", "Uang muka pengrajin dihapuskan", on,
+        f"advance:{advance_id}:written_off{again}", f"order:{order_id}", "Uang muka pengrajin dihapuskan",
+        booked,
         [debit(OTHER_EXPENSE, amount_idr), credit(ADVANCES, amount_idr, party_id)],
-        by=by, at=at,
     )  # fmt: skip
 
 
 def pieces_accepted(
-    inspection_id: int,
-    *,
-    order_id: int,
-    party_id: int,
-    amount_idr: int,
-    finished: bool,
-    on: date,
-    by: Actor,
-    at: datetime,
+    inspection_id: int, booked: Booking, *, order_id: int, party_id: int, amount_idr: int, finished: bool
 ) -> int:
     """Accepted pieces become goods of ours and money of hers."""
     return post(
-        f"inspection:{inspection_id}:accepted", f"order:{order_id}", "Barang diterima dari pengrajin", on,
+        f"inspection:{inspection_id}:accepted", f"order:{order_id}", "Barang diterima dari pengrajin", booked,
         [
             debit(FINISHED if finished else HALF_FINISHED, amount_idr),
             credit(OWED_TO_ARTISANS, amount_idr, party_id),
         ],
-        by=by, at=at,
     )  # fmt: skip
 
 
@@ -118,7 +91,7 @@ class PaidSlip:
     bounces: int = 0
 
 
-def slips_paid(slips: Iterable[PaidSlip], *, method: str, on: date, by: Actor, at: datetime) -> int:
+def slips_paid(slips: Iterable[PaidSlip], booked: Booking, *, method: str) -> int:
     """Payouts: what we owed each maker, less the advance taken back and what she agreed to."""
     events = (
         Event(
@@ -134,4 +107,4 @@ def slips_paid(slips: Iterable[PaidSlip], *, method: str, on: date, by: Actor, a
         )
         for one in slips
     )  # fmt: skip
-    return post_each(events, on, by=by, at=at)
+    return post_each(events, booked)

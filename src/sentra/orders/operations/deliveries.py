@@ -16,6 +16,7 @@ from sentra.kernel.operation import operation
 from sentra.ledger import queries as books
 from sentra.ledger import recipes
 from sentra.ledger.chart import FINISHED, HALF_FINISHED
+from sentra.ledger.posting import Booking
 from sentra.orders import notices
 from sentra.orders.delivering import Step, costs_leaving, embodied, least, most, over_lines, worth
 from sentra.orders.models import Delivery, DeliveryLine, Order, OrderLine
@@ -170,7 +171,7 @@ def _hand_over(
         for one, share in zip(now, shares, strict=True)
     )
     recipes.goods_delivered(
-        delivery.pk, order_id=order.pk, costs=costs, on=delivery.delivered_on, by=by, at=at
+        delivery.pk, Booking(delivery.delivered_on, by, at), order_id=order.pk, costs=costs
     )
     store, buyer = place(Place.Kind.STORE), place(Place.Kind.BUYER)
     for one in now:

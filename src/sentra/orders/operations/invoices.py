@@ -10,6 +10,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.orders import notices
 from sentra.orders.models import DeliveryLine, Invoice
 from sentra.orders.money import money
@@ -44,16 +45,10 @@ def issue_invoice(order_id: int, *, issued_on: date, by: Actor, at: datetime) ->
         number=next_number("invoice", issued_on.year),
     )
     recipes.invoice_issued(
-        invoice.pk,
-        order_id=order.pk,
-        buyer_id=order.buyer_id,
-        total_idr=total_idr,
-        down_payment_idr=set_off_idr,
+        invoice.pk, Booking(issued_on, by, at), order_id=order.pk, buyer_id=order.buyer_id,
+        total_idr=total_idr, down_payment_idr=set_off_idr,
         public_office=order.buyer.buyer_kind == Party.BuyerKind.PUBLIC_OFFICE,
-        on=issued_on,
-        by=by,
-        at=at,
-    )
+    )  # fmt: skip
     moved(order, "invoice")
     notices.invoice_issued(order, invoice, at=at)
     if total_idr == set_off_idr:

@@ -11,6 +11,7 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.orders import notices
 from sentra.orders.models import Order, Payment
 from sentra.orders.money import money
@@ -85,15 +86,9 @@ def _down_payment(order: Order, said: Said, *, by: Actor, at: datetime) -> Payme
         )
     payment = _written(order, Payment.Kind.DOWN_PAYMENT, said, at)
     recipes.down_payment_received(
-        payment.pk,
-        order_id=order.pk,
-        buyer_id=order.buyer_id,
-        amount_idr=said.amount_idr,
-        method=said.method,
-        on=said.paid_on,
-        by=by,
-        at=at,
-    )
+        payment.pk, Booking(said.paid_on, by, at), order_id=order.pk, buyer_id=order.buyer_id,
+        amount_idr=said.amount_idr, method=said.method,
+    )  # fmt: skip
     notices.payment_received(order, payment, at=at)
     return payment
 
@@ -109,16 +104,10 @@ def _settlement(order: Order, said: Said, *, by: Actor, at: datetime) -> Payment
         )
     payment = _written(order, Payment.Kind.SETTLEMENT, said, at)
     recipes.settlement_received(
-        payment.pk,
-        order_id=order.pk,
-        buyer_id=order.buyer_id,
-        amount_idr=said.amount_idr,
-        method=said.method,
-        on=said.paid_on,
+        payment.pk, Booking(said.paid_on, by, at), order_id=order.pk, buyer_id=order.buyer_id,
+        amount_idr=said.amount_idr, method=said.method,
         public_office=order.buyer.buyer_kind == Party.BuyerKind.PUBLIC_OFFICE,
-        by=by,
-        at=at,
-    )
+    )  # fmt: skip
     if said.amount_idr == still_open:
         mark_paid(order)
     notices.payment_received(order, payment, at=at)

@@ -14,6 +14,7 @@ from sentra.kernel.rupiah import formatted
 from sentra.ledger import trade_recipes as recipes
 from sentra.ledger.chart import FUND
 from sentra.ledger.pool import METHODS, hold_the_pool, must_have
+from sentra.ledger.posting import Booking
 from sentra.ledger.queries import balance_of
 from sentra.people.models import Workshop
 from sentra.people.roles import Permission
@@ -40,7 +41,7 @@ def move_fund(*, amount_idr: int, method: str, moved_on: date, by: Actor, at: da
     made: FundMove = FundMove.objects.create(
         amount_idr=amount_idr, method=method, moved_on=moved_on, moved_at=at, moved_by=by.user_id
     )
-    recipes.fund_moved(made.pk, amount_idr=amount_idr, method=method, on=moved_on, by=by, at=at)
+    recipes.fund_moved(made.pk, Booking(moved_on, by, at), amount_idr=amount_idr, method=method)
     return made
 
 
@@ -88,7 +89,7 @@ def buy_at_once(
         order_id=None, at=at,
     )  # fmt: skip
     recipes.goods_bought(
-        made.pk, party_id=made.party_id, amount_idr=total, method=method, on=today, by=by, at=at
+        made.pk, Booking(today, by, at), party_id=made.party_id, amount_idr=total, method=method
     )
     return made
 

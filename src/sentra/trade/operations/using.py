@@ -11,6 +11,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import trade_recipes as recipes
 from sentra.ledger.pool import must_have
+from sentra.ledger.posting import Booking
 from sentra.orders.models import DeliveryLine, Order, OrderLine
 from sentra.orders.steps import locked
 from sentra.people.roles import Permission
@@ -47,8 +48,8 @@ def use_purchase(purchase_id: int, *, line_id: int, pieces: int, by: Actor, at: 
     stock.move(shelf, world, purchase.stage_id, pieces, cause=f"{cause}:out", order_id=None, at=at)
     stock.move(world, shelf, purchase.stage_id, pieces, cause=f"{cause}:in", order_id=order.pk, at=at)
     recipes.goods_used(
-        made.pk, purchase_id=purchase.pk, order_id=order.pk, amount_idr=pieces * purchase.price_idr,
-        on=by.today(at), by=by, at=at,
+        made.pk, Booking(by.today(at), by, at), purchase_id=purchase.pk, order_id=order.pk,
+        amount_idr=pieces * purchase.price_idr,
     )  # fmt: skip
     return made
 
@@ -73,13 +74,14 @@ def share_gains(order_id: int, *, method: str, today: date, by: Actor, at: datet
         raise Refused(_("No bought pieces of this order wait to be shared."))
     spent = sum(use.supply.there * use.purchase.price_idr for use in uses)
     must_have(spent, method)
+    booked = Booking(today, by, at)
     for line in {use.supply.line for use in uses}:
-        _share_line(line, [use for use in uses if use.supply.line_id == line.pk], on=today, by=by, at=at)
-    recipes.fund_repaid(order.pk, amount_idr=spent, method=method, on=today, by=by, at=at)
+        _share_line(line, [use for use in uses if use.supply.line_id == line.pk], booked)
+    recipes.fund_repaid(order.pk, booked, amount_idr=spent, method=method)
     return uses
 
 
-def _share_line(line: OrderLine, uses: list[Use], *, on: date, by: Actor, at: datetime) -> None:
+def _share_line(line: OrderLine, uses: list[Use], booked: Booking) -> None:
     delivered = DeliveryLine.objects.filter(line=line).aggregate(n=Sum("pieces", default=0))["n"]
     sold = sold_of([use.supply.there for use in uses], delivered)
     for use, count in zip(uses, sold, strict=True):
@@ -87,10 +89,10 @@ def _share_line(line: OrderLine, uses: list[Use], *, on: date, by: Actor, at: da
         used = Used(use.supply.there, count, bought.price_idr, bought.maker_permille, bought.fee_permille)
         finishing = finishing_idr(line, use.supply.stage)
         found = gain_of(used, price_idr=line.price_idr, finishing_idr=finishing, delivered=delivered)
-        _keep(use, found, at)
+        _keep(use, found, booked.at)
         recipes.gain_shared(
-            use.pk, order_id=line.order_id, party_id=bought.party_id, amount_idr=found.maker_idr, on=on,
-            by=by, at=at,
+            use.pk, booked, order_id=line.order_id, party_id=bought.party_id,
+            amount_idr=found.maker_idr,
         )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 from sentra.ledger.queries import balance_of
 from sentra.people.models import Role, User
 from sentra.people.roles import RoleName, permissions
@@ -555,7 +555,7 @@ def spends(siti, idr):
         lines = [debit("1-1200", idr), credit("1-1100", idr)] if idr > 0 else [
             debit("1-1100", -idr), credit("1-1200", -idr)
         ]  # fmt: skip
-        post(f"test:{idr}", "test", "Setor bank", TODAY, lines, by=siti, at=NOW)
+        post(f"test:{idr}", "test", "Setor bank", Booking(TODAY, siti, NOW), lines)
 
 
 def test_a_founder_with_a_post_lays_it_down_before_she_goes(group):

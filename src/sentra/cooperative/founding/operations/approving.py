@@ -23,6 +23,7 @@ from sentra.kernel.models import Tenant
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import founding_recipes
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 RECEIPTS = "savings"
@@ -119,6 +120,6 @@ def _save_for(member: Member, *, on: date, by: Actor, at: datetime) -> None:
         )  # fmt: skip
         paid.save(update_fields=["move"])
         founding_recipes.founder_became_member(
-            paid.move.pk, payment_id=paid.pk, party_id=member.party_id, amount_idr=paid.amount_idr, on=on,
-            by=by, at=at,
+            paid.move.pk, Booking(on, by, at), payment_id=paid.pk, party_id=member.party_id,
+            amount_idr=paid.amount_idr,
         )  # fmt: skip

@@ -15,6 +15,7 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import founding_recipes
 from sentra.ledger.pool import METHODS, must_have
+from sentra.ledger.posting import Booking
 from sentra.people.models import Party, Workshop
 from sentra.people.roles import Permission
 
@@ -84,7 +85,7 @@ def pay_in(
         year=paid_on.year, number=next_number(COUNTER, paid_on.year),
     )  # fmt: skip
     founding_recipes.founder_paid(
-        paid.pk, party_id=made.party_id, amount_idr=amount_idr, method=method, on=paid_on, by=by, at=at
+        paid.pk, Booking(paid_on, by, at), party_id=made.party_id, amount_idr=amount_idr, method=method
     )
     return paid
 
@@ -107,14 +108,9 @@ def take_back_payment(
     paid.taken_back_at, paid.taken_back_reason = at, reason.strip()[:160]
     paid.save(update_fields=["taken_back_at", "taken_back_reason"])
     founding_recipes.founder_payment_taken_back(
-        paid.pk,
-        party_id=paid.party_id,
-        amount_idr=paid.amount_idr,
+        paid.pk, Booking(today, by, at), party_id=paid.party_id, amount_idr=paid.amount_idr,
         method=paid.method,
-        on=today,
-        by=by,
-        at=at,
-    )
+    )  # fmt: skip
     return paid
 
 

@@ -12,6 +12,7 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
 
@@ -54,7 +55,7 @@ def write_off_loan(loan_id: int, *, by: Actor, at: datetime) -> Loan:
     loan.written_off_on, loan.written_off_by, loan.written_off_idr = by.today(at), by.user_id, left
     loan.save(update_fields=["stage", "written_off_on", "written_off_by", "written_off_idr"])
     recipes.loan_written_off(
-        loan.pk, party_id=loan.member.party_id, amount_idr=left, on=by.today(at), by=by, at=at
+        loan.pk, Booking(by.today(at), by, at), party_id=loan.member.party_id, amount_idr=left
     )
     return loan
 

@@ -24,6 +24,7 @@ from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import corrections, recipes
 from sentra.ledger.pool import must_have
+from sentra.ledger.posting import Booking
 from sentra.people.models import Party
 from sentra.people.roles import Permission
 from sentra.people.steps import is_herself
@@ -56,8 +57,8 @@ def pay_out_loan(loan_id: int, *, method: str, paid_on: date, by: Actor, at: dat
         for line, day in zip(table_of(loan), days, strict=True)
     )  # fmt: skip
     recipes.loan_paid_out(
-        loan.pk, party_id=loan.member.party_id, amount_idr=loan.principal_idr, method=method, on=paid_on,
-        by=by, at=at,
+        loan.pk, Booking(paid_on, by, at), party_id=loan.member.party_id, amount_idr=loan.principal_idr,
+        method=method,
     )  # fmt: skip
     return loan
 

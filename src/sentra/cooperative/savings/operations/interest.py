@@ -14,6 +14,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
 from sentra.ledger.pool import hold_the_pool
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 
@@ -49,6 +50,6 @@ def _credit(one: Earned, first: date, last: date, by: Actor, at: datetime) -> No
         interest_idr=one.interest_idr, tax_idr=one.tax_idr, move=move,
     )  # fmt: skip
     recipes.savings_interest(
-        move.pk, member_id=member.pk, party_id=member.party_id, interest_idr=one.interest_idr,
-        tax_idr=one.tax_idr, on=last, by=by, at=at,
+        move.pk, Booking(last, by, at), member_id=member.pk, party_id=member.party_id,
+        interest_idr=one.interest_idr, tax_idr=one.tax_idr,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sentra.kernel.rupiah import formatted
 from sentra.ledger import corrections, recipes
 from sentra.ledger.chart import SAVINGS
 from sentra.ledger.pool import must_have
+from sentra.ledger.posting import Booking
 from sentra.ledger.queries import balance_of
 from sentra.people.models import Party
 from sentra.people.roles import Permission
@@ -68,8 +69,8 @@ def withdraw_savings(
     cash = Cash(method, paid_on, member.party_id)
     move = write(member, VOLUNTARY, -amount_idr, cash, uid=uuid.uuid4(), by=by)
     recipes.savings_withdrawn(
-        move.pk, member_id=member.pk, party_id=member.party_id, amount_idr=amount_idr, method=method,
-        on=paid_on, by=by, at=at,
+        move.pk, Booking(paid_on, by, at), member_id=member.pk, party_id=member.party_id,
+        amount_idr=amount_idr, method=method,
     )  # fmt: skip
     return move
 

@@ -15,6 +15,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 DUES = "dues"
@@ -81,5 +82,5 @@ def close_sheet(sheet_id: int, *, counted_idr: int, by: Actor, at: datetime) -> 
     difference = counted_idr - collecting.taken_on(sheet)
     sheet.counted_idr, sheet.closed_at, sheet.closed_by = counted_idr, at, by.user_id
     sheet.save(update_fields=["counted_idr", "closed_at", "closed_by"])
-    recipes.sheet_difference(sheet.pk, difference_idr=difference, on=by.today(at), by=by, at=at)
+    recipes.sheet_difference(sheet.pk, Booking(by.today(at), by, at), difference_idr=difference)
     return sheet
