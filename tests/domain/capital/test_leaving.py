@@ -1,5 +1,6 @@
 """Leaving: asked, settled and paid by different people; savings net debts; nothing is lost."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,13 @@ def there(world, party_id):
         return balances_of_party(party_id)
 
 
+def owing_an_advance(world, one):
+    order = order_in_work(world)
+    work = next(work for work in assignments(world, order) if work.workshop.owner_id == one.party_id)
+    facts = {"amount_idr": 50_000, "method": "bank", "paid_on": TODAY, "by": world.tari, "at": NOW}
+    return order, grant_advance(work.pk, **facts)
+
+
 def test_without_debts_all_she_saved_is_paid(world, aluh):
     leaving = settled(world, aluh)
     assert (leaving.principal_idr, leaving.mandatory_idr, leaving.voluntary_idr) == (100_000, 240_000, 60_000)
@@ -75,9 +83,7 @@ def test_without_debts_all_she_saved_is_paid(world, aluh):
 
 def test_loans_and_advances_are_taken_off_and_the_rest_is_paid(world, aluh):
     loan = running_loan(world, aluh, 150_000)
-    order = order_in_work(world)
-    work = next(one for one in assignments(world, order) if one.workshop.owner_id == aluh.party_id)
-    advance = grant_advance(work.pk, amount_idr=50_000, method="bank", paid_on=TODAY, by=world.tari, at=NOW)
+    order, advance = owing_an_advance(world, aluh)
     leaving = settled(world, aluh)
     assert (leaving.loans_idr, leaving.advances_idr, leaving.payable_idr) == (150_000, 50_000, 200_000)
     assert there(world, aluh.party_id) == {"2-1550": -200_000}
@@ -227,6 +233,19 @@ def test_who_has_died_is_paid_to_the_heir_with_proof(world, aluh):
         assert Member.objects.get(pk=aluh.pk).left_on == day
 
 
+def test_who_named_the_heir_does_not_pay_her(world, aluh):
+    """The treasurer who keeps the register too: alone she would choose who is paid, and pay."""
+    both = dataclasses.replace(world.tari, permissions=world.tari.permissions | world.budi.permissions)
+    leaving = settled(world, aluh, how="died", died_on=TODAY)
+    name_heir(leaving.pk, proof="Surat 12", new=NewPerson("Rahmah"), by=both, at=NOW)
+    with pytest.raises(Refused, match="You named the heir"):
+        paid(world, leaving)
+    with transaction.atomic(), within(writes=world.weavers.pk), pytest.raises(
+        IntegrityError, match="leaving_heir_paid_by_another"
+    ):  # fmt: skip
+        Leaving.objects.filter(pk=leaving.pk).update(paid_by=both.user_id)
+
+
 def test_the_database_pays_no_dead_member(world, aluh):
     leaving = settled(world, aluh, how="died", died_on=TODAY)
     with transaction.atomic(), within(writes=world.weavers.pk), pytest.raises(
@@ -314,14 +333,14 @@ def test_it_is_paid_once(world, aluh):
 
 
 def test_the_reckoning_shows_each_debt_before_anything_is_booked(world, aluh):
-    running_loan(world, aluh, 150_000, number=1)
-    running_loan(world, aluh, 300_000, number=2)
+    running_loan(world, aluh, 380_000)
+    owing_an_advance(world, aluh)
     with transaction.atomic(), within(world.weavers.pk):
         found = reckon(aluh, today=TODAY)
-    assert [(debt.number, debt.idr, idr) for debt, idr in found.taken()] == [
-        (1, 150_000, 150_000), (2, 300_000, 250_000),
+    assert [(debt.kind, debt.idr, idr) for debt, idr in found.taken()] == [
+        ("loan", 380_000, 380_000), ("advance", 50_000, 20_000),
     ]  # fmt: skip
-    assert (found.result.payable_idr, found.result.owing_idr) == (0, 50_000)
+    assert (found.result.payable_idr, found.result.owing_idr) == (0, 30_000)
 
 
 def closing(world, one):

@@ -81,6 +81,15 @@ def test_one_loan_at_a_time(world):
         wish(world, aluh)
 
 
+def test_the_database_knows_one_loan_at_a_time(world):
+    aluh = member(world)
+    refused = wish(world, aluh)
+    refuse_loan(refused.pk, reason="Kas belum cukup", by=world.mira, at=NOW)
+    wish(world, aluh)
+    with writing(world.weavers), pytest.raises(IntegrityError, match="loan_one_at_a_time"):
+        Loan.objects.filter(pk=refused.pk).update(stage="asked")
+
+
 def test_she_asks_on_her_phone_and_takes_her_wish_back(world):
     member(world)
     asked = ask_loan(principal_idr=500_000, months=5, purpose="Purun", by=world.aluh, at=NOW)

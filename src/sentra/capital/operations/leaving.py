@@ -142,3 +142,5 @@ def _refuse_same_hand(by: Actor, leaving: Leaving) -> None:
     not_for_herself(by, leaving.heir_id or leaving.member.party_id)
     if by.user_id is None or by.user_id == leaving.settled_by:
         raise Refused(_("You settled this: somebody else must pay."))
+    if by.user_id == leaving.heir_named_by:
+        raise Refused(_("You named the heir: somebody else must pay."))

@@ -56,6 +56,10 @@ class Loan(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="loan_number_in_year"),
+            models.UniqueConstraint(
+                fields=["tenant", "member"], condition=models.Q(stage__in=["asked", "approved", "running"]),
+                name="loan_one_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=models.Q(principal_idr__gt=0, months__gt=0, rate_bp_year__lte=10_000),
                 name="loan_has_terms",

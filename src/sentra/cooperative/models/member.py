@@ -153,6 +153,7 @@ class Leaving(TenantModel):
     resolution = Within("cooperative.Resolution", null=True, related_name="expulsions")
     heir = Within("people.Party", null=True, related_name="inheritances")  # who is paid when she has died
     heir_proof = models.CharField(max_length=160, blank=True)  # the letter that names the heir
+    heir_named_by = models.BigIntegerField(null=True)  # user id, another than who pays
     settled_on = models.DateField(null=True)
     settled_by = models.BigIntegerField(null=True)  # user id, another than who asked
     principal_idr = Rupiah(default=0)
@@ -200,5 +201,10 @@ class Leaving(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(paid_by__isnull=True) | ~models.Q(paid_by=models.F("settled_by")),
                 name="leaving_paid_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paid_by__isnull=True) | models.Q(heir_named_by__isnull=True)
+                | ~models.Q(paid_by=models.F("heir_named_by")),
+                name="leaving_heir_paid_by_another",
             ),
         ]  # fmt: skip

@@ -88,8 +88,8 @@ def name_heir(
     if heir.pk == leaving.member.party_id:
         raise Refused(_("Choose somebody else."), field="heir_id")
     not_for_herself(by, heir.pk)
-    leaving.heir, leaving.heir_proof = heir, proof.strip()[:160]
-    leaving.save(update_fields=["heir", "heir_proof"])
+    leaving.heir, leaving.heir_proof, leaving.heir_named_by = heir, proof.strip()[:160], by.user_id
+    leaving.save(update_fields=["heir", "heir_proof", "heir_named_by"])
     return leaving
 
 
