@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0013_claim_fences")]
+    dependencies = [("cooperative", "0014_claims_returned")]
 
     operations = [
         migrations.AddField("leaving", "heir_named_by", models.BigIntegerField(null=True)),
