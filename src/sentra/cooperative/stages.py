@@ -1,9 +1,9 @@
 """The lifecycles of the cooperative as tables: the rule, and the diagram in docs/reference."""
 
-from sentra.cooperative.models import Founding, Meeting, Resolution
+from sentra.cooperative.models import Founding, Meeting, Resolution, SurplusRun
 from sentra.kernel.lifecycle import Lifecycle, Step
 
-M, R, F = Meeting.Stage, Resolution.Stage, Founding.Stage
+M, R, F, U = Meeting.Stage, Resolution.Stage, Founding.Stage, SurplusRun.Stage
 
 MEETING = Lifecycle(
     [
@@ -32,5 +32,14 @@ FOUNDING = Lifecycle(
         Step("take back", (F.FILED,), F.MET),
         Step("approve", (F.FILED,), F.APPROVED),
         Step("give up", (F.GATHERING, F.MET), F.GIVEN_UP),
+    ]
+)
+
+SURPLUS = Lifecycle(
+    [
+        Step("drop", (U.DRAFT, U.APPROVED), U.DROPPED),
+        Step("approve", (U.DRAFT,), U.APPROVED),
+        Step("post", (U.APPROVED,), U.POSTED),
+        Step("replace", (U.POSTED,), U.REPLACED),
     ]
 )

@@ -87,6 +87,17 @@ def loan_payment_taken_back(payment_id: int, *, reason: str, by: Actor, at: date
     return _cancelled(booked, by_cause, reason, by=by, at=at)
 
 
+def surplus_taken_back(run_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """A year's surplus was shared wrongly: a new run takes its place."""
+    return _cancelled(f"surplus:{run_id}:shared", f"surplus:{run_id}:taken_back", reason, by=by, at=at)
+
+
+def share_taken_back(payment_id: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """A member's taking of her share was written down wrongly: she is owed it again."""
+    booked = f"surplus_payment:{payment_id}"
+    return _cancelled(f"{booked}:paid", f"{booked}:taken_back", reason, by=by, at=at)
+
+
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
     wrong = Entry.objects.get(tenant_id=writer(), cause=cause)

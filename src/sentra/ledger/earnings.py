@@ -5,7 +5,7 @@ what a payout that came back credits again, what people book there by hand (an o
 that came back: their pay leaves the slip as a credit of the cost of sales.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,11 @@ from sentra.ledger.queries.whose import books
 # One range of posting_by_account; then the few entries that are not what they look like, by their own keys.
 SOLD = """
 WITH credited AS (
-    SELECT party_id, -sum(amount_idr) AS idr
-      FROM ledger_posting
-     WHERE tenant_id = %(tenant)s AND account_id = %(owed)s AND booked_on BETWEEN %(since)s AND %(until)s
-       AND amount_idr < 0 AND (%(parties)s::bigint[] IS NULL OR party_id = ANY (%(parties)s::bigint[]))
-     GROUP BY party_id
+    SELECT p.party_id, -sum(p.amount_idr) AS idr
+      FROM ledger_posting p {windows}
+     WHERE p.tenant_id = %(tenant)s AND p.account_id = %(owed)s AND p.amount_idr < 0
+       AND p.booked_on BETWEEN %(since)s AND %(until)s {inside}
+     GROUP BY p.party_id
 ), other AS (
     SELECT id, source = 'manual' AS by_hand
       FROM ledger_entry
@@ -29,30 +29,47 @@ WITH credited AS (
        AND (reverses_id IS NOT NULL OR source = 'manual')
 ), not_bought AS (
     SELECT p.party_id, CASE WHEN p.amount_idr < 0 THEN p.amount_idr WHEN by_hand THEN 0 ELSE -p.amount_idr END
-      FROM other JOIN ledger_posting p ON p.tenant_id = %(tenant)s AND p.entry_id = other.id
-     WHERE p.account_id = %(owed)s
+      FROM other JOIN ledger_posting p ON p.tenant_id = %(tenant)s AND p.entry_id = other.id {windows}
+     WHERE p.account_id = %(owed)s {inside}
 ), came_back AS (
-    SELECT hers.party_id, p.amount_idr
-      FROM ledger_posting p
-      JOIN ledger_entry e ON e.id = p.entry_id AND e.source LIKE 'slip:%%'
-      JOIN ledger_posting hers ON hers.tenant_id = p.tenant_id AND hers.entry_id = p.entry_id
-       AND hers.account_id = %(owed)s
-     WHERE p.tenant_id = %(tenant)s AND p.account_id = %(cost)s
-       AND p.booked_on BETWEEN %(since)s AND %(until)s
+    SELECT p.party_id, cost.amount_idr
+      FROM ledger_posting cost
+      JOIN ledger_entry e ON e.id = cost.entry_id AND e.source LIKE 'slip:%%'
+      JOIN ledger_posting p ON p.tenant_id = cost.tenant_id AND p.entry_id = cost.entry_id
+       AND p.account_id = %(owed)s {windows}
+     WHERE cost.tenant_id = %(tenant)s AND cost.account_id = %(cost)s
+       AND cost.booked_on BETWEEN %(since)s AND %(until)s {inside}
 )
 SELECT party_id, sum(idr)::bigint
   FROM (TABLE credited UNION ALL TABLE not_bought UNION ALL TABLE came_back) AS every (party_id, idr)
- WHERE %(parties)s::bigint[] IS NULL OR party_id = ANY (%(parties)s::bigint[])
  GROUP BY party_id HAVING sum(idr) <> 0
 """
+EVERYBODY = SOLD.format(windows="", inside="")
+IN_WINDOWS = SOLD.format(
+    windows="JOIN unnest(%(parties)s::bigint[], %(firsts)s::date[], %(lasts)s::date[]) AS w (id, first, last)"
+    " ON w.id = p.party_id",
+    inside="AND p.booked_on BETWEEN w.first AND w.last",
+)
+Window = tuple[int, date, date]
+"""A party, and the first and last day that count for her."""
 
 
-def sold_by_party(*, since: date, until: date, party_ids: Iterable[int] | None = None) -> dict[int, int]:
+def sold_by_party(*, since: date, until: date) -> dict[int, int]:
     """Party id → rupiah bought from her in [since, until]; below zero when more came back. One query."""
-    asked: dict[str, Any] = {
-        "tenant": books(), "owed": OWED_TO_ARTISANS, "cost": COST_OF_SALES, "since": since, "until": until,
-        "parties": list(party_ids) if party_ids is not None else None,
-    }  # fmt: skip
+    return _asked(EVERYBODY, {"since": since, "until": until})
+
+
+def sold_in_windows(windows: Sequence[Window]) -> dict[int, int]:
+    """The same for some parties, each in her own days; several windows of one party are added. One query."""
+    if not windows:
+        return {}
+    parties, firsts, lasts = (list(column) for column in zip(*windows, strict=True))
+    days = {"since": min(firsts), "until": max(lasts)}
+    return _asked(IN_WINDOWS, {**days, "parties": parties, "firsts": firsts, "lasts": lasts})
+
+
+def _asked(statement: str, more: Mapping[str, Any]) -> dict[int, int]:
+    facts = {"tenant": books(), "owed": OWED_TO_ARTISANS, "cost": COST_OF_SALES, **more}
     with connection.cursor() as cursor:
-        cursor.execute(SOLD, asked)
+        cursor.execute(statement, facts)
         return dict(cursor.fetchall())

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REVERSE_ENTRY = "reverse_entry"
     POST_ENTRY = "post_entry"
     CLOSE_PERIOD = "close_period"
+    SHARE_SURPLUS = "share_surplus"  # reckon the year's surplus, book what the annual meeting approved
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
     ISSUE_CARD = "issue_card"
@@ -98,7 +99,15 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.CHAIR: frozenset(
         _LOOK
         | _RUN
-        | {P.APPROVE_PAYOUT, P.MANAGE_STAFF, P.READ_AUDIT, P.CLOSE_PERIOD, P.SET_PAPERS, P.SET_WEIGHTS}
+        | {
+            P.APPROVE_PAYOUT,
+            P.MANAGE_STAFF,
+            P.READ_AUDIT,
+            P.CLOSE_PERIOD,
+            P.SHARE_SURPLUS,
+            P.SET_PAPERS,
+            P.SET_WEIGHTS,
+        }
         | {P.PROPOSE_AID, P.SET_RULES}
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
@@ -117,6 +126,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.REVERSE_ENTRY,
             P.POST_ENTRY,
             P.CLOSE_PERIOD,
+            P.SHARE_SURPLUS,
             P.READ_AUDIT,
             P.SET_PAPERS,
             P.SET_RULES,

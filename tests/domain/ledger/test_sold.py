@@ -1,8 +1,10 @@
 """What was bought from each maker: pieces accepted and cash at once, no payout, nothing booked by hand."""
 
+from datetime import timedelta
+
 from sentra.ledger import recipes, trade_recipes
 from sentra.ledger.corrections import mirror_of, slip_bounced
-from sentra.ledger.earnings import sold_by_party
+from sentra.ledger.earnings import sold_by_party, sold_in_windows
 from sentra.ledger.models import Entry
 from sentra.ledger.posting import Booking, credit, debit, post
 from sentra.ledger.recipes.makers import PaidSlip
@@ -20,8 +22,12 @@ def _paid(world, number, who, gross, returned=0, bounces=0):
     recipes.slips_paid([slip], Booking(TODAY, world.tari, NOW), method="bank")
 
 
-def _sold(**only):
-    return sold_by_party(since=TODAY.replace(day=1), until=TODAY, **only)
+def _sold():
+    """What everybody sold this month; asked for each in her own days it must be the same."""
+    first = TODAY.replace(day=1)
+    found = sold_by_party(since=first, until=TODAY)
+    assert sold_in_windows([(party, first, TODAY) for party in found]) == found
+    return found
 
 
 def test_accepted_pieces_and_cash_at_once_count(books):
@@ -34,7 +40,8 @@ def test_accepted_pieces_and_cash_at_once_count(books):
         1, Booking(TODAY, books.tari, NOW), party_id=aluh, amount_idr=50, method="cash"
     )
     assert _sold() == {aluh: 350, bariah: 200}
-    assert _sold(party_ids=[bariah]) == {bariah: 200}
+    yesterday = TODAY - timedelta(days=1)
+    assert sold_in_windows([(bariah, TODAY, TODAY), (aluh, yesterday, yesterday)]) == {bariah: 200}
     assert sold_by_party(since=TODAY.replace(year=TODAY.year - 1), until=TODAY.replace(day=1)) == {}
 
 

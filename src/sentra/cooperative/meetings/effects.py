@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from sentra.cooperative.clauses import rules_on
-from sentra.cooperative.models import Choice, Clause, Leaving, Member, Officer, Resolution
+from sentra.cooperative.models import Choice, Clause, Leaving, Member, Officer, Resolution, SurplusRun
+from sentra.cooperative.stages import SURPLUS
 from sentra.kernel.actor import Actor
 from sentra.kernel.dates import months_later
 
@@ -18,6 +19,8 @@ def take_effect(made: Resolution, *, by: Actor, at: datetime, today: date) -> No
         _elect(made, today=today)
     elif made.kind == K.EXPULSION:
         _expel(made, by=by, today=today)
+    elif made.kind == K.SURPLUS:
+        _approve_surplus(made)
 
 
 def write_clauses(made: Resolution, values: dict[str, object], *, since: date, at: datetime) -> None:
@@ -60,3 +63,10 @@ def _expel(made: Resolution, *, by: Actor, today: date) -> None:
     elif asked.stage == Leaving.Stage.ASKED and asked.how == Member.Left.EXPELLED:
         asked.resolution = made
         asked.save(update_fields=["resolution"])
+
+
+def _approve_surplus(made: Resolution) -> None:
+    """The reckoning the meeting saw, named by its seal; on an agenda it can be neither dropped nor edited."""
+    run = SurplusRun.objects.select_for_update().get(pk=made.effect["run"], seal=made.effect["seal"])
+    run.stage, run.resolution = SURPLUS.after("approve", run.stage), made
+    run.save(update_fields=["stage", "resolution"])

@@ -8,6 +8,7 @@ from sentra.cooperative.models.meeting import AgendaItem, Attendee, Meeting
 from sentra.cooperative.models.member import Application, Consent, Delegation, Leaving, Member
 from sentra.cooperative.models.resolution import Choice, Officer, PaperBallot, Resolution, Vote
 from sentra.cooperative.models.savings import CollectionSheet, SavingsInterest, SavingsMove
+from sentra.cooperative.models.surplus import ShareQuestion, SurplusPayment, SurplusRun, SurplusShare
 
 __all__ = [
     "AgendaItem",
@@ -33,5 +34,9 @@ __all__ = [
     "Resolution",
     "SavingsInterest",
     "SavingsMove",
+    "ShareQuestion",
+    "SurplusPayment",
+    "SurplusRun",
+    "SurplusShare",
     "Vote",
 ]

@@ -14,6 +14,7 @@ class Resolution(TenantModel):
         CLAUSE = "clause", _("Change of a rule")
         OFFICERS = "officers", _("Election of officers")
         EXPULSION = "expulsion", _("Expulsion of a member")
+        SURPLUS = "surplus", _("Sharing of the surplus (SHU)")
 
     class Stage(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -31,7 +32,8 @@ class Resolution(TenantModel):
     text = models.TextField(blank=True)
     secret = models.BooleanField(default=False)
     effect = models.JSONField(default=dict)
-    # clause, adoption: {"values": {key: value}}; officers: {"post", "seats"}; expulsion: {"member": id}
+    # clause, adoption: {"values": {key: value}}; officers: {"post", "seats"}; expulsion: {"member": id};
+    # surplus: {"run": id, "seal": of the run}
     majority_permille = models.PositiveSmallIntegerField()  # of the valid votes, more than this
     repeats = Within("self", null=True, related_name="again")  # the tied vote this one decides
     opened_at = models.DateTimeField(null=True)

@@ -15,12 +15,19 @@ from sentra.ledger.queries.balances import (
 from sentra.ledger.queries.by_order import balances_by_order
 from sentra.ledger.queries.card import AccountCard, CardRow, account_card
 from sentra.ledger.queries.journal import EntryDetail, JournalPage, LineDetail, entry, journal
-from sentra.ledger.queries.members import balances_by_party, balances_by_source, lowest_credits
+from sentra.ledger.queries.members import (
+    balances_by_party,
+    balances_by_source,
+    lowest_credits,
+    month_ends_by_party,
+)
 from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
+from sentra.ledger.queries.years import closing_lines, surplus_of, year_closed
 
 __all__ = [
     "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
     "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "balances_by_order",
-    "balances_by_party", "balances_by_source", "balances_of_party", "cash_position", "entry", "journal",
-    "lowest_credits", "party_balances", "trial_balance",
+    "balances_by_party", "balances_by_source", "balances_of_party", "cash_position", "closing_lines", "entry",
+    "journal", "lowest_credits", "month_ends_by_party", "party_balances", "surplus_of", "trial_balance",
+    "year_closed",
 ]  # fmt: skip

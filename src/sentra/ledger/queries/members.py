@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import Sum
 
 from sentra.ledger.queries.whose import books, postings
@@ -50,3 +52,26 @@ def lowest_credits(account: str, *, since: date, until: date) -> dict[int, int]:
         owed[party] = owed.get(party, 0) - int(idr)
         lowest[party] = min(lowest.get(party, 0), owed[party])
     return {party: idr for party, idr in lowest.items() if idr > 0}
+
+
+MONTH_ENDS = """
+SELECT account_id, party_id, sum(amount_idr * (12 - greatest(0, months)))::bigint
+  FROM ledger_posting, LATERAL (SELECT 12 * (extract(year FROM booked_on)::int - %(year)s)
+                                     + extract(month FROM booked_on)::int - %(month)s) AS after (months)
+ WHERE tenant_id = %(tenant)s AND account_id = ANY (%(accounts)s::varchar[]) AND booked_on <= %(until)s
+ GROUP BY account_id, party_id
+"""
+
+
+def month_ends_by_party(
+    accounts: Iterable[str], *, since: date, until: date
+) -> Mapping[tuple[str, int], int]:
+    """(account, party) → the sum of what stood there at the twelve month ends of [since, until]. One query.
+
+    `since` is the first day of a book year, `until` its last. A twelfth of it is the year's average.
+    """
+    asked: dict[str, Any] = {"tenant": books(), "accounts": list(accounts), "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute(MONTH_ENDS, {**asked, "year": since.year, "month": since.month})
+        rows = cursor.fetchall()
+    return defaultdict(int, {(account, party): idr for account, party, idr in rows})

@@ -2,7 +2,7 @@
 
 Each recipe runs inside the caller's transaction and returns the entry's id (0: no money moved). The
 cause makes an event post once; the source is what a figure opens to. All amounts are whole rupiah.
-One file per subject: buyers, makers, goods, savings, loans (materials: `ledger/material_recipes.py`).
+One file per subject: buyers, makers, goods, savings, loans, surplus (materials: `material_recipes`).
 """
 
 from sentra.ledger.recipes.buyers import (
@@ -30,6 +30,7 @@ from sentra.ledger.recipes.savings import (
     savings_withdrawn,
     sheet_difference,
 )
+from sentra.ledger.recipes.surplus import surplus_collected, surplus_shared
 
 __all__ = [
     "PaidAdvance",
@@ -55,4 +56,6 @@ __all__ = [
     "settlement_received",
     "sheet_difference",
     "slips_paid",
+    "surplus_collected",
+    "surplus_shared",
 ]

@@ -1,6 +1,7 @@
 """What holds for every surplus: parts sum, order never matters, nobody gets less than nothing."""
 
 import random
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sentra.cooperative.surplus.scheme import WHOLE_PERCENT, Base, Of, Part, Scheme, read, told
+from sentra.cooperative.surplus.sealing import seal
 from sentra.cooperative.surplus.sharing import Held, Surplus, funds, share, totals
 from sentra.kernel.errors import Refused
 
@@ -93,6 +95,31 @@ def test_who_holds_as_much_and_has_a_lower_number_never_gets_less(case):
             weights = case[2][one.part.base].by_member
             if weights[low] == weights[high]:
                 assert 0 <= by_member[low] - by_member[high] <= 1
+
+
+ROWS = st.lists(st.tuples(st.integers(1, 99), st.lists(AMOUNTS, max_size=3), st.lists(AMOUNTS, max_size=3)),
+                min_size=1, max_size=5, unique_by=lambda row: row[0])  # fmt: skip
+
+
+@given(ROWS, st.data())
+def test_one_altered_figure_breaks_the_seal_and_the_order_of_rows_does_not(rows, data):
+    facts, day = {"members_idr": 7, "pools": [3, 4]}, date(2025, 12, 31)
+    made = seal(day, facts, rows)
+    assert seal(day, dict(reversed(facts.items())), data.draw(st.permutations(rows))) == made
+    at = data.draw(st.integers(0, len(rows) - 1))
+    number, bases, shares = rows[at]
+    more = data.draw(st.integers(1, 10**6))
+    wrong = [
+        (number + 100, bases, shares),
+        (number, [*bases, more], shares),
+        (number, bases, [*shares, more]),
+    ]
+    wrong += [(number, [bases[0] + more, *bases[1:]], shares)] if bases else []
+    wrong += [(number, bases, [shares[0] - more, *shares[1:]])] if shares else []
+    for one in wrong:
+        assert seal(day, facts, [*rows[:at], one, *rows[at + 1 :]]) != made
+    assert seal(day, facts | {"members_idr": 8}, rows) != made
+    assert seal(date(2024, 12, 31), facts, rows) != made
 
 
 @given(schemes())

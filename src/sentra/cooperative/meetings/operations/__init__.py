@@ -23,6 +23,7 @@ from sentra.cooperative.meetings.operations.proposing import (
     propose_change,
     propose_election,
     propose_resolution,
+    propose_surplus,
     withdraw_resolution,
 )
 from sentra.cooperative.meetings.operations.reminding import remind_annual_meeting
@@ -36,10 +37,10 @@ from sentra.cooperative.meetings.operations.voting import (
 )
 
 __all__ = [
-    "add_candidate", "answer_invitation", "call_meeting", "cancel_meeting", "change_meeting", "close_meeting",
-    "close_vote", "come_by_card", "come_from_phone", "count_papers", "draw_lot", "end_office", "give_paper",
-    "move_meeting", "note_came", "note_not_here", "open_meeting", "open_vote", "plan_meeting",
-    "postpone_meeting", "propose_change", "propose_election", "propose_resolution", "record_hands",
-    "remind_annual_meeting", "take_over_officer", "take_paper_back", "vote", "vote_again", "vote_in_the_room",
-    "withdraw_resolution", "write_minutes",
+    "add_candidate", "answer_invitation", "call_meeting", "cancel_meeting", "change_meeting",
+    "close_meeting", "close_vote", "come_by_card", "come_from_phone", "count_papers", "draw_lot",
+    "end_office", "give_paper", "move_meeting", "note_came", "note_not_here", "open_meeting", "open_vote",
+    "plan_meeting", "postpone_meeting", "propose_change", "propose_election", "propose_resolution",
+    "propose_surplus", "record_hands", "remind_annual_meeting", "take_over_officer", "take_paper_back",
+    "vote", "vote_again", "vote_in_the_room", "withdraw_resolution", "write_minutes",
 ]  # fmt: skip

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.clauses import Rules, Value, keys, rules_on
 from sentra.cooperative.meetings.entitled import quorum_for, seats
-from sentra.cooperative.models import Choice, Meeting, Member, Officer, Resolution
+from sentra.cooperative.models import Choice, Meeting, Member, Officer, Resolution, SurplusRun
 from sentra.cooperative.stages import RESOLUTION
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
+from sentra.kernel.rupiah import formatted
 from sentra.people.roles import Permission
 
 K, S, R = Meeting.Kind, Meeting.Stage, Resolution.Kind
@@ -75,6 +76,27 @@ def propose_election(
 
 
 @operation(needs=Permission.RUN_MEETING)
+def propose_surplus(
+    meeting_id: int, *, run_id: int, text: str = "", by: Actor, at: datetime, today: date
+) -> Resolution:
+    """Share the surplus as this draft says, for an annual meeting. Passed, it may be booked.
+
+    Refuses a run that is no draft, or that stands on an agenda already.
+    """
+    meeting = _meeting(meeting_id, R.SURPLUS)
+    run = SurplusRun.objects.select_for_update().filter(pk=run_id, stage=SurplusRun.Stage.DRAFT).first()
+    if run is None:
+        raise Refused(_("Reckon the surplus first."), field="run_id")
+    asked = Resolution.objects.filter(kind=R.SURPLUS, effect__run=run.pk)
+    if asked.exclude(stage__in=(Resolution.Stage.WITHDRAWN, Resolution.Stage.FAILED)).exists():
+        raise Refused(_("A meeting is to decide on this already."), field="run_id")
+    title = f"Pembagian SHU tahun buku {run.year_end:%Y}: {formatted(run.members_idr + run.others_idr)}"
+    effect = {"run": run.pk, "seal": run.seal}
+    facts = {"title": title, "text": text.strip(), "effect": effect}
+    return _proposed(meeting, R.SURPLUS, rules_on(today), facts, YES_OR_NO)
+
+
+@operation(needs=Permission.RUN_MEETING)
 def add_candidate(resolution_id: int, *, party_id: int, by: Actor, at: datetime) -> Resolution:
     """Somebody is named from the floor. Refuses once the vote is open, and who is not entitled."""
     made = _locked(resolution_id)
@@ -132,7 +154,10 @@ def _meeting(meeting_id: int, kind: str) -> Meeting:
         K.FOUNDING: {R.GENERAL, R.ADOPTION, R.OFFICERS},
         K.BOARD: {R.GENERAL},
     }
-    if kind not in by_kind.get(K(meeting.kind), {R.GENERAL, R.CLAUSE, R.OFFICERS, R.EXPULSION}):
+    decided = {R.GENERAL, R.CLAUSE, R.OFFICERS, R.EXPULSION}
+    if meeting.kind == K.ANNUAL:
+        decided |= {R.SURPLUS}
+    if kind not in by_kind.get(K(meeting.kind), decided):
         raise Refused(_("This kind of meeting cannot decide that."), field="kind")
     return meeting
 

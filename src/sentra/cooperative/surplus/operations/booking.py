@@ -1,0 +1,36 @@
+"""What the annual meeting approved enters the books; a corrected run takes the place of the one before."""
+
+from datetime import date, datetime
+
+from sentra.cooperative.models import SurplusRun
+from sentra.cooperative.stages import SURPLUS
+from sentra.cooperative.surplus.queries import fund_amounts, party_amounts
+from sentra.cooperative.surplus.steps import must_be_unbroken
+from sentra.kernel.actor import Actor
+from sentra.kernel.operation import operation
+from sentra.ledger import corrections, recipes
+from sentra.people.roles import Permission
+
+
+@operation(needs=Permission.SHARE_SURPLUS)
+def post_surplus(run_id: int, *, by: Actor, at: datetime, today: date) -> SurplusRun:
+    """Out of the year's surplus into the funds and to what each member is owed (2-1410).
+
+    Refuses what no annual meeting approved, and figures that were altered since. A run that is reckoned
+    anew cancels the entry of the one before by its mirror image; what members took stays taken.
+    """
+    run = SurplusRun.objects.select_for_update(of=("self",)).select_related("replaces").get(pk=run_id)
+    stage = SURPLUS.after("post", run.stage)
+    must_be_unbroken(run)
+    if run.replaces:
+        run.replaces.stage = SURPLUS.after("replace", run.replaces.stage)
+        run.replaces.save(update_fields=["stage"])
+        corrections.surplus_taken_back(run.replaces.pk, reason=run.reason, by=by, at=at)
+    recipes.surplus_shared(
+        run.pk, year_end=run.year_end, funds=fund_amounts(run), members=party_amounts(run), on=today,
+        by=by, at=at,
+    )  # fmt: skip
+    run.stage, run.posted_on, run.posted_by = stage, today, by.user_id
+    run.save(update_fields=["stage", "posted_on", "posted_by"])
+    done: SurplusRun = run
+    return done

@@ -1,0 +1,151 @@
+"""Reckoning a year's surplus: all it is shared by is frozen with the run. A correction is a new run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from sentra.cooperative.models import Resolution, SurplusRun
+from sentra.cooperative.stages import SURPLUS
+from sentra.cooperative.surplus.gathering import Gathered, gathered
+from sentra.cooperative.surplus.scheme import Scheme, told
+from sentra.cooperative.surplus.sealing import Row, seal
+from sentra.cooperative.surplus.sharing import SharedPart, Surplus, share
+from sentra.cooperative.surplus.steps import frozen_facts
+from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
+from sentra.kernel.operation import operation
+from sentra.kernel.tenancy import writer
+from sentra.ledger.chart import SAVINGS
+from sentra.ledger.queries import surplus_of, year_closed
+from sentra.people.roles import Permission
+
+S, R = SurplusRun.Stage, Resolution.Stage
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What the meeting chooses besides the percentages. `members_idr`: None for the rule by purchases."""
+
+    who: SurplusRun.Who = SurplusRun.Who.AT_END
+    measure: SurplusRun.Measure = SurplusRun.Measure.AT_END
+    counted: tuple[str, ...] = ("pokok", "wajib")
+    members_idr: int | None = None
+
+
+@operation(needs=Permission.SHARE_SURPLUS, says=("reason",))
+def reckon_surplus(
+    year_end: date, *, scheme: Scheme, measures: Measures, reason: str = "", by: Actor, at: datetime
+) -> SurplusRun:
+    """A draft for the annual meeting, with its inputs frozen; a draft before it is dropped.
+
+    Refuses a book year that is not closed, a loss, no members, a base nobody holds (asks where its part
+    goes), a year whose draft a meeting is about to vote on, and a new run of a booked year without a reason.
+    """
+    if not year_closed(year_end):
+        raise Refused(_("Close the book year first."), field="year_end")
+    before = _make_room(year_end, reason)
+    _refuse_measures(measures)
+    found = gathered(year_end, who=measures.who, measure=measures.measure, counted=measures.counted)
+    if not found.members:
+        raise Refused(_("No member counts on that day."), field="who")
+    surplus = _sides(surplus_of(year_end), found, measures.members_idr)
+    parts = share(surplus, scheme, found.held)
+    rows = [(one.number, *_held(one.number, parts, found)) for one in found.members]
+    run = _run(year_end, scheme, surplus, measures, found, parts, rows)
+    run.reason, run.replaces, run.made_at, run.made_by = reason.strip(), before, at, by.user_id
+    run.save()
+    _keep(run, found, rows)
+    return run
+
+
+@operation(needs=Permission.SHARE_SURPLUS)
+def drop_surplus(run_id: int, *, by: Actor, at: datetime) -> SurplusRun:
+    """A draft, or one the meeting approved but nobody booked, is not used. Refuses while a meeting has it."""
+    run: SurplusRun = SurplusRun.objects.select_for_update().get(pk=run_id)
+    _drop(run)
+    return run
+
+
+def _make_room(year_end: date, reason: str) -> SurplusRun | None:
+    """Drops an open draft; returns the booked run this one would replace."""
+    runs = SurplusRun.objects.select_for_update().filter(year_end=year_end)
+    by_stage = {run.stage: run for run in runs.exclude(stage__in=(S.DROPPED, S.REPLACED))}
+    if S.APPROVED in by_stage:
+        raise Refused(_("The meeting approved a reckoning of this year. Book it, or drop it first."))
+    if S.DRAFT in by_stage:
+        _drop(by_stage[S.DRAFT])
+    if S.POSTED in by_stage and not reason.strip():
+        raise Refused(_("Say why this year is reckoned anew."), field="reason")
+    return by_stage.get(S.POSTED)
+
+
+def _drop(run: SurplusRun) -> None:
+    asked = Resolution.objects.filter(kind=Resolution.Kind.SURPLUS, effect__run=run.pk)
+    if asked.filter(stage__in=(R.PROPOSED, R.VOTING, R.TIED)).exists():
+        raise Refused(_("A meeting is to decide on this. Withdraw its resolution first."))
+    run.stage = SURPLUS.after("drop", run.stage)
+    run.save(update_fields=["stage"])
+
+
+def _refuse_measures(measures: Measures) -> None:
+    if not measures.counted or not set(measures.counted) <= SAVINGS.keys():
+        raise Refused(_("Say which savings count."), field="counted")
+
+
+def _sides(whole_idr: int, found: Gathered, members_idr: int | None) -> Surplus:
+    if whole_idr <= 0:
+        raise Refused(_("There is no surplus this year. A loss is not shared."))
+    if members_idr is None:
+        return Surplus(*found.sides(whole_idr))
+    if not 0 <= members_idr <= whole_idr:
+        raise Refused(_("This part lies between zero and the surplus."), field="members_idr")
+    return Surplus(members_idr, whole_idr - members_idr)
+
+
+def _held(number: int, parts: Sequence[SharedPart], found: Gathered) -> tuple[list[int], list[int]]:
+    shared = [one for one in parts if one.by_member is not None]
+    return (
+        [found.held[one.part.base].by_member[number] for one in shared],
+        [(one.by_member or {}).get(number, 0) for one in shared],
+    )
+
+
+def _run(
+    year_end: date, scheme: Scheme, surplus: Surplus, measures: Measures, found: Gathered,
+    parts: Sequence[SharedPart], rows: Sequence[Row],
+) -> SurplusRun:  # fmt: skip
+    run = SurplusRun(
+        year_end=year_end, members_idr=surplus.members_idr, others_idr=surplus.others_idr,
+        scheme=told(scheme), who=measures.who, measure=measures.measure, counted=list(measures.counted),
+        outside={base: held.others for base, held in found.held.items()},
+        pools=[one.pool_idr for one in parts], rests=[one.rest_idr for one in parts],
+    )  # fmt: skip
+    run.seal = seal(year_end, frozen_facts(run), rows)
+    return run
+
+
+KEEP = """
+INSERT INTO cooperative_surplusshare (tenant_id, run_id, member_id, number, bases, shares, total_idr)
+     SELECT %s, %s, member, number, ARRAY[{bases}]::bigint[], ARRAY[{shares}]::bigint[], total
+       FROM unnest(%s::bigint[], %s::int[], %s::bigint[]{arrays}) AS r (member, number, total{names})
+"""
+
+
+def _keep(run: SurplusRun, found: Gathered, rows: Sequence[Row]) -> None:
+    """All members' rows in one statement: a column of numbers for each base and each share."""
+    width = len(rows[0][1])
+    bases, shares = [f"b{at}" for at in range(width)], [f"s{at}" for at in range(width)]
+    statement = KEEP.format(
+        bases=", ".join(bases), shares=", ".join(shares), arrays=", %s::bigint[]" * (2 * width),
+        names="".join(f", {name}" for name in (*bases, *shares)),
+    )  # fmt: skip
+    columns = [
+        [one.member_id for one in found.members], [row[0] for row in rows], [sum(row[2]) for row in rows],
+        *([row[1][at] for row in rows] for at in range(width)),
+        *([row[2][at] for row in rows] for at in range(width)),
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [writer(), run.pk, *columns])
