@@ -161,9 +161,7 @@ def test_a_booked_year_is_corrected_by_a_new_run_only(world, ready):
     assert (stage_of(world, run), stage_of(world, again)) == ("replaced", "posted")
     assert balance(world, "3-1900") == 0
     assert balance(world, "2-1410", bariah.party_id) == -450_001
-    assert (
-        balance(world, "2-1410", aluh.party_id) == 340_000 - 150_000
-    )  # she took more than is hers: she owes it
+    assert balance(world, "2-1410", aluh.party_id) == 340_000 - 150_001  # more than hers: she owes it
     assert balance(world, "3-1500") == -400_001
 
 
