@@ -1,56 +1,35 @@
 """The year's surplus after the annual meeting: out of 3-1900 into the funds, and owed to each member."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from sentra.kernel.actor import Actor
 from sentra.ledger.chart import MONEY, SAVINGS, SURPLUS_OWED, YEAR_SURPLUS
-from sentra.ledger.posting import credit, debit, post
+from sentra.ledger.posting import Booking, credit, debit, post
 
 INTO = {**MONEY, "savings": SAVINGS["sukarela"]}
 
 
 def surplus_shared(
-    run_id: int,
-    *,
-    year_end: date,
-    funds: Mapping[str, int],
-    members: Mapping[int, int],
-    on: date,
-    by: Actor,
-    at: datetime,
+    run_id: int, booked: Booking, *, year_end: date, funds: Mapping[str, int], members: Mapping[int, int]
 ) -> int:
     """`funds`: account → rupiah; `members`: party → rupiah. Together: the whole surplus of the year."""
     total = sum(funds.values()) + sum(members.values())
     return post(
-        f"surplus:{run_id}:shared", f"surplus:{run_id}", f"Pembagian SHU tahun buku {year_end:%Y}", on,
+        f"surplus:{run_id}:shared", f"surplus:{run_id}", f"Pembagian SHU tahun buku {year_end:%Y}", booked,
         [
             debit(YEAR_SURPLUS, total),
             *(credit(account, idr) for account, idr in funds.items()),
             *(credit(SURPLUS_OWED, idr, party) for party, idr in members.items()),
         ],
-        by=by, at=at,
     )  # fmt: skip
 
 
 def surplus_collected(
-    payment_id: int,
-    *,
-    member_id: int,
-    party_id: int,
-    amount_idr: int,
-    method: str,
-    on: date,
-    by: Actor,
-    at: datetime,
+    payment_id: int, booked: Booking, *, member_id: int, party_id: int, amount_idr: int, method: str
 ) -> int:
     """A member takes her share: cash, bank, or into her voluntary savings."""
-    into = INTO[method]
+    whose = party_id if method == "savings" else None
     return post(
-        f"surplus_payment:{payment_id}:paid", f"member:{member_id}", "Pengambilan SHU anggota", on,
-        [
-            debit(SURPLUS_OWED, amount_idr, party_id),
-            credit(into, amount_idr, party_id if method == "savings" else None),
-        ],
-        by=by, at=at,
+        f"surplus_payment:{payment_id}:paid", f"member:{member_id}", "Pengambilan SHU anggota", booked,
+        [debit(SURPLUS_OWED, amount_idr, party_id), credit(INTO[method], amount_idr, whose)],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from sentra.cooperative.surplus.scheme import Scheme
 from sentra.cooperative.surplus.usual import fund, to_members
 from sentra.ledger import recipes
 from sentra.ledger.operations import post_entry
-from sentra.ledger.posting import credit, debit
+from sentra.ledger.posting import Booking, credit, debit
 from sentra.people.models import Party
 from tests.domain.cooperative.meetings.given import DAY, HELD, choice, hands, opened, planned, voting
 from tests.domain.orders.given import writing
@@ -39,8 +39,8 @@ def member(world: World, number: int, joined: date = date(2025, 1, 1), left: dat
 def sold(world: World, number: int, party_id: int, idr: int, on: date = DECEMBER) -> None:
     with writing(world.weavers):
         recipes.pieces_accepted(
-            number, order_id=number, party_id=party_id, amount_idr=idr, finished=True, on=on, by=world.tari,
-            at=NOW,
+            number, Booking(on, world.tari, NOW), order_id=number, party_id=party_id, amount_idr=idr,
+            finished=True,
         )  # fmt: skip
 
 

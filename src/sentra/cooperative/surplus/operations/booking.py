@@ -9,6 +9,7 @@ from sentra.cooperative.surplus.steps import must_be_unbroken
 from sentra.kernel.actor import Actor
 from sentra.kernel.operation import operation
 from sentra.ledger import corrections, recipes
+from sentra.ledger.posting import Booking
 from sentra.people.roles import Permission
 
 
@@ -27,8 +28,8 @@ def post_surplus(run_id: int, *, by: Actor, at: datetime, today: date) -> Surplu
         run.replaces.save(update_fields=["stage"])
         corrections.surplus_taken_back(run.replaces.pk, reason=run.reason, by=by, at=at)
     recipes.surplus_shared(
-        run.pk, year_end=run.year_end, funds=fund_amounts(run), members=party_amounts(run), on=today,
-        by=by, at=at,
+        run.pk, Booking(today, by, at), year_end=run.year_end, funds=fund_amounts(run),
+        members=party_amounts(run),
     )  # fmt: skip
     run.stage, run.posted_on, run.posted_by = stage, today, by.user_id
     run.save(update_fields=["stage", "posted_on", "posted_by"])

@@ -12,6 +12,7 @@ from sentra.kernel.operation import operation
 from sentra.ledger import corrections, recipes
 from sentra.ledger.chart import SURPLUS_OWED
 from sentra.ledger.pool import must_have
+from sentra.ledger.posting import Booking
 from sentra.ledger.queries import balance_of
 from sentra.people.roles import Permission
 
@@ -45,8 +46,8 @@ def pay_share(
         amount_idr=amount_idr, method=method, paid_on=paid_on, written_by=by.user_id,
     )  # fmt: skip
     recipes.surplus_collected(
-        made.pk, member_id=member.pk, party_id=member.party_id, amount_idr=amount_idr, method=method,
-        on=paid_on, by=by, at=at,
+        made.pk, Booking(paid_on, by, at), member_id=member.pk, party_id=member.party_id,
+        amount_idr=amount_idr, method=method,
     )  # fmt: skip
     return made
 

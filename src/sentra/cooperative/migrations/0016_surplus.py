@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperative', '0014_claims_returned'),
+        ('cooperative', '0015_one_loan_and_who_named_the_heir'),
         ('kernel', '0007_published_with_its_parent'),
     ]
 

@@ -84,7 +84,7 @@ CREATE CONSTRAINT TRIGGER cooperative_surplus_adds_up AFTER INSERT OR UPDATE ON 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cooperative", "0015_surplus")]
+    dependencies = [("cooperative", "0016_surplus")]
 
     operations = [
         Fence(
