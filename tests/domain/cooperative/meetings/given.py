@@ -8,10 +8,12 @@ from sentra.cooperative.meetings.ballots import Ballot, Hands
 from sentra.cooperative.meetings.operations import (
     call_meeting,
     close_meeting,
+    close_vote,
     note_came,
     open_meeting,
     open_vote,
     plan_meeting,
+    propose_change,
     propose_election,
     propose_resolution,
     vote,
@@ -141,3 +143,21 @@ def hands(world, made, shown):
 def closed(world, meeting):
     write_minutes(meeting.pk, Written("Mira", "Budi", {}), by=world.mira, at=HELD)
     return close_meeting(meeting.pk, by=world.mira, at=HELD, today=DAY)
+
+
+def end(world, made):
+    return close_vote(made.pk, by=world.mira, at=HELD, today=DAY)
+
+
+def change(world, meeting, **values):
+    return propose_change(meeting.pk, values=values, by=world.mira, at=NOW, today=TODAY)
+
+
+def tied_election(world, people, meeting):
+    made = election(world, meeting, people[:2])
+    opened(world, meeting)
+    voting(world, made)
+    for who, wanted in zip(people[:4], [people[0], people[0], people[1], people[1]], strict=True):
+        votes(world, made, who, wanted)
+    assert end(world, made).stage == "tied"
+    return made
