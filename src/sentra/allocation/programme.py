@@ -15,10 +15,9 @@ import numpy as np
 from sentra.allocation.cells import Cells
 from sentra.allocation.draft import Draft
 from sentra.allocation.index import Floats, Index, Ints
+from sentra.allocation.matrix import AT_MOST, EQUAL, Matrix
 from sentra.allocation.prices import THOUSAND, Market
 from sentra.allocation.problem import FULL_WEEK
-
-EQUAL, AT_MOST = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,7 @@ class Programme:
     ) -> None:
         """`least`: a pair and the new pieces it must have."""
         self.index, self.draft, self.cells, self.whole = index, draft, cells, whole
-        self.rights: list[Floats] = []
-        self.kinds: list[Ints] = []
-        self.count = 0
-        self.costs: list[Floats] = []
-        self.uppers: list[Floats] = []
-        self.columns = 0
-        self.entries: list[tuple[Ints, Ints, Floats]] = []  # column, row, value
+        self.matrix = Matrix()
         self._lay_rows()
         self._lay_cells()
         if whole:
@@ -61,38 +54,21 @@ class Programme:
         self.openings = self._lay_openings()
         self.sunk = self._sunk()
 
-    def _rows(self, right: Floats, kind: int) -> int:
-        first, self.count = self.count, self.count + len(right)
-        self.rights.append(right)
-        self.kinds.append(np.full(len(right), kind))
-        return first
-
-    def _columns(self, cost: Floats, upper: Floats) -> Ints:
-        first, self.columns = self.columns, self.columns + len(cost)
-        self.costs.append(cost)
-        self.uppers.append(upper)
-        return np.arange(first, self.columns)
-
-    def _column(self, cost: float, upper: float, *entries: tuple[int, float]) -> None:
-        number = self._columns(np.array([cost]), np.array([upper]))
-        for row, value in entries:
-            self.entries.append((number, np.array([row]), np.array([value])))
-
     def _lay_rows(self) -> None:
         """hours (maker, week), input (stage, week), delivered (stage), income (maker), spent (week), share
         (pair).
         """
         index, draft = self.index, self.draft
         left = np.array(draft.left, float).reshape(-1, index.weeks)
-        self.hours = self._rows(np.maximum(0, left).ravel() / FULL_WEEK, AT_MOST)
+        self.hours = self.matrix.rows(np.maximum(0, left).ravel() / FULL_WEEK, AT_MOST)
         ready = np.array(
             [[0] * index.weeks if job.is_first else draft.input[job.number] for job in index.jobs], float
         )
-        self.input = self._rows(np.diff(ready, axis=1, prepend=0).ravel(), EQUAL)
-        self.delivered = self._rows(np.array(draft.made, float), AT_MOST)
-        self.income = self._rows(np.zeros(len(index.makers)), EQUAL)
-        self.spent = self._rows(np.zeros(index.weeks), EQUAL)
-        self.share = self._rows(np.array(self.cells.room[self.cells.capped], float), AT_MOST)
+        self.input = self.matrix.rows(np.diff(ready, axis=1, prepend=0).ravel(), EQUAL)
+        self.delivered = self.matrix.rows(np.array(draft.made, float), AT_MOST)
+        self.income = self.matrix.rows(np.zeros(len(index.makers)), EQUAL)
+        self.spent = self.matrix.rows(np.zeros(index.weeks), EQUAL)
+        self.share = self.matrix.rows(np.array(self.cells.room[self.cells.capped], float), AT_MOST)
 
     def _lay_cells(self) -> None:
         index, pairs, cells, weeks, draft = (
@@ -109,43 +85,47 @@ class Programme:
         )
         opening = np.where(np.array(draft.total) > 0, 0, pairs.opening) / cells.most
         each = pairs.piece[pair] + late[job, week] + (0 if self.whole else opening[pair])
-        number = self._columns(each / THOUSAND, cells.most[pair].astype(float))
+        number = self.matrix.columns(each / THOUSAND, cells.most[pair].astype(float))
         ones = np.ones(len(pair))
         for back in range(int(pairs.span.max(initial=1))):
             on = pairs.span[pair] > back
             rows = self.hours + maker[on] * weeks + week[on] - back
-            self.entries.append((number[on], rows, pairs.load[pair[on]] / FULL_WEEK))
+            self.matrix.entries.append((number[on], rows, pairs.load[pair[on]] / FULL_WEEK))
         first, last = (
             np.array([getattr(one, name) for one in index.jobs], bool) for name in ("is_first", "is_last")
         )
         later = ~first[job]
-        self.entries.append((number[later], self.input + job[later] * weeks + start[later], ones[later]))
+        self.matrix.entries.append(
+            (number[later], self.input + job[later] * weeks + start[later], ones[later])
+        )
         handover = np.array([*(one.need.handover_weeks for one in index.jobs[1:]), 0], np.int64)[job]
         feeds = ~last[job] & (week + handover < weeks)
-        self.entries.append(
+        self.matrix.entries.append(
             (number[feeds], self.input + (job[feeds] + 1) * weeks + (week + handover)[feeds], -ones[feeds])
         )
-        self.entries.append((number, self.delivered + job, -ones))
-        self.entries.append((number, self.income + maker, pairs.rate[pair] / THOUSAND))
+        self.matrix.entries.append((number, self.delivered + job, -ones))
+        self.matrix.entries.append((number, self.income + maker, pairs.rate[pair] / THOUSAND))
         if draft.limited:
             advance, rest = np.array(draft.advance, float)[pair], np.array(draft.rest, float)[pair]
-            self.entries.append((number, self.spent + start, -advance / THOUSAND))
+            self.matrix.entries.append((number, self.spent + start, -advance / THOUSAND))
             paid = week + draft.pay_after < weeks
-            self.entries.append(
+            self.matrix.entries.append(
                 (number[paid], (self.spent + week + draft.pay_after)[paid], -rest[paid] / THOUSAND)
             )
         cap = np.full(len(pairs), -1)
         cap[cells.capped] = np.arange(len(cells.capped))
         capped = cap[pair] >= 0
-        self.entries.append((number[capped], self.share + cap[pair[capped]], ones[capped]))
+        self.matrix.entries.append((number[capped], self.share + cap[pair[capped]], ones[capped]))
 
     def _lay_totals(self) -> None:
         """No stage makes more than is asked; in fractions the cost sees to that."""
         jobs, made = self.index.jobs, self.draft.made
         missing = [max(0, job.line.pieces - made[job.number]) for job in jobs]
-        row = self._rows(np.array(missing, float), AT_MOST)
+        row = self.matrix.rows(np.array(missing, float), AT_MOST)
         pair = self.cells.pair
-        self.entries.append((np.arange(len(pair)), row + self.index.pairs.job[pair], np.ones(len(pair))))
+        self.matrix.entries.append(
+            (np.arange(len(pair)), row + self.index.pairs.job[pair], np.ones(len(pair)))
+        )
 
     def _lay_stages(self) -> None:
         """Pieces handed over and not started, by week; and accepted work started before its input is
@@ -158,16 +138,16 @@ class Programme:
             most = float(max(job.line.pieces, self.draft.made[job.number - 1]))
             for week in range(weeks):
                 ends = [(row + week, 1.0)] + ([(row + week + 1, -1.0)] if week + 1 < weeks else [])
-                self._column(0.0, most, *ends)
+                self.matrix.column(0.0, most, *ends)
                 ahead = -self.draft.input[job.number][week]
                 if ahead > 0:
-                    self._column(job.late_idr / THOUSAND, ahead, *[(at, -value) for at, value in ends])
+                    self.matrix.column(job.late_idr / THOUSAND, ahead, *[(at, -value) for at, value in ends])
 
     def _lay_lines(self) -> None:
-        self.columns_of_lines = self.columns
+        self.columns_of_lines = self.matrix.width
         for line in self.index.lines:
             jobs = self.index.jobs_of(line)
-            self._column(
+            self.matrix.column(
                 -jobs[0].short_idr / THOUSAND,
                 line.pieces,
                 *[(self.delivered + job.number, 1.0) for job in jobs],
@@ -183,20 +163,20 @@ class Programme:
                 slope += knees[place - 1][1] if place else 0
                 high = (edges[place + 1] - low) / THOUSAND if place + 1 < len(edges) else np.inf
                 if high:
-                    self._column(slope / THOUSAND, high, (self.income + maker, -1.0))
+                    self.matrix.column(slope / THOUSAND, high, (self.income + maker, -1.0))
 
     def _lay_money(self) -> None:
         """All that is spent up to a week stays within the pool's room."""
         weeks = self.index.weeks
         for week in range(weeks if self.draft.limited else 0):
             ends = [(self.spent + week, 1.0)] + ([(self.spent + week + 1, -1.0)] if week + 1 < weeks else [])
-            self._column(0.0, max(0, min(self.draft.cash[week:])) / THOUSAND, *ends)
+            self.matrix.column(0.0, max(0, min(self.draft.cash[week:])) / THOUSAND, *ends)
 
     def _lay_least(self, pair: int, pieces: int) -> None:
         """She has at least so many new pieces."""
-        row = self._rows(np.array([-float(pieces)]), AT_MOST)
+        row = self.matrix.rows(np.array([-float(pieces)]), AT_MOST)
         mine = np.arange(self.cells.first[pair], self.cells.first[pair + 1])
-        self.entries.append((mine, np.full(len(mine), row), -np.ones(len(mine))))
+        self.matrix.entries.append((mine, np.full(len(mine), row), -np.ones(len(mine))))
 
     def _lay_openings(self) -> Ints:
         """Whole problem only: a pair is opened or not, at its setup, for no less than a lot."""
@@ -208,20 +188,20 @@ class Programme:
             if self.whole
             else np.zeros(0, np.int64)
         )
-        number = self._columns(pairs.opening[chosen] / THOUSAND, np.ones(len(chosen)))
+        number = self.matrix.columns(pairs.opening[chosen] / THOUSAND, np.ones(len(chosen)))
         place = np.full(len(pairs), -1)
         place[chosen] = np.arange(len(chosen))
         inside = np.nonzero(place[cells.pair] >= 0)[0]
-        most = self._rows(np.zeros(len(chosen)), AT_MOST)
-        self.entries.append((inside, most + place[cells.pair[inside]], np.ones(len(inside))))
-        self.entries.append((number, most + np.arange(len(chosen)), -cells.most[chosen].astype(float)))
+        most = self.matrix.rows(np.zeros(len(chosen)), AT_MOST)
+        self.matrix.entries.append((inside, most + place[cells.pair[inside]], np.ones(len(inside))))
+        self.matrix.entries.append((number, most + np.arange(len(chosen)), -cells.most[chosen].astype(float)))
         lots = np.nonzero(pairs.lot[chosen] > 1)[0]
-        least = self._rows(np.zeros(len(lots)), AT_MOST)
+        least = self.matrix.rows(np.zeros(len(lots)), AT_MOST)
         row = np.full(len(pairs), -1)
         row[chosen[lots]] = np.arange(len(lots))
         inside = np.nonzero(row[cells.pair] >= 0)[0]
-        self.entries.append((inside, least + row[cells.pair[inside]], -np.ones(len(inside))))
-        self.entries.append(
+        self.matrix.entries.append((inside, least + row[cells.pair[inside]], -np.ones(len(inside))))
+        self.matrix.entries.append(
             (number[lots], least + np.arange(len(lots)), pairs.lot[chosen[lots]].astype(float))
         )
         return number
@@ -252,9 +232,9 @@ class Programme:
     def least_short(self, line: str) -> float:
         """The fewest pieces of this line that stay undelivered whatever is paid, in fractions."""
         place = [one.id for one in self.index.lines].index(line)
-        costs = np.zeros(self.columns)
+        costs = np.zeros(self.matrix.width)
         costs[self.columns_of_lines + place] = -1.0
-        self.costs, self.sunk = [costs], float(self.index.lines[place].pieces)
+        self.matrix.costs, self.sunk = [costs], float(self.index.lines[place].pieces)
         return self.solve().bound
 
     def solve(self, *, nodes: int = 0, start: Draft | None = None) -> Solved:
@@ -282,42 +262,7 @@ class Programme:
 
     def model(self) -> highspy.Highs:
         """As HiGHS has it, not yet solved; costs in thousands of rupiah, less `sunk`."""
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, setting in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("random_seed", 0),
-            ("parallel", "off"),
-        ):
-            highs.setOptionValue(option, setting)
-        right, kind = np.concatenate(self.rights), np.concatenate(self.kinds)
-        low = np.where(kind == AT_MOST, -highspy.kHighsInf, right)
-        nothing = np.zeros(0, np.int32)
-        highs.addRows(self.count, low, right, 0, nothing, nothing, np.zeros(0))
-        column = np.concatenate([part[0] for part in self.entries])
-        row = np.concatenate([part[1] for part in self.entries])
-        value = np.concatenate([part[2] for part in self.entries])
-        order = np.lexsort((row, column))
-        column, row, value = column[order], row[order], value[order]
-        first = np.ones(len(column), bool)  # an advance and the rest may fall in one week: one entry
-        first[1:] = (column[1:] != column[:-1]) | (row[1:] != row[:-1])
-        value = np.add.reduceat(value, np.nonzero(first)[0]) if len(value) else value
-        column, row = column[first], row[first]
-        starts = np.searchsorted(column, np.arange(self.columns)).astype(np.int32)
-        upper = np.concatenate(self.uppers)
-        upper = np.where(np.isinf(upper), highspy.kHighsInf, upper)
-        status = highs.addCols(
-            self.columns,
-            np.concatenate(self.costs),
-            np.zeros(self.columns),
-            upper,
-            len(row),
-            starts,
-            row.astype(np.int32),
-            value,
-        )
-        if status == highspy.HighsStatus.kError:
-            raise AssertionError("the programme is malformed")
+        highs = self.matrix.highs()
         if self.whole:
             whole = np.concatenate([np.arange(len(self.cells)), self.openings]).astype(np.int32)
             highs.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
