@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sentra.console.demo.play import Wish, play
+from sentra.console.demo.game import Wish
+from sentra.console.demo.play import play
 from sentra.console.demo.settle import House
 
 SIZES = {"S": 6, "M": 18, "L": 22, "XL": 10, "XXL": 4}

@@ -2,12 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from django.db import transaction
+from datetime import datetime
 
 from sentra.capital.models import PayoutRun
 from sentra.capital.operations import (
@@ -18,15 +13,16 @@ from sentra.capital.operations import (
     prepare_payout,
 )
 from sentra.capital.queries.advances import advance_caps
+from sentra.console.demo.game import DAY, Play, Wish, look, order_id, work_in
+from sentra.console.demo.making import half_made, made
 from sentra.console.demo.settle import House, drawn
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
-from sentra.kernel.tenancy import within
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import Line
 from sentra.ledger.queries import cash_position
 from sentra.orders.facts import BuyerFacts, EnquiryFacts, QuotationFacts, QuotedLine, WishedLine
-from sentra.orders.models import Lead, Order, OrderLine
+from sentra.orders.models import Order, OrderLine
 from sentra.orders.money import money
 from sentra.orders.operations import (
     accept_quotation,
@@ -40,9 +36,7 @@ from sentra.orders.operations import (
 )
 from sentra.people.roles import RoleName, permissions
 from sentra.production.models import Assignment
-from sentra.production.operations import accept_offer, decline_offer, offer_plan, report_progress, split_order
-from sentra.quality.models import Lot
-from sentra.quality.operations import hand_in, inspect
+from sentra.production.operations import accept_offer, decline_offer, offer_plan, split_order
 
 STEPS = (
     "enquiry",
@@ -62,52 +56,9 @@ STEPS = (
     "settled",
     "closed",
 )
-DAY = timedelta(days=1)
+
+
 S = Assignment.State
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a buyer wants: `weeks` from the enquiry to the wished day."""
-
-    code: str
-    pieces: int
-    buyer: str
-    kind: str  # public_office, company, person
-    weeks: int = 8
-    sizes: dict[str, int] = field(default_factory=dict)
-    sample: bool = False
-
-
-@dataclass
-class Play:
-    """One order under way: who plays, what time it is, how luck falls (the same every time)."""
-
-    house: House
-    wish: Wish
-    at: datetime
-    dice: random.Random
-    lead: Lead | None = None
-    order: Order | None = None
-
-    @property
-    def day(self) -> date:
-        return self.chair.today(self.at)
-
-    @property
-    def chair(self) -> Actor:
-        return self.house.cast["chair"]
-
-    @property
-    def treasurer(self) -> Actor:
-        return self.house.cast["treasurer"]
-
-    def later(self, days: float) -> None:
-        """Time passes; nobody works at night."""
-        self.at += days * DAY
-        here = self.at.astimezone(ZoneInfo(self.chair.zone))
-        if not 8 <= here.hour < 16:
-            self.at = (here + (DAY if here.hour >= 16 else 0 * DAY)).replace(hour=8, minute=30)
 
 
 def play(house: House, wish: Wish, *, start: datetime, until: str, seed: int) -> Iterator[str]:
@@ -146,40 +97,42 @@ def _quoted(game: Play) -> None:
 
 def _accepted(game: Play) -> None:
     game.later(2)
-    game.order = accept_quotation(_id(game), today=game.day, by=game.chair, at=game.at)
+    game.order = accept_quotation(order_id(game), today=game.day, by=game.chair, at=game.at)
 
 
 def _sampled(game: Play) -> None:
     if game.wish.sample:
         game.later(3)
         shown = show_sample(
-            _id(game), picture=drawn(game.wish.code, seed=_id(game)), by=game.chair, at=game.at
+            order_id(game), picture=drawn(game.wish.code, seed=order_id(game)), by=game.chair, at=game.at
         )
         approve_sample(shown.pk, by=game.chair, at=game.at)
 
 
 def _funded(game: Play) -> None:
     game.later(1)
-    with _look(game):
-        asked = money(Order.objects.get(pk=_id(game))).down_missing_idr
+    with look(game):
+        asked = money(Order.objects.get(pk=order_id(game))).down_missing_idr
     _receive(game, "down_payment", asked)
 
 
 def _receive(game: Play, kind: str, amount_idr: int) -> None:
     record_payment(
-        _id(game), kind=kind, amount_idr=amount_idr, method="bank", paid_on=game.day, reference="Transfer",
-        by=game.treasurer, at=game.at,
+        order_id(game), kind=kind, amount_idr=amount_idr, method="bank", paid_on=game.day,
+        reference="Transfer", by=game.treasurer, at=game.at,
     )  # fmt: skip
 
 
 def _split(game: Play) -> None:
     game.later(0.04)
-    split_order(_id(game), by=game.chair, at=game.at)
+    split_order(order_id(game), by=game.chair, at=game.at)
 
 
 def _offered(game: Play) -> None:
-    with _look(game):
-        plan = Assignment.objects.filter(order_id=_id(game), state=S.PROPOSED).order_by("-plan_id").first()
+    with look(game):
+        plan = (
+            Assignment.objects.filter(order_id=order_id(game), state=S.PROPOSED).order_by("-plan_id").first()
+        )
     if plan:
         offer_plan(plan.plan_id, by=game.chair, at=game.at)
 
@@ -188,24 +141,24 @@ def _taken(game: Play) -> None:
     """Most say yes, one in twelve says no; what is left is split again, at most three times."""
     for _round in range(3):
         game.later(0.1)
-        for work in _work(game, S.OFFERED):
+        for work in work_in(game, S.OFFERED):
             maker = game.house.makers[work.workshop.owner_id]
             if _round < 2 and game.dice.random() < 0.08:
                 decline_offer(work.pk, reason="Sedang panen", by=maker, at=game.at)
             else:
                 accept_offer(work.pk, by=maker, at=game.at)
-        if not any(_work(game, S.DECLINED)):
+        if not any(work_in(game, S.DECLINED)):
             return
         _split(game)
         _offered(game)
-        if not _work(game, S.OFFERED):
+        if not work_in(game, S.OFFERED):
             return
 
 
 def _advanced(game: Play) -> None:
     game.later(0.1)
-    for work in _work(game, S.ACCEPTED):
-        with _look(game):
+    for work in work_in(game, S.ACCEPTED):
+        with look(game):
             tenant = game.house.tenant.pk
             caps = advance_caps([work], tenant_id=tenant, pool_idr=10**15, today=game.day)
         most = caps[work.pk].most_idr * 4 // 5  # a grade B still leaves room to recover it all
@@ -223,100 +176,25 @@ def _pay_advance(game: Play, work: Assignment, amount_idr: int) -> None:
         return  # the pool is at its reserve: this maker goes without, as she would
 
 
-def _half_made(game: Play) -> None:
-    """The first stage comes in and is inspected; makers of it report with a photo."""
-    _make(game, list(_positions(game))[:1])
-
-
-def _made(game: Play) -> None:
-    _make(game, _positions(game))
-
-
-def _positions(game: Play) -> list[int]:
-    return sorted({work.stage.position for work in _work(game, S.ACCEPTED, S.DONE)})
-
-
-def _make(game: Play, positions: list[int]) -> None:
-    for position in positions:
-        for work in [one for one in _work(game, S.ACCEPTED) if one.stage.position == position]:
-            game.later(0.06)
-            if game.dice.random() < 0.3:
-                maker = game.house.makers[work.workshop.owner_id]
-                photo = (
-                    drawn(game.wish.code, seed=work.pk, finish="half_finished")
-                    if game.dice.random() < 0.2
-                    else None
-                )
-                report_progress(
-                    work.pk, pieces=max(1, (work.accepted or 1) // 2), picture=photo, by=maker, at=game.at
-                )
-            _bring(game, work)
-
-
-def _bring(game: Play, work: Assignment) -> None:
-    """Hand in what is left, have it inspected; repaired and remade pieces come again."""
-    while left := (work.accepted or 0) - (work.final or 0):
-        lot = hand_in(work.pk, pieces=left, by=game.house.cast["inspector"], at=game.at)
-        repair = _judge(game, lot)
-        if repair:
-            game.later(0.04)
-            back = hand_in(
-                work.pk, pieces=repair, rework_of=lot.pk, by=game.house.cast["inspector"], at=game.at
-            )
-            _all_good(game, back)
-        with _look(game):
-            work = Assignment.objects.get(pk=work.pk)
-
-
-def _judge(game: Play, lot: Lot) -> int:
-    """Mostly grade A; some B; now and then a piece to repair. Returns the pieces sent back."""
-    fault = game.dice.random() < 0.18
-    repair = min(2, lot.pieces) if fault else 0
-    grade = "B" if game.dice.random() < 0.12 else "A"
-    inspect(
-        lot.pk,
-        accepted=lot.pieces - repair,
-        rework=repair,
-        rejected=0,
-        grade=grade if lot.pieces > repair else "",
-        defects={game.dice.choice(["edge", "colour", "size", "seam"]): repair} if repair else {},
-        by=game.house.cast["inspector"],
-        at=game.at,
-    )
-    return repair
-
-
-def _all_good(game: Play, lot: Lot) -> None:
-    inspect(
-        lot.pk,
-        accepted=lot.pieces,
-        rework=0,
-        rejected=0,
-        grade="A",
-        by=game.house.cast["inspector"],
-        at=game.at,
-    )
-
-
 def _delivered(game: Play) -> None:
     game.later(2)
-    with _look(game):
-        pieces = {line.pk: line.pieces for line in OrderLine.objects.filter(order_id=_id(game))}
+    with look(game):
+        pieces = {line.pk: line.pieces for line in OrderLine.objects.filter(order_id=order_id(game))}
     deliver(
-        _id(game), pieces=pieces, delivered_on=game.day, received_by="Petugas penerima barang",
+        order_id(game), pieces=pieces, delivered_on=game.day, received_by="Petugas penerima barang",
         by=game.chair, at=game.at,
     )  # fmt: skip
 
 
 def _invoiced(game: Play) -> None:
     game.later(1)
-    issue_invoice(_id(game), issued_on=game.day, by=game.treasurer, at=game.at)
+    issue_invoice(order_id(game), issued_on=game.day, by=game.treasurer, at=game.at)
 
 
 def _paid(game: Play) -> None:
     game.later(9)
-    with _look(game):
-        still_open = money(Order.objects.get(pk=_id(game))).open_idr
+    with look(game):
+        still_open = money(Order.objects.get(pk=order_id(game))).open_idr
     _receive(game, "settlement", still_open)
 
 
@@ -325,7 +203,7 @@ def _settled(game: Play) -> None:
     game.later(1)
     run = prepare_payout(today=game.day, by=game.treasurer, at=game.at)
     approve_payout(run.pk, by=game.chair, at=game.at)
-    with _look(game):
+    with look(game):
         ways = set(run.slips.values_list("method", flat=True))
     for method in sorted(ways):  # the bank first
         if method == "cash":
@@ -335,7 +213,7 @@ def _settled(game: Play) -> None:
 
 def _fill_the_till(game: Play, run: PayoutRun) -> None:
     """Cash for the slips that are paid in cash, in whole hundred thousands."""
-    with _look(game):
+    with look(game):
         wanted = sum(run.slips.filter(method="cash").values_list("net_idr", flat=True))
         short = wanted - cash_position().cash_idr
     if short > 0:
@@ -346,32 +224,12 @@ def _fill_the_till(game: Play, run: PayoutRun) -> None:
 
 def _closed(game: Play) -> None:
     game.later(1)
-    close_order(_id(game), today=game.day, by=game.chair, at=game.at)
-
-
-def _id(game: Play) -> int:
-    assert game.order is not None
-    return int(game.order.pk)
-
-
-@contextmanager
-def _look(game: Play) -> Iterator[None]:
-    """A reading scope of the house."""
-    with transaction.atomic(), within(game.house.tenant.pk):
-        yield
-
-
-def _work(game: Play, *states: str) -> list[Assignment]:
-    with _look(game):
-        found = Assignment.objects.filter(order_id=_id(game), state__in=states)
-        return list(
-            found.select_related("workshop", "stage__product").order_by("stage__position", "due_on", "pk")
-        )
+    close_order(order_id(game), today=game.day, by=game.chair, at=game.at)
 
 
 _DO: dict[str, Callable[[Play], None]] = {
     "enquiry": _enquiry, "quoted": _quoted, "accepted": _accepted, "sampled": _sampled, "funded": _funded,
-    "split": _split, "offered": _offered, "taken": _taken, "advanced": _advanced, "half_made": _half_made,
-    "made": _made, "delivered": _delivered, "invoiced": _invoiced, "paid": _paid, "settled": _settled,
+    "split": _split, "offered": _offered, "taken": _taken, "advanced": _advanced, "half_made": half_made,
+    "made": made, "delivered": _delivered, "invoiced": _invoiced, "paid": _paid, "settled": _settled,
     "closed": _closed,
 }  # fmt: skip
