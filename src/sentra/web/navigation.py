@@ -33,6 +33,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("cash-plan", _("Cash plan"), "chart-no-axes-column", Permission.READ_BOOKS),
     ("savings", _("Savings"), "piggy-bank", Permission.READ_MEMBERS),
     ("loans", _("Loans"), "coins", Permission.READ_MEMBERS),
+    ("surplus", _("Surplus (SHU)"), "percent", Permission.READ_BOOKS),
     ("aid", _("Capital aid"), "hand-coins", Permission.READ_BOOKS),
     ("books", _("Books"), "book-open", Permission.READ_BOOKS),
     ("home", _("Home"), "house", Permission.READ_PROPOSALS),

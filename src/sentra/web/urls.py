@@ -26,6 +26,7 @@ AREAS = [
     "aid",
     "savings",
     "loans",
+    "surplus",
     "phone",
     "meetings",
     "founding",

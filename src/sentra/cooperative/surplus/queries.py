@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 
-from sentra.cooperative.models import ShareQuestion, SurplusRun, SurplusShare
+from sentra.cooperative.models import (
+    Resolution,
+    ShareQuestion,
+    SurplusPayment,
+    SurplusRun,
+    SurplusShare,
+)
 from sentra.cooperative.surplus.scheme import Part, Scheme, read
 
 PAGE = 50
@@ -45,6 +51,7 @@ class MyShare:
     share_id: int
     run: SurplusRun
     member_id: int
+    party_id: int
     number: int
     name: str
     parts: tuple[PartOfShare, ...]
@@ -175,12 +182,29 @@ def _explained(one: SurplusShare | None) -> MyShare | None:
         for part, base, idr in zip(shared, one.bases, one.shares, strict=True)
     )
     questions = tuple(one.questions.order_by("asked_at"))
-    name = one.member.party.name
+    her = one.member.party
     return MyShare(
-        one.pk, one.run, one.member_id, one.number, name, parts, one.total_idr, questions
+        one.pk, one.run, one.member_id, her.pk, one.number, her.name, parts, one.total_idr, questions
     )  # fmt: skip
 
 
-def open_questions() -> int:
-    """How many questions wait for the house's answer."""
-    return int(ShareQuestion.objects.filter(answered_at=None).count())
+def waiting_questions() -> list[ShareQuestion]:
+    """Questions that wait for the house's answer, oldest first. One query."""
+    found = ShareQuestion.objects.filter(answered_at=None).select_related("share__member__party")
+    return list(found.order_by("asked_at"))
+
+
+def meeting_asked(run: SurplusRun) -> Resolution | None:
+    """The resolution that asks, or asked, a meeting about this run; the newest. One query."""
+    asked = Resolution.objects.filter(kind=Resolution.Kind.SURPLUS, effect__run=run.pk)
+    return asked.select_related("meeting").order_by("-pk").first()
+
+
+def payment(payment_id: int) -> SurplusPayment:
+    found: SurplusPayment = SurplusPayment.objects.select_related("member__party").get(pk=payment_id)
+    return found
+
+
+def payments_of(member_id: int) -> list[SurplusPayment]:
+    """What she took of her shares, newest first."""
+    return list(SurplusPayment.objects.filter(member=member_id).order_by("-paid_on", "-pk"))

@@ -5,7 +5,7 @@ scheme, the shares of a part in the order of member numbers. So the parts add up
 to their part, and the order in which members are handed in never matters (domain.md §2 items 2 to 4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +62,7 @@ def share(surplus: Surplus, scheme: Scheme, held: Mapping[Base, Held]) -> list[S
     return [_part(part, pools[part.key], held) for part in scheme.parts]
 
 
-def funds(parts: list[SharedPart]) -> dict[str, int]:
+def funds(parts: Sequence[SharedPart]) -> dict[str, int]:
     """Key of each fund → its pool and what other parts left to it. Members' parts are not in it."""
     found = {one.part.key: one.pool_idr for one in parts if not one.part.base}
     for one in parts:
@@ -71,7 +71,7 @@ def funds(parts: list[SharedPart]) -> dict[str, int]:
     return found
 
 
-def totals(parts: list[SharedPart]) -> dict[int, int]:
+def totals(parts: Sequence[SharedPart]) -> dict[int, int]:
     """Member number → all her shares together, in order of the numbers. Members without any are left out."""
     found: dict[int, int] = {}
     for one in parts:

@@ -1,6 +1,6 @@
 """The scheme a cooperative begins with, and where each fund's money goes in the books."""
 
-from sentra.cooperative.surplus.scheme import Base, Part, Scheme
+from sentra.cooperative.surplus.scheme import Base, Of, Part, Scheme
 from sentra.ledger.chart import (
     BOARD_FUND,
     EDUCATION_FUND,
@@ -29,24 +29,27 @@ MEMBERS = {
 }
 
 
-def fund(key: str, hundredths: int) -> Part:
-    name, account = FUNDS[key]
-    return Part(key, name, hundredths, account)
-
-
-def to_members(key: str, hundredths: int, *, rest_to: str = "") -> Part:
+def part_of(
+    key: str, hundredths: int, *, of: Of = Of.WHOLE, outside: bool = False, rest_to: str = ""
+) -> Part:
+    """A fund or a members' part by its key; on the others' side of two its key ends in `_lain`."""
+    mark = "_lain" if of == Of.OTHERS else ""
+    if key in FUNDS:
+        name, account = FUNDS[key]
+        return Part(key + mark, name, hundredths, account, of=of)
     name, base = MEMBERS[key]
-    return Part(key, name, hundredths, SURPLUS_OWED, base, rest_to=rest_to)
+    rest = rest_to + mark if rest_to else ""
+    return Part(key + mark, name, hundredths, SURPLUS_OWED, base, of, outside, rest)
 
 
 def usual() -> Scheme:
     """40/40/5/5/5/5 (koperasi.net, domain.md 1.15), the members' 40 by trade and savings. The RAT decides."""
     return Scheme((
-        fund("cadangan", 4_000),
-        to_members("usaha", 2_500),
-        to_members("modal", 1_500),
-        fund("pengurus", 500),
-        fund("karyawan", 500),
-        fund("pendidikan", 500),
-        fund("sosial", 500),
+        part_of("cadangan", 4_000),
+        part_of("usaha", 2_500),
+        part_of("modal", 1_500),
+        part_of("pengurus", 500),
+        part_of("karyawan", 500),
+        part_of("pendidikan", 500),
+        part_of("sosial", 500),
     ))  # fmt: skip

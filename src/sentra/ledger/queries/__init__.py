@@ -22,12 +22,12 @@ from sentra.ledger.queries.members import (
     month_ends_by_party,
 )
 from sentra.ledger.queries.trial import TrialBalance, TrialRow, trial_balance
-from sentra.ledger.queries.years import closing_lines, surplus_of, year_closed
+from sentra.ledger.queries.years import closed_years, closing_lines, running_surplus, surplus_of, year_closed
 
 __all__ = [
     "AccountCard", "CardRow", "CashPosition", "EntryDetail", "JournalPage", "LineDetail", "PartyBalance",
     "TrialBalance", "TrialRow", "account_card", "balance_of", "balance_of_source", "balances_by_order",
-    "balances_by_party", "balances_by_source", "balances_of_party", "cash_position", "closing_lines", "entry",
-    "journal", "lowest_credits", "month_ends_by_party", "party_balances", "surplus_of", "trial_balance",
-    "year_closed",
+    "balances_by_party", "balances_by_source", "balances_of_party", "cash_position", "closed_years",
+    "closing_lines", "entry", "journal", "lowest_credits", "month_ends_by_party", "party_balances",
+    "running_surplus", "surplus_of", "trial_balance", "year_closed",
 ]  # fmt: skip

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sentra.ledger.chart import YEAR_SURPLUS
-from sentra.ledger.closing import closing_cause
-from sentra.ledger.models import Period, Posting
+from sentra.ledger.closing import NOMINAL, closing_cause
+from sentra.ledger.models import Account, Period, Posting
 from sentra.ledger.queries.whose import books
-from sentra.ledger.snapshots import month_of
+from sentra.ledger.snapshots import month_of, sums_until
 
 
 def year_closed(year_end: date) -> bool:
@@ -21,6 +21,20 @@ def closing_lines(year_end: date) -> Mapping[str, int]:
         tenant_id=books(), entry__tenant_id=books(), entry__cause=closing_cause(year_end)
     )
     return dict(found.values_list("account_id", "amount_idr"))
+
+
+def closed_years() -> list[tuple[date, int]]:
+    """(last day, surplus or loss) of the closed book years that left one, newest first. One query."""
+    found = Posting.objects.filter(
+        tenant_id=books(), entry__tenant_id=books(), account=YEAR_SURPLUS, entry__source__startswith="year:"
+    )
+    return [(day, -idr) for day, idr in found.order_by("-booked_on").values_list("booked_on", "amount_idr")]
+
+
+def running_surplus(until: date) -> int:
+    """Income less costs since the last closed book year, to the end of `until`. Below zero a loss."""
+    nominal = Account.objects.filter(group__in=NOMINAL).values_list("code", flat=True)
+    return -sum(one.balance_idr for one in sums_until(books(), until, list(nominal)).values())
 
 
 def surplus_of(year_end: date) -> int:

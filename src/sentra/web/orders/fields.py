@@ -39,23 +39,24 @@ class RupiahField(forms.CharField):
 
 
 class PercentField(forms.DecimalField):
-    """Percent on the screen, permille inside: 30 is 300, 2,5 is 25."""
+    """Percent on the screen, permille inside: 2,5 is 25. With two `places` hundredths: 2,5 is 250."""
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(
-            **{"min_value": 0, "max_value": 100, "decimal_places": 1, "widget": forms.TextInput(), **more}
-        )
+    def __init__(self, *, places: int = 1, **more: Any) -> None:
+        self.unit = 10**places
+        usual = {"min_value": 0, "max_value": 100, "widget": forms.TextInput()}
+        super().__init__(**{**usual, "decimal_places": places, **more})
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean(self, value: Any) -> int | None:
         percent = super().clean(str(value).replace(",", ".") if value not in self.empty_values else value)
-        return None if percent is None else int(percent * 10)
+        return None if percent is None else int(percent * self.unit)
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, int):
             return value
-        whole, tenth = divmod(value, 10)
-        return f"{whole},{tenth}" if tenth else str(whole)
+        whole, part = divmod(value, self.unit)
+        digits = f"{part:0{len(str(self.unit)) - 1}d}".rstrip("0")
+        return f"{whole},{digits}" if digits else str(whole)
 
 
 def day(label: Any, **more: Any) -> forms.DateField:

@@ -50,6 +50,9 @@ PAPERS = {  # runs, papers, imports, people
     "late": ("late", "alarm-clock"),
     "active": ("done", "circle-check"),
     "inactive": ("plain", "ban"),
+    "posted": ("done", "book-open"),
+    "dropped": ("plain", "ban"),
+    "replaced": ("plain", "undo-2"),
 }
 PIECES = {  # how far a piece is
     "raw": ("plain", "leaf"),

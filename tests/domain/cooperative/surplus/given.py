@@ -6,9 +6,9 @@ from sentra.cooperative.closing.operations import close_period
 from sentra.cooperative.meetings.operations import close_vote, propose_surplus, record_hands
 from sentra.cooperative.models import Member, SurplusRun
 from sentra.cooperative.surplus.operations import reckon_surplus
-from sentra.cooperative.surplus.operations.reckoning import Measures
 from sentra.cooperative.surplus.scheme import Scheme
-from sentra.cooperative.surplus.usual import fund, to_members
+from sentra.cooperative.surplus.usual import part_of
+from sentra.cooperative.surplus.working import Measures
 from sentra.ledger import recipes
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import Booking, credit, debit
@@ -20,7 +20,7 @@ from tests.world import NOW, TODAY, World
 YEAR_END = date(2025, 12, 31)
 DECEMBER = date(2025, 12, 10)
 SURPLUS = 1_000_003
-SCHEME = Scheme((fund("cadangan", 4_000), to_members("usaha", 4_000), to_members("modal", 2_000)))
+SCHEME = Scheme((part_of("cadangan", 4_000), part_of("usaha", 4_000), part_of("modal", 2_000)))
 
 
 def member(world: World, number: int, joined: date = date(2025, 1, 1), left: date | None = None) -> Member:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sentra.cooperative.models import SurplusShare
 from sentra.cooperative.surplus.operations import answer_question, ask_about_share
-from sentra.cooperative.surplus.queries import open_questions, share_of
+from sentra.cooperative.surplus.queries import share_of, waiting_questions
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Notice
 from tests.domain.cooperative.surplus.given import reckoned, two_members
@@ -24,11 +24,11 @@ def share(world):
 def test_she_asks_and_is_answered(world, share):
     asked = ask_about_share(share.pk, " Mengapa sedikit? ", by=world.aluh, at=NOW)
     with writing(world.weavers):
-        assert open_questions() == 1
+        assert len(waiting_questions()) == 1
         assert Notice.objects.get(name="share_question_asked").to == "role:treasurer"
     answer_question(asked.pk, "Dihitung dari penjualan.", by=world.tari, at=NOW)
     with writing(world.weavers):
-        assert open_questions() == 0
+        assert waiting_questions() == []
         (told,) = share_of(share.run_id, share.member_id).questions
         assert (told.text, told.answer) == ("Mengapa sedikit?", "Dihitung dari penjualan.")
         assert Notice.objects.get(name="share_question_answered").to == f"party:{world.aluh.party_id}"

@@ -7,7 +7,7 @@ from sentra.cooperative.models import SurplusRun
 from sentra.cooperative.surplus.operations import pay_share, post_surplus, take_back_share
 from sentra.cooperative.surplus.scheme import Scheme
 from sentra.cooperative.surplus.steps import unbroken
-from sentra.cooperative.surplus.usual import fund, to_members
+from sentra.cooperative.surplus.usual import part_of
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.ledger.queries import balance_of
 from tests.domain.cooperative.meetings.given import DAY
@@ -151,7 +151,7 @@ def test_a_booked_year_is_corrected_by_a_new_run_only(world, ready):
     run, aluh, bariah = ready
     booked(world, run)
     pay_share(aluh.pk, 340_000, method="bank", paid_on=DAY, by=world.tari, at=LATER)
-    other = Scheme((fund("cadangan", 4_000), to_members("modal", 6_000)))
+    other = Scheme((part_of("cadangan", 4_000), part_of("modal", 6_000)))
     with pytest.raises(Refused, match="anew") as refused:
         reckoned(world, other)
     assert refused.value.field == "reason"

@@ -8,10 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from sentra.cooperative.closing.operations import close_period
 from sentra.cooperative.models import LoanPayment, SurplusRun, SurplusShare
 from sentra.cooperative.surplus.operations import drop_surplus, reckon_surplus
-from sentra.cooperative.surplus.operations.reckoning import Measures
 from sentra.cooperative.surplus.queries import parts_of, share_of, shares
 from sentra.cooperative.surplus.scheme import WHOLE_PERCENT, Base, Of, Part, Scheme
-from sentra.cooperative.surplus.usual import fund, to_members, usual
+from sentra.cooperative.surplus.usual import part_of, usual
+from sentra.cooperative.surplus.working import Measures
 from sentra.kernel.errors import PermissionDenied, Refused
 from tests.domain.cooperative.given import running_loan
 from tests.domain.cooperative.surplus.given import (
@@ -54,7 +54,7 @@ def test_parts_and_shares_are_frozen_with_what_they_were_reckoned_from(world):
 def test_all_sales_in_the_denominator_leave_the_others_part_to_the_fund(world):
     two_members(world)
     per_all = Part("usaha", "Jasa usaha", 6_000, "2-1410", Base.SOLD, outside=True, rest_to="cadangan")
-    run = reckoned(world, Scheme((fund("cadangan", 4_000), per_all)))
+    run = reckoned(world, Scheme((part_of("cadangan", 4_000), per_all)))
     assert shares_by_number(world, run) == {1: (360_001,), 2: (120_001,)}
     assert run.rests == [0, 120_000]
 
@@ -68,7 +68,7 @@ def test_only_what_was_sold_as_a_member_counts_and_who_left_only_if_the_scheme_s
         sold(world, number, who.party_id, idr, on=date(2025, 12, on))
     earned(world, 1_000)
     closed_year(world)
-    equal = Scheme((to_members("usaha", WHOLE_PERCENT),))
+    equal = Scheme((part_of("usaha", WHOLE_PERCENT),))
     assert shares_by_number(world, reckoned(world, equal)) == {1: (1_000,)}
     everybody = reckoned(world, equal, who="in_year")
     assert shares_by_number(world, everybody) == {1: (750,), 2: (250,)}
@@ -84,7 +84,7 @@ def test_savings_at_the_end_or_on_average_and_the_kinds_that_count(world):
     for month in (10, 11):
         close_period(date(2025, month, 1), by=world.tari, at=NOW)
     closed_year(world)
-    by_savings = Scheme((to_members("modal", WHOLE_PERCENT),))
+    by_savings = Scheme((part_of("modal", WHOLE_PERCENT),))
     assert shares_by_number(world, reckoned(world, by_savings)) == {1: (500,), 2: (500,)}
     average = reckoned(world, by_savings, measure="average")
     assert shares_by_number(world, average) == {1: (750,), 2: (250,)}  # three month ends against one
@@ -103,7 +103,7 @@ def test_interest_paid_is_a_base_too(world):
         )  # fmt: skip
     earned(world, 100)
     closed_year(world)
-    run = reckoned(world, Scheme((to_members("pinjaman", 5_000), to_members("rata", 5_000))))
+    run = reckoned(world, Scheme((part_of("pinjaman", 5_000), part_of("rata", 5_000))))
     assert shares_by_number(world, run) == {1: (0, 25), 2: (50, 25)}
 
 
@@ -178,7 +178,7 @@ def test_a_base_nobody_holds_is_asked_about(world):
         reckoned(world)
     assert asked.value.field == "rest_usaha"
     answered = Scheme((
-        fund("cadangan", 4_000), to_members("usaha", 4_000, rest_to="cadangan"), to_members("modal", 2_000),
+        part_of("cadangan", 4_000), part_of("usaha", 4_000, rest_to="cadangan"), part_of("modal", 2_000),
     ))  # fmt: skip
     assert reckoned(world, answered).rests == [0, 400_001, 0]
 

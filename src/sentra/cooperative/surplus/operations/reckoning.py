@@ -1,7 +1,6 @@
 """Reckoning a year's surplus: all it is shared by is frozen with the run. A correction is a new run."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -9,30 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.models import Resolution, SurplusRun
 from sentra.cooperative.stages import SURPLUS
-from sentra.cooperative.surplus.gathering import Gathered, gathered
 from sentra.cooperative.surplus.scheme import Scheme, told
 from sentra.cooperative.surplus.sealing import Row, seal
-from sentra.cooperative.surplus.sharing import SharedPart, Surplus, share
 from sentra.cooperative.surplus.steps import frozen_facts
+from sentra.cooperative.surplus.working import Measures, Worked, worked_out
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.tenancy import writer
-from sentra.ledger.chart import SAVINGS
 from sentra.ledger.queries import surplus_of, year_closed
 from sentra.people.roles import Permission
 
 S, R = SurplusRun.Stage, Resolution.Stage
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What the meeting chooses besides the percentages. `members_idr`: None for the rule by purchases."""
-
-    who: SurplusRun.Who = SurplusRun.Who.AT_END
-    measure: SurplusRun.Measure = SurplusRun.Measure.AT_END
-    counted: tuple[str, ...] = ("pokok", "wajib")
-    members_idr: int | None = None
 
 
 @operation(needs=Permission.SHARE_SURPLUS, says=("reason",))
@@ -47,17 +34,12 @@ def reckon_surplus(
     if not year_closed(year_end):
         raise Refused(_("Close the book year first."), field="year_end")
     before = _make_room(year_end, reason)
-    _refuse_measures(measures)
-    found = gathered(year_end, who=measures.who, measure=measures.measure, counted=measures.counted)
-    if not found.members:
-        raise Refused(_("No member counts on that day."), field="who")
-    surplus = _sides(surplus_of(year_end), found, measures.members_idr)
-    parts = share(surplus, scheme, found.held)
-    rows = [(one.number, *_held(one.number, parts, found)) for one in found.members]
-    run = _run(year_end, scheme, surplus, measures, found, parts, rows)
+    worked = worked_out(year_end, surplus_of(year_end), scheme, measures)
+    rows = list(_rows(worked))
+    run = _run(year_end, scheme, measures, worked, rows)
     run.reason, run.replaces, run.made_at, run.made_by = reason.strip(), before, at, by.user_id
     run.save()
-    _keep(run, found, rows)
+    _keep(run, worked, rows)
     return run
 
 
@@ -90,38 +72,25 @@ def _drop(run: SurplusRun) -> None:
     run.save(update_fields=["stage"])
 
 
-def _refuse_measures(measures: Measures) -> None:
-    if not measures.counted or not set(measures.counted) <= SAVINGS.keys():
-        raise Refused(_("Say which savings count."), field="counted")
-
-
-def _sides(whole_idr: int, found: Gathered, members_idr: int | None) -> Surplus:
-    if whole_idr <= 0:
-        raise Refused(_("There is no surplus this year. A loss is not shared."))
-    if members_idr is None:
-        return Surplus(*found.sides(whole_idr))
-    if not 0 <= members_idr <= whole_idr:
-        raise Refused(_("This part lies between zero and the surplus."), field="members_idr")
-    return Surplus(members_idr, whole_idr - members_idr)
-
-
-def _held(number: int, parts: Sequence[SharedPart], found: Gathered) -> tuple[list[int], list[int]]:
-    shared = [one for one in parts if one.by_member is not None]
-    return (
-        [found.held[one.part.base].by_member[number] for one in shared],
-        [(one.by_member or {}).get(number, 0) for one in shared],
-    )
+def _rows(worked: Worked) -> Iterator[Row]:
+    """Each member's bases and shares, in the order of the shared parts."""
+    held, shared = worked.found.held, [one for one in worked.parts if one.by_member is not None]
+    for one in worked.found.members:
+        yield (
+            one.number,
+            [held[part.part.base].by_member[one.number] for part in shared],
+            [(part.by_member or {}).get(one.number, 0) for part in shared],
+        )
 
 
 def _run(
-    year_end: date, scheme: Scheme, surplus: Surplus, measures: Measures, found: Gathered,
-    parts: Sequence[SharedPart], rows: Sequence[Row],
-) -> SurplusRun:  # fmt: skip
+    year_end: date, scheme: Scheme, measures: Measures, worked: Worked, rows: Sequence[Row]
+) -> SurplusRun:
     run = SurplusRun(
-        year_end=year_end, members_idr=surplus.members_idr, others_idr=surplus.others_idr,
+        year_end=year_end, members_idr=worked.surplus.members_idr, others_idr=worked.surplus.others_idr,
         scheme=told(scheme), who=measures.who, measure=measures.measure, counted=list(measures.counted),
-        outside={base: held.others for base, held in found.held.items()},
-        pools=[one.pool_idr for one in parts], rests=[one.rest_idr for one in parts],
+        outside={base: held.others for base, held in worked.found.held.items()},
+        pools=[one.pool_idr for one in worked.parts], rests=[one.rest_idr for one in worked.parts],
     )  # fmt: skip
     run.seal = seal(year_end, frozen_facts(run), rows)
     return run
@@ -134,7 +103,7 @@ INSERT INTO cooperative_surplusshare (tenant_id, run_id, member_id, number, base
 """
 
 
-def _keep(run: SurplusRun, found: Gathered, rows: Sequence[Row]) -> None:
+def _keep(run: SurplusRun, worked: Worked, rows: Sequence[Row]) -> None:
     """All members' rows in one statement: a column of numbers for each base and each share."""
     width = len(rows[0][1])
     bases, shares = [f"b{at}" for at in range(width)], [f"s{at}" for at in range(width)]
@@ -143,7 +112,8 @@ def _keep(run: SurplusRun, found: Gathered, rows: Sequence[Row]) -> None:
         names="".join(f", {name}" for name in (*bases, *shares)),
     )  # fmt: skip
     columns = [
-        [one.member_id for one in found.members], [row[0] for row in rows], [sum(row[2]) for row in rows],
+        [one.member_id for one in worked.found.members],
+        [row[0] for row in rows], [sum(row[2]) for row in rows],
         *([row[1][at] for row in rows] for at in range(width)),
         *([row[2][at] for row in rows] for at in range(width)),
     ]  # fmt: skip
