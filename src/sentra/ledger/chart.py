@@ -1,6 +1,8 @@
 """The chart of accounts as code knows it: the file the migration loaded, and names for what recipes use."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -45,8 +47,28 @@ MONEY = {"cash": CASH, "bank": BANK}  # method of payment → account
 SAVINGS = {"pokok": PRINCIPAL_SAVINGS, "wajib": MANDATORY_SAVINGS, "sukarela": VOLUNTARY_SAVINGS}
 
 
+@dataclass(frozen=True)
+class Charted:
+    """One account of the chart. `cash_flow`: cash, operating, investing, financing or appropriation."""
+
+    code: str
+    name: str
+    name_en: str
+    group: str
+    section: str
+    debit_normal: bool
+    by_party: bool
+    cash_flow: str = "operating"
+
+
+@cache
+def charted() -> Mapping[str, Charted]:
+    """Code → account, in the order of the codes. The chart changes only with a migration."""
+    told = json.loads((Path(__file__).parent / "data" / "chart.json").read_text())["accounts"]
+    return {one["code"]: Charted(**one) for one in sorted(told, key=lambda one: str(one["code"]))}
+
+
 @cache
 def by_party() -> dict[str, bool]:
-    """Account code → must every posting name whose it is? The chart changes only with a migration."""
-    accounts = json.loads((Path(__file__).parent / "data" / "chart.json").read_text())["accounts"]
-    return {account["code"]: account["by_party"] for account in accounts}
+    """Account code → must every posting name whose it is?"""
+    return {code: one.by_party for code, one in charted().items()}

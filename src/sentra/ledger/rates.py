@@ -64,6 +64,12 @@ def rate(kind: str, day: date) -> Rate:
     return found[0]
 
 
+def rates_between(since: date, until: date) -> list[Rate]:
+    """Every row that held on some day of the period, by kind and first day."""
+    rows = [row for kind in sorted(_rows()) for row in _rows()[kind]]
+    return [row for row in rows if row.since <= until and (row.until or date.max) >= since]
+
+
 @cache
 def _rows() -> Mapping[str, Sequence[Rate]]:
     return read(json.loads(FILE.read_text())["rates"])

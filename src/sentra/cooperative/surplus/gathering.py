@@ -63,7 +63,7 @@ def gathered(year_end: date, *, who: str, measure: str, counted: Sequence[str]) 
         .values_list("pk", "number", "party_id", "joined_on", "left_on")
     )
     everybody = sold_by_party(since=since, until=year_end)
-    by_party = _sold_as_members(rows, everybody, since, year_end)
+    by_party = sold_as_members(rows, everybody, since, year_end)
     newest = {party: Counted(pk, number, party) for pk, number, party, _joined, left in rows
               if who == SurplusRun.Who.IN_YEAR or left is None or left > year_end}  # fmt: skip
     members = tuple(sorted(newest.values(), key=lambda one: one.number))
@@ -82,7 +82,7 @@ def gathered(year_end: date, *, who: str, measure: str, counted: Sequence[str]) 
 Line = tuple[int, int, int, date, date | None]
 
 
-def _sold_as_members(
+def sold_as_members(
     rows: Iterable[Line], everybody: Mapping[int, int], since: date, until: date
 ) -> Mapping[int, int]:
     """Party → what she sold while a member. Only who joined or left in the year is asked for again."""

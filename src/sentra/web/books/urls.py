@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.books import transfers, views
+from sentra.web.books import statements, transfers, views
 
 urlpatterns = [
     path("buku/", views.books, name="books"),
@@ -14,5 +14,10 @@ urlpatterns = [
     path("buku/entri/<int:entry_id>/balik/", views.reverse, name="reverse-entry"),
     path("buku/pindah/", transfers.transfer, name="transfer"),
     path("buku/pindah/simpan/", transfers.save_transfer, name="save-transfer"),
+    path("buku/laporan/", statements.statement, name="statements"),
+    path("buku/laporan/pemasok/", statements.sold, name="statement-sellers"),
+    path("buku/laporan/<slug:word>.pdf", statements.paper, name="statement-paper"),
+    path("buku/laporan/<slug:word>/", statements.statement, name="statement"),
+    path("buku/laporan/<slug:word>/<str:key>/", statements.figure, name="statement-figure"),
     path("buku/tutup/", views.close_month, name="close-period"),
 ]

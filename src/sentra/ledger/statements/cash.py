@@ -1,0 +1,98 @@
+"""Laporan arus kas, indirect: from the surplus to the change of cash, by the class of each account.
+
+Every account of the chart file carries its class. What changed on the accounts of a class, seen from cash,
+is that class's flow; income and costs of another class than operating (depreciation, the gain of selling an
+asset) are taken out of the operating part and stand in their own. So the three parts always add up to the
+change of cash: all postings of a period sum to zero.
+"""
+
+from collections.abc import Iterable
+
+from sentra.ledger.chart import Charted, charted
+from sentra.ledger.statements.rows import LINE, TOTAL, Part, Row, Statement, head, summed
+from sentra.ledger.statements.spans import Span, nominal
+
+PARTS = {
+    "operating": ("Arus kas dari kegiatan operasi", "Cash from operations"),
+    "investing": ("Arus kas dari kegiatan investasi", "Cash from investing"),
+    "financing": ("Arus kas dari kegiatan pendanaan", "Cash from financing"),
+}
+OPERATING, INVESTING, APPROPRIATION = "operating", "investing", "appropriation"
+
+
+def cash_flow(now: Span, before: Span) -> Statement:
+    """Money in positive, out negative, whole rupiah. Raises AssertionError if it does not end at the cash."""
+    start = Row(
+        "surplus", "SHU pada masa ini", "Surplus of the period", LINE, now.surplus_idr, before.surplus_idr,
+        of_surplus=True,
+    )  # fmt: skip
+    operating = [start, *_taken_out(now, before), *_changes(OPERATING, now, before)]
+    investing = _together("fixed", "Aset tetap: dibeli dan dilepas", "Fixed assets bought and sold",
+                          _of(INVESTING), now, before)  # fmt: skip
+    shared = _together("shared", "SHU dan dana yang dibayarkan", "Surplus and funds paid out",
+                       _of(APPROPRIATION), now, before)  # fmt: skip
+    financing = [*_changes("financing", now, before), *shared]
+    parts = {"operating": operating, "investing": investing, "financing": financing}
+    rows: list[Row] = []
+    sums = []
+    for key, lines in parts.items():
+        total = summed(f"sum-{key}", f"Jumlah {PARTS[key][0].lower()}", f"{PARTS[key][1]}, total", lines)
+        rows += [head(key, *PARTS[key]), *lines, total]
+        sums.append(total)
+    return Statement("cash", (*rows, *_ends(sums, now, before)))
+
+
+def _ends(sums: list[Row], now: Span, before: Span) -> list[Row]:
+    net = summed("net", "Kenaikan atau penurunan kas", "Change of cash", sums)
+    money = [one.code for one in charted().values() if one.cash_flow == "cash"]
+    opening = _cash("opening", "Kas dan bank pada awalnya", "Cash at the beginning",
+                    [Part(code, now.at_eve(code), before.at_eve(code)) for code in money], LINE)  # fmt: skip
+    closing = _cash("closing", "Kas dan bank pada akhirnya", "Cash at the end",
+                    [Part(code, now.at_end(code), before.at_end(code)) for code in money], TOTAL)  # fmt: skip
+    reached = opening.now_idr + net.now_idr, opening.before_idr + net.before_idr
+    assert reached == (closing.now_idr, closing.before_idr), "the flow does not end at the cash"
+    return [net, opening, closing]
+
+
+def _cash(key: str, name: str, name_en: str, parts: list[Part], level: str) -> Row:
+    kept = tuple(part for part in parts if part.now_idr or part.before_idr)
+    now, before = sum(part.now_idr for part in kept), sum(part.before_idr for part in kept)
+    return Row(key, name, name_en, level, now, before, kept)
+
+
+def _of(kind: str) -> list[Charted]:
+    return [one for one in charted().values() if one.cash_flow == kind]
+
+
+def _flow(code: str, span: Span) -> int:
+    """What the account's change means for cash: a debit took money, a credit brought it."""
+    return -span.moved(code).balance_idr
+
+
+def _taken_out(now: Span, before: Span) -> list[Row]:
+    """Income and costs that belong to another part: out of the surplus with the opposite sign."""
+    other = [one for one in charted().values() if nominal(one.code) and one.cash_flow != OPERATING]
+    return _rows(other, now, before, sign=-1)
+
+
+def _changes(kind: str, now: Span, before: Span) -> list[Row]:
+    """One line an account of the balance sheet; income and costs are in the surplus already."""
+    return _rows([one for one in _of(kind) if not nominal(one.code) or kind != OPERATING], now, before)
+
+
+def _rows(accounts: Iterable[Charted], now: Span, before: Span, *, sign: int = 1) -> list[Row]:
+    rows = []
+    for one in accounts:
+        here, there = sign * _flow(one.code, now), sign * _flow(one.code, before)
+        if here or there:
+            part = Part(one.code, here, there)
+            rows.append(Row(one.code, one.name, one.name_en, LINE, here, there, (part,)))
+    return rows
+
+
+def _together(
+    key: str, name: str, name_en: str, accounts: Iterable[Charted], now: Span, before: Span
+) -> list[Row]:
+    """Several accounts in one line: what they did among each other is no cash."""
+    lines = _rows(accounts, now, before)
+    return [summed(key, name, name_en, lines, level=LINE)] if lines else []
