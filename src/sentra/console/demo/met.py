@@ -3,7 +3,7 @@ and a group of the first district on its way to a cooperative.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -46,13 +46,18 @@ FOUNDERS = (
 
 def meetings(house: House, *, now: datetime) -> Iterator[str]:
     """The deed's rules and officers, the annual meeting of this year, and the next one with an election."""
-    _of_the_deed(house, at=now - 55 * DAY)
-    _annual(house, called_at=now - 54 * DAY, held_at=_nine(house, now - 40 * DAY))
-    _next(house, at=now - DAY, held_at=_nine(house, now + 12 * DAY))
+    _of_the_deed(house, at=now - 55 * DAY, book_year_ends=year_end(now).month)
+    _annual(house, called_at=now - 54 * DAY, held_at=nine(house, now - 40 * DAY))
+    _next(house, at=now - DAY, held_at=nine(house, now + 12 * DAY))
     yield "rapat tahunan dengan notulen, rapat berikut sudah diundang"
 
 
-def _nine(house: House, day: datetime) -> datetime:
+def year_end(now: datetime) -> date:
+    """The last day of the book year the demo has closed: a month end some weeks ago."""
+    return (now - 40 * DAY).date().replace(day=1) - DAY
+
+
+def nine(house: House, day: datetime) -> datetime:
     place = ZoneInfo(house.tenant.zone)
     return datetime.combine(day.astimezone(place).date(), time(9), tzinfo=place)
 
@@ -62,12 +67,12 @@ def _members(house: House) -> list[Member]:
         return list(Member.objects.filter(left_on=None).order_by("number")[:12])
 
 
-def _of_the_deed(house: House, *, at: datetime) -> None:
+def _of_the_deed(house: House, *, at: datetime, book_year_ends: int) -> None:
     chair = house.cast["chair"]
     today = chair.today(at)
     since = today.replace(year=today.year - 2, day=1)
     values = {key: one.default for key, one in keys().items()} | {
-        "seat": "Amuntai, Hulu Sungai Utara", "loan_after_months": 2,
+        "seat": "Amuntai, Hulu Sungai Utara", "loan_after_months": 2, "book_year_ends": book_year_ends,
     }  # fmt: skip
     take_over_rules(values, deed=f"Akta 14, {since:%d-%m-%Y}", since=since, by=chair, at=at, today=today)
     until = since.replace(year=since.year + 5) - DAY
@@ -96,12 +101,12 @@ def _annual(house: House, *, called_at: datetime, held_at: datetime) -> None:
         by=chair, at=called_at, today=asked,
     )  # fmt: skip
     call_meeting(made.pk, by=chair, at=called_at, today=asked)
-    seats = _seats(house, made)
+    seats = seats_of(house, made)
     for seat in seats[: len(seats) * 4 // 5]:
         note_came(seat.pk, by=chair, at=held_at, today=held)
     open_meeting(made.pk, by=chair, at=held_at, today=held)
     for vote, against in ((report, 0), (dues, 4)):
-        _by_hand(house, vote, seats[:against], at=held_at)
+        by_hand(house, vote, seats[:against], at=held_at)
     told = [
         "Ketua membuka rapat.",
         "Ketua membacakan laporan.",
@@ -114,12 +119,12 @@ def _annual(house: House, *, called_at: datetime, held_at: datetime) -> None:
     close_meeting(made.pk, by=chair, at=held_at, today=held)
 
 
-def _seats(house: House, made: Meeting) -> list[Attendee]:
+def seats_of(house: House, made: Meeting) -> list[Attendee]:
     with transaction.atomic(), within(house.tenant.pk):
         return list(Attendee.objects.filter(meeting=made).order_by("pk"))
 
 
-def _by_hand(house: House, vote: Resolution, against: list[Attendee], *, at: datetime) -> None:
+def by_hand(house: House, vote: Resolution, against: list[Attendee], *, at: datetime) -> None:
     chair = house.cast["chair"]
     with transaction.atomic(), within(house.tenant.pk):
         codes = dict(Choice.objects.filter(resolution=vote).values_list("code", "pk"))

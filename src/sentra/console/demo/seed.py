@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import claimed, joined, lent, met, quick, saved, settle
+from sentra.console.demo import claimed, joined, lent, met, quick, saved, settle, shared
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -35,6 +35,7 @@ def everything(*, now: datetime, tell: Tell) -> None:
                 *_met(house, office, now=now),
                 *saved.dues(house, now=now),
                 *claimed.claims(house, office, now=now),
+                *(shared.surplus(house, now=now) if _first(house) else ()),
             )
             for told in later:
                 tell(f"  {facts['name']}: {told}")
@@ -43,9 +44,13 @@ def everything(*, now: datetime, tell: Tell) -> None:
 
 def _met(house: settle.House, office: Tenant, *, now: datetime) -> Iterator[str]:
     """Meetings and a forming group in the first district; in the other the annual meeting is still due."""
-    if house.tenant.slug == settle.houses()[0]["slug"]:
+    if _first(house):
         yield from met.meetings(house, now=now)
         yield from met.group(office, now=now)
+
+
+def _first(house: settle.House) -> bool:
+    return bool(house.tenant.slug == settle.houses()[0]["slug"])
 
 
 def slugs() -> Iterator[str]:

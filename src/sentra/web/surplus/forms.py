@@ -50,22 +50,27 @@ class SchemeForm(forms.Form):
         for key in KEYS:
             name = part_of(key, 1).name
             self.fields[f"part_{key}"] = percent(name)
-            self.fields[f"other_{key}"] = percent(name)
+            self.fields[f"other_{key}"] = percent(_("%(part)s, others") % {"part": name})
         for key in MEMBERS:
             self.fields[f"rest_{key}"] = forms.ChoiceField(
-                label=_("If nobody has anything of it"), choices=funds, required=False
+                label=part_of(key, 1).name, choices=funds, required=False
             )
 
     @property
     def apart(self) -> bool:
         return bool((self.data if self.is_bound else self.initial).get("sides") == APART)
 
-    def rows(self) -> list[tuple[Any, Any, Any]]:
-        """Percentage, percentage of the others' side, and where a rest goes (None for a fund)."""
-        return [
-            (self[f"part_{key}"], self[f"other_{key}"], self[f"rest_{key}"] if key in MEMBERS else None)
-            for key in KEYS
-        ]
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Each part's percentage, and that of the others' side."""
+        return [(self[f"part_{key}"], self[f"other_{key}"]) for key in KEYS]
+
+    def rests(self) -> list[Any]:
+        """Where a members' part goes when nobody has anything of its base."""
+        return [self[f"rest_{key}"] for key in MEMBERS]
+
+    @property
+    def asks(self) -> bool:
+        return any(self[f"rest_{key}"].errors or self[f"rest_{key}"].value() for key in MEMBERS)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
