@@ -61,13 +61,19 @@ def closing_cause(year_end: date) -> str:
     return f"year:{year_end:%Y-%m}:closed"
 
 
-def _into_surplus(year_end: date, *, by: Actor, at: datetime) -> None:
-    """Every income and cost account ends at zero; what they leave is the year's surplus, or loss."""
-    sums = sums_until(writer(), year_end)
+def surplus_lines(tenant: int, year_end: date) -> list[Line]:
+    """What closing the year books: income and costs to zero, what they leave into 3-1900. May be empty."""
+    sums = sums_until(tenant, year_end)
     nominal = Account.objects.filter(group__in=NOMINAL).order_by("code").values_list("code", flat=True)
     left = {code: sums.get(code, Sums()).balance_idr for code in nominal}
     lines = [Line(code, -idr) for code, idr in left.items()]
     lines.append(credit(YEAR_SURPLUS, -sum(left.values())))
+    return [line for line in lines if line.amount_idr]
+
+
+def _into_surplus(year_end: date, *, by: Actor, at: datetime) -> None:
+    """Every income and cost account ends at zero; what they leave is the year's surplus, or loss."""
+    lines = surplus_lines(writer(), year_end)
     memo = f"Penutupan tahun buku sampai {year_end:%d-%m-%Y}"
     post(closing_cause(year_end), f"year:{year_end:%Y-%m}", memo, Booking(year_end, by, at), lines)
 

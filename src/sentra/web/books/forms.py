@@ -16,9 +16,17 @@ class Reverse(forms.Form):
 
 
 class CloseMonth(forms.Form):
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=forms.TextInput(attrs={"type": "month"})
-    )
+    """The month that is next. Closing a year asks for a tick: its income and costs end with it."""
+
+    month = forms.DateField(input_formats=["%Y-%m", "%Y-%m-%d"], widget=forms.HiddenInput())
+    looked = forms.BooleanField(label=_("I have looked at the entry that closes the year."), required=False)
+    year = forms.BooleanField(widget=forms.HiddenInput(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("year") and not said.get("looked"):
+            self.add_error("looked", _("Look at the entry first, then tick here."))
+        return said
 
 
 class Amount(forms.CharField):

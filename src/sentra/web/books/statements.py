@@ -128,10 +128,7 @@ def statement(request: ActorRequest, word: str = "neraca") -> HttpResponse:
         ]
     elif kind == NOTES:
         name = request.tenant.name if request.tenant else ""
-        facts["notes"] = [
-            (note, _linked(note.rows, kind, wanted, told))
-            for note in notes(told, name)
-        ]
+        facts["notes"] = [(note, _linked(note.rows, kind, wanted, told)) for note in notes(told, name)]
     else:
         facts["rows"] = _linked(told.statement(kind).rows, kind, wanted, told)
     if kind == RESULTS:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.books import statements, transfers, views
+from sentra.web.books import closing, statements, transfers, views
 
 urlpatterns = [
     path("buku/", views.books, name="books"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("buku/laporan/<slug:word>.pdf", statements.paper, name="statement-paper"),
     path("buku/laporan/<slug:word>/", statements.statement, name="statement"),
     path("buku/laporan/<slug:word>/<str:key>/", statements.figure, name="statement-figure"),
-    path("buku/tutup/", views.close_month, name="close-period"),
+    path("buku/tutup/", closing.closing, name="closing"),
+    path("buku/tutup/bulan/", closing.close_month, name="close-period"),
 ]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.tenancy import reading
 from sentra.ledger.operations import post_entry, reverse_entry
 from sentra.ledger.queries import account_card, entry, journal, party_balances, trial_balance
@@ -19,7 +18,7 @@ from sentra.ledger.queries.choices import account_choices, closed_until
 from sentra.people.queries import party_choices
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.books.forms import CloseMonth, NewEntry, Reverse
+from sentra.web.books.forms import NewEntry, Reverse
 from sentra.web.books.sources import all_opened, corrected_at, opened
 from sentra.web.guards import action, in_hand, page
 
@@ -42,24 +41,15 @@ def _key(request: HttpRequest, name: str) -> tuple[date, int] | None:
 
 
 @page(needs=Permission.READ_BOOKS)
-def books(request: ActorRequest, form: Form | None = None) -> HttpResponse:
+def books(request: ActorRequest) -> HttpResponse:
     """The trial balance at the end of a day: each figure opens its account card."""
     until = _day(request, "sampai") or request.actor.today(timezone.now())
     facts = {
         "trial": trial_balance(until),
         "until": until,
-        "form": form or CloseMonth(),
         "closed": closed_until(),
     }
     return TemplateResponse(request, "books/trial.html", facts)
-
-
-@action(needs=Permission.CLOSE_PERIOD, page=books)
-def close_month(request: ActorRequest) -> HttpResponse:
-    form = in_hand(request, CloseMonth(request.POST))
-    close_period(form.cleaned_data["month"], by=request.actor, at=timezone.now())
-    messages.success(request, _("The month is closed. Its entries can no longer change."))
-    return redirect("books")
 
 
 @page(needs=Permission.READ_BOOKS)
