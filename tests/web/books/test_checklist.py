@@ -14,6 +14,7 @@ from sentra.quality.operations import hand_in
 from sentra.web.books.checklist import checklist
 from tests.domain.capital.given import all_made, delivered, more_money, order_in_work, work_of
 from tests.domain.cooperative.given import member, saved
+from tests.domain.cooperative.savings_given import rule
 from tests.domain.orders.given import writing
 from tests.world import NOW, TODAY
 
@@ -71,10 +72,7 @@ def test_sheets_that_nobody_counted(world):
 
 
 def test_interest_that_the_rules_give(world):
-    from sentra.cooperative.models import Clause
-
     saved(world, member(world), voluntary=50_000)
     assert open_points(world) == {}
-    with writing(world.weavers):
-        Clause.objects.create(key="savings_interest_bp_year", value=600, since=JULY, draft=True, written_at=NOW)
+    rule(world, savings_interest_bp_year=600)
     assert list(open_points(world)) == ["Interest on savings is booked"]
