@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sentra.stock",
     "sentra.cooperative",
     "sentra.orders",
+    "sentra.payments",
     "sentra.production",
     "sentra.quality",
     "sentra.trade",

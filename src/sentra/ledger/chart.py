@@ -38,9 +38,11 @@ SALES = "4-1200"
 LOAN_INTEREST = "4-1400"
 OTHER_INCOME = "4-1900"
 COST_OF_SALES = "5-1200"
+BANK_FEES = "6-1300"
 SAVINGS_INTEREST = "6-1700"
 OTHER_EXPENSE = "8-1100"
 CASH_DIFFERENCE = "8-1200"
+INCOME_TAX = "9-1100"
 
 FUND = {"cash": "1-1120", "bank": "1-1220"}  # the quick cash fund, never below zero
 MONEY = {"cash": CASH, "bank": BANK}  # method of payment → account

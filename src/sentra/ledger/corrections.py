@@ -98,6 +98,12 @@ def share_taken_back(payment_id: int, *, reason: str, by: Actor, at: datetime) -
     return _cancelled(f"{booked}:paid", f"{booked}:taken_back", reason, by=by, at=at)
 
 
+def bank_line_taken_back(match_id: int, position: int, *, reason: str, by: Actor, at: datetime) -> int:
+    """What a line of the bank was said to be was wrong."""
+    booked = f"bank:{match_id}:{position}"
+    return _cancelled(booked, f"{booked}:taken_back", reason, by=by, at=at)
+
+
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
     wrong = Entry.objects.get(tenant_id=writer(), cause=cause)

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     ACCEPT_ORDERS = "accept_orders"
     ANSWER_QUOTATION = "answer_quotation"  # the buyer, by the link only she was sent
     RECORD_PAYMENT = "record_payment"
+    MATCH_BANK = "match_bank"  # take over bank statements, say what each line is
+    COUNT_CASH = "count_cash"
+    CONFIRM_COUNT = "confirm_count"  # somebody else than who counted
     PLAN_WORK = "plan_work"
     RECEIVE_LOTS = "receive_lots"
     INSPECT = "inspect"
@@ -101,6 +104,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | _RUN
         | {
             P.APPROVE_PAYOUT,
+            P.CONFIRM_COUNT,
             P.MANAGE_STAFF,
             P.READ_AUDIT,
             P.CLOSE_PERIOD,
@@ -112,11 +116,13 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
     ),
-    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT}),
+    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT, P.COUNT_CASH}),
     RoleName.TREASURER: frozenset(
         _LOOK
         | {
             P.RECORD_PAYMENT,
+            P.MATCH_BANK,
+            P.COUNT_CASH,
             P.INVOICE,
             P.GRANT_ADVANCE,
             P.PREPARE_PAYOUT,
@@ -139,7 +145,8 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         }
     ),
     RoleName.SUPERVISOR: frozenset(
-        _LOOK | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.READ_AUDIT, P.READ_MEMBERS, P.APPROVE_LOAN}
+        _LOOK
+        | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.CONFIRM_COUNT, P.READ_AUDIT, P.READ_MEMBERS, P.APPROVE_LOAN}
     ),
     RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT, P.HANDLE_MATERIALS}),
     RoleName.COORDINATOR: frozenset(

@@ -2,9 +2,10 @@
 
 Each recipe runs inside the caller's transaction and returns the entry's id (0: no money moved). The
 cause makes an event post once; the source is what a figure opens to. All amounts are whole rupiah.
-One file per subject: buyers, makers, goods, savings, loans, surplus (materials: `material_recipes`).
+One file per subject: buyers, makers, goods, savings, loans, surplus, bank (materials: `material_recipes`).
 """
 
+from sentra.ledger.recipes.bank import bank_line_booked, cash_counted
 from sentra.ledger.recipes.buyers import (
     down_payment_kept,
     down_payment_received,
@@ -38,6 +39,8 @@ __all__ = [
     "advance_repaid",
     "advance_written_off",
     "advances_paid",
+    "bank_line_booked",
+    "cash_counted",
     "down_payment_kept",
     "down_payment_received",
     "goods_delivered",

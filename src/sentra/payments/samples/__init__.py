@@ -1,0 +1,1 @@
+"""Invented files to try an import with."""
