@@ -18,6 +18,8 @@ HELP = """Sentra: satu pintu untuk semua.
   ./sentra run [--port 8000] [--host 127.0.0.1] [--no-demo]   menjalankan Sentra; Ctrl-C untuk berhenti
   ./sentra import-registry FILE --office CODE [--commit]      memasukkan daftar pengrajin dari Excel
   ./sentra check-books                                        memeriksa semua pembukuan
+  ./sentra export-ledger --format hledger|beancount|csv       menulis pembukuan untuk program lain
+                         [--tenant SLUG] [--from D --to D]    ke keluaran baku; D seperti 2026-01-31
 
 For developers:
   ./sentra test [pytest arguments]     every test, with a PostgreSQL and a browser of its own
@@ -91,6 +93,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "manage": manage,
     "import-registry": on_migrated("import_registry"),
     "check-books": on_migrated("check_books"),
+    "export-ledger": on_migrated("export_ledger"),
     "bench": on_migrated("bench"),
     "help": show_help,
     "--help": show_help,
