@@ -61,6 +61,16 @@ class Key:
         return value
 
 
+def checked_together(values: Mapping[str, Value]) -> None:
+    """All values of one day beside each other. Refuses a repeated quorum above the first one."""
+    first, again = (int(values[key]) for key in ("quorum_permille", "second_quorum_permille"))
+    if again > first:
+        raise Refused(
+            _("The quorum of a repeated meeting cannot be above that of the first."),
+            field="second_quorum_permille",
+        )
+
+
 @cache
 def keys() -> Mapping[str, Key]:
     """Every key by its article: the Anggaran Dasar first, then the Anggaran Rumah Tangga."""

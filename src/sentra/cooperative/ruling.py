@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.clauses import Value, keys, rules_on
+from sentra.cooperative.clauses import Value, checked_together, keys, rules_on
 from sentra.cooperative.models import Clause, Founding, Resolution
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -28,6 +28,7 @@ def draft_rules(values: Mapping[str, Value], *, by: Actor, at: datetime, today: 
         raise Refused(_("The draft lies before the founding meeting. It stands as proposed."))
     now, known = rules_on(today), keys()
     changed = {key: known[key].checked(value) for key, value in values.items() if now.values[key] != value}
+    checked_together({**now.values, **changed})
     Clause.objects.bulk_create(
         Clause(key=key, value=value, since=today, draft=True, written_at=at) for key, value in changed.items()
     )

@@ -25,7 +25,7 @@ from tests.domain.capital.given import (
     slips,
     work_of,
 )
-from tests.domain.cooperative.founding.test_founding import group
+from tests.domain.cooperative.founding.conftest import group
 from tests.domain.cooperative.meetings.given import DAY, closed, members, opened, planned
 from tests.domain.orders.given import (
     accepted,

@@ -15,17 +15,10 @@ from sentra.kernel.tenancy import within
 from sentra.people.cards import new_secret
 from sentra.people.models import Party, StaffParty, User
 from sentra.people.operations import issue_card
-from tests.domain.cooperative.founding.test_founding import (
-    DAY as MET_ON,
-)
-from tests.domain.cooperative.founding.test_founding import (
-    all_values,
-    drafts,
-    group,
-    meets,
-    pays,
-    signs,
-)
+from tests.domain.cooperative.founding.conftest import group
+from tests.domain.cooperative.founding.given import DAY as MET_ON
+from tests.domain.cooperative.founding.given import drafts, meets, pays, signs
+from tests.domain.cooperative.founding.test_drafting_rules import all_values
 from tests.domain.cooperative.meetings.given import (
     HELD,
     called,
@@ -42,6 +35,7 @@ from tests.domain.cooperative.meetings.given import (
     voting,
 )
 from tests.kernel.pdf_text import pages
+from tests.web.founding.given import as_typed
 from tests.world import NOW
 
 PIN = "482615"
@@ -254,7 +248,7 @@ def test_a_stranger_sees_no_meeting(world, client, door):
 def test_the_rules_of_a_deed_are_taken_over_once(world, mira):
     assert reverse("rules-of-the-deed") in text_of(mira, "rules")
     text_of(mira, "rules-of-the-deed")
-    said = {key: str(value) for key, value in all_values().items() if value is not False}
+    said = as_typed(all_values())
     post(mira, "take-over-rules", **said, deed="Akta 7", since="2010-05-01")
     assert reverse("rules-of-the-deed") not in text_of(mira, "rules")
     assert mira.get(reverse("statutes-paper"))["Content-Type"] == "application/pdf"

@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.meetings.counting import annual_deadline, book_year_end
+from sentra.cooperative.meetings.entitled import quorum_for, quorum_of
 from sentra.cooperative.membership.queries import refuses
 from sentra.cooperative.models import (
     Attendee,
@@ -21,6 +22,7 @@ from sentra.cooperative.models import (
 )
 
 PAGE = 30
+RULES = (Resolution.Kind.CLAUSE, Resolution.Kind.ADOPTION)
 ENDED = (Resolution.Stage.PASSED, Resolution.Stage.FAILED, Resolution.Stage.TIED)
 
 
@@ -95,6 +97,28 @@ def _ballot(made: Resolution, cast: Counter[tuple[int, str]]) -> Ballot:
     )  # fmt: skip
     number = sum(cast[(made.pk, how)] for how in Vote.How.values)
     return Ballot(made, results, number, made.given, cast[(made.pk, Vote.How.PAPER)] > 0)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What one vote must reach: `here` of `of` people present, more than `majority_permille` of the votes."""
+
+    here: int
+    of: int
+    came: int
+    majority_permille: int
+
+
+def bar(made: Resolution, *, today: date) -> Bar:
+    """The quorum that applies to this vote (rules need more). Before the opening: of those listed now."""
+    here = made.meeting.attendees.aggregate(
+        listed=Count("pk"), came=Count("pk", filter=Q(came_at__isnull=False))
+    )
+    of = made.meeting.entitled if made.meeting.entitled is not None else here["listed"]
+    rules = rules_on(today)
+    opened = made.meeting.quorum is not None or made.kind in RULES
+    needed = quorum_for(made, of, rules) if opened else quorum_of(made.meeting, of, rules, today=today)
+    return Bar(needed, of, here["came"], made.majority_permille)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """What is typed about a meeting."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.clauses import Value, keys
+from sentra.cooperative.clauses import Key, Value, keys
 from sentra.cooperative.models import Meeting, Officer
-from sentra.web.orders.fields import RupiahField
+from sentra.web.orders.fields import PercentField, RupiahField
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -114,20 +115,8 @@ class RulesForm(forms.Form):
     def __init__(self, data: Any = None, *, values: dict[str, Value], empty: bool = False) -> None:
         super().__init__(data, initial={} if empty else dict(values))
         for key in keys().values():
-            label = f"{key.title} ({key.article})"
-            field: forms.Field
-            if key.kind == "choice":
-                field = forms.ChoiceField(choices=[(c, w[0]) for c, w in key.choices.items()])
-            elif key.kind == "yesno":
-                field = forms.BooleanField(required=False)
-            elif key.kind == "idr":
-                field = RupiahField()
-            elif key.kind == "text":
-                field = forms.CharField(max_length=300)
-            else:
-                field = forms.IntegerField(min_value=key.least, max_value=key.most)
-                field.help_text = UNITS.get(key.kind, "")
-            field.label = label
+            field = rule_field(key)
+            field.label = f"{key.title} ({key.article})"
             self.fields[key.key] = field
 
     def values(self) -> dict[str, Value]:
@@ -135,16 +124,63 @@ class RulesForm(forms.Form):
 
 
 UNITS = {
-    "permille": _("Per mille: 500 is one half."), "bp": _("Hundredths of a percent: 1200 is 12 %."),
+    "permille": _("percent: 50 is one half"), "bp": _("percent a year"),
     "days": _("days"), "months": _("months"), "years": _("years"), "month": _("Month 1 to 12."),
 }  # fmt: skip
+PLACES = {"permille": 1, "bp": 2}  # of a percent: how fine the value is kept
+
+
+def rule_field(key: Key) -> forms.Field:
+    """What reads a value of this kind as people say it: rupiah with dots, shares and interest in percent."""
+    if key.kind == "choice":
+        return forms.ChoiceField(choices=[(code, words[0]) for code, words in key.choices.items()])
+    if key.kind == "yesno":
+        return forms.BooleanField(required=False)
+    if key.kind == "idr":
+        return RupiahField()
+    if key.kind == "text":
+        return forms.CharField(max_length=300)
+    if key.kind in PLACES:
+        return percent_field(key)
+    return forms.IntegerField(min_value=key.least, max_value=key.most, help_text=UNITS.get(key.kind, ""))
+
+
+def percent_field(key: Key) -> PercentField:
+    """Percent from the rule's least to its most; inside it stays permille or hundredths of a percent."""
+    places = PLACES[key.kind]
+    return PercentField(
+        places=places, min_value=Decimal(key.least).scaleb(-places),
+        max_value=Decimal(key.most).scaleb(-places), help_text=UNITS[key.kind],
+    )  # fmt: skip
+
+
+SPOKEN = {"ya": True, "yes": True, "tidak": False, "no": False}
+
+
+def one_value(key: Key, text: str) -> Value:
+    """One rule's value typed alone: yes or no in words, a choice by its words. Raises ValidationError."""
+    if key.kind == "yesno":
+        if text.strip().lower() not in SPOKEN:
+            raise forms.ValidationError(_("Write yes or no."))
+        return SPOKEN[text.strip().lower()]
+    if key.kind == "choice":
+        named = {word.lower(): code for code, words in key.choices.items() for word in (code, *words)}
+        if text.strip().lower() not in named:
+            words = ", ".join(words[0] for words in key.choices.values())
+            raise forms.ValidationError(_("Write one of these: %(words)s."), params={"words": words})
+        return named[text.strip().lower()]
+    value: Value = rule_field(key).clean(text)
+    return value
 
 
 class RuleForm(forms.Form):
     """One rule to be changed by a meeting; the value is read as its kind asks."""
 
     key = forms.ChoiceField(label=_("Rule"))
-    value = forms.CharField(label=_("New value"), max_length=300)
+    value = forms.CharField(
+        label=_("New value"), max_length=300,
+        help_text=_("Quorum, votes and interest in percent: 50 is one half."),
+    )  # fmt: skip
     text = forms.CharField(label=_("Why?"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: Any = None) -> None:
@@ -155,9 +191,8 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if "key" in said and "value" in said:
-            field = RulesForm(values={}).fields[said["key"]]
             try:
-                said["value"] = field.clean(said["value"])
+                said["value"] = one_value(keys()[said["key"]], said["value"])
             except forms.ValidationError as wrong:
                 self.add_error("value", wrong)
         return said

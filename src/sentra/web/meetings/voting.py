@@ -1,5 +1,7 @@
 """The desk of one vote: opened, taken by hand, on the screen in the room or on paper, and ended."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -8,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sentra.cooperative.clauses import rules_on
+from sentra.cooperative.clauses import keys, rules_on
+from sentra.cooperative.meeting_documents import said as written
 from sentra.cooperative.meetings import queries
 from sentra.cooperative.meetings.ballots import Ballot, Hands, Papers
 from sentra.cooperative.meetings.operations import (
@@ -46,10 +49,12 @@ def vote_desk(
     """One vote. While it is open nobody sees how it stands."""
     told = queries.ballot(resolution_id)
     free, holding = queries.voters(resolution_id)
-    facts = {
+    facts: dict[str, Any] = {
         "told": told, "made": told.made, "meeting": told.made.meeting, "free": free, "holding": holding,
         "form": form,
     }  # fmt: skip
+    if not told.ended and told.made.stage != "withdrawn":
+        facts |= _asked_of(request, told)
     if told.made.stage == "proposed" and told.made.kind == "officers":
         people = people_of(told.made.meeting.kind)
         facts["candidate"] = form if isinstance(form, CandidateForm) else CandidateForm(people=people)
@@ -58,6 +63,12 @@ def vote_desk(
         today = request.actor.today(timezone.now())
         facts["lot"] = rules_on(today).word("tie") == "lot" or told.made.repeats_id is not None
     return TemplateResponse(request, "meetings/vote.html", facts)
+
+
+def _asked_of(request: ActorRequest, told: queries.Ballot) -> dict[str, Any]:
+    """The quorum and the majority of this very vote: rules ask for more than the rest."""
+    bar = queries.bar(told.made, today=request.actor.today(timezone.now()))
+    return {"bar": bar, "majority": written(keys()["majority_permille"], bar.majority_permille)}
 
 
 def _tied(told: queries.Ballot) -> list[tuple[int, str]]:

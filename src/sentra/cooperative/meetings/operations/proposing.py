@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.clauses import Rules, Value, keys, rules_on
+from sentra.cooperative.clauses import Rules, Value, checked_together, keys, rules_on
 from sentra.cooperative.meetings.entitled import quorum_for, seats
 from sentra.cooperative.models import Choice, Meeting, Member, Officer, Resolution, SurplusRun
 from sentra.cooperative.stages import RESOLUTION
@@ -53,6 +53,7 @@ def propose_change(
     changed = {key: known[key].checked(value) for key, value in values.items() if now.values[key] != value}
     if not changed:
         raise Refused(_("Nothing would change. Give another value."))
+    checked_together({**now.values, **changed})
     title = ", ".join(f"{known[key].name} ({known[key].article})" for key in changed)
     facts = {"title": title[:200], "text": text.strip(), "effect": {"values": changed}}
     return _proposed(meeting, R.CLAUSE, now, facts, YES_OR_NO)
