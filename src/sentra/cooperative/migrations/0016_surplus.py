@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('shares', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
                 ('total_idr', sentra.kernel.fields.Rupiah()),
                 ('member', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='surplus_shares', to='cooperative.member')),
-                ('run', sentra.kernel.fields.Within(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='cooperative.surplusrun')),
-                ('tenant', models.ForeignKey(default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
+                ('run', sentra.kernel.fields.Within(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='cooperative.surplusrun')),
+                ('tenant', models.ForeignKey(db_index=False, default=sentra.kernel.tenancy.writer, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.tenant')),
             ],
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """The database's half of sharing a surplus: it adds up, and what was reckoned once stays.
 
-- At commit the pools of a run sum to its surplus, and each pool to its members' shares and its rest.
+- At commit of a draft, and again when a meeting approves it, the pools of a run sum to its surplus, and each
+  pool to its members' shares and its rest.
 - Shares are never edited; of a run only its stage moves on, with the resolution and the day of booking.
 - A receipt is taken back once; a question is answered once.
 """
@@ -79,7 +80,8 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER cooperative_surplus_adds_up AFTER INSERT OR UPDATE ON cooperative_surplusrun
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cooperative_surplus_adds_up();
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.stage IN ('draft', 'approved'))
+  EXECUTE FUNCTION cooperative_surplus_adds_up();
 """
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.fields import Rupiah, Within
-from sentra.kernel.tenancy import TenantModel
+from sentra.kernel.tenancy import TenantModel, writer
 
 
 class SurplusRun(TenantModel):
@@ -79,7 +79,11 @@ class SurplusRun(TenantModel):
 class SurplusShare(TenantModel):
     """What one member's share was reckoned from, and it. Arrays stand in the order of the shared parts."""
 
-    run = Within(SurplusRun, related_name="shares")
+    # Written by the hundred thousand: no index that the key of run and member covers.
+    tenant = models.ForeignKey(
+        "kernel.Tenant", models.PROTECT, default=writer, related_name="+", editable=False, db_index=False
+    )
+    run = Within(SurplusRun, related_name="shares", db_index=False)
     member = Within("cooperative.Member", related_name="surplus_shares")
     number = models.PositiveIntegerField()  # of the member, as it decides ties
     bases = ArrayField(models.BigIntegerField())

@@ -1,6 +1,6 @@
 """Reckoning a year's surplus: all it is shared by is frozen with the run. A correction is a new run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.cooperative.models import Resolution, SurplusRun
 from sentra.cooperative.stages import SURPLUS
 from sentra.cooperative.surplus.scheme import Scheme, told
-from sentra.cooperative.surplus.sealing import Row, seal
+from sentra.cooperative.surplus.sealing import seal
 from sentra.cooperative.surplus.steps import frozen_facts
 from sentra.cooperative.surplus.working import Measures, Worked, worked_out
 from sentra.kernel.actor import Actor
@@ -35,11 +35,11 @@ def reckon_surplus(
         raise Refused(_("Close the book year first."), field="year_end")
     before = _make_room(year_end, reason)
     worked = worked_out(year_end, surplus_of(year_end), scheme, measures)
-    rows = list(_rows(worked))
-    run = _run(year_end, scheme, measures, worked, rows)
+    bases, shares = _columns(worked)
+    run = _run(year_end, scheme, measures, worked, bases, shares)
     run.reason, run.replaces, run.made_at, run.made_by = reason.strip(), before, at, by.user_id
     run.save()
-    _keep(run, worked, rows)
+    _keep(run, worked, bases, shares)
     return run
 
 
@@ -72,19 +72,21 @@ def _drop(run: SurplusRun) -> None:
     run.save(update_fields=["stage"])
 
 
-def _rows(worked: Worked) -> Iterator[Row]:
-    """Each member's bases and shares, in the order of the shared parts."""
-    held, shared = worked.found.held, [one for one in worked.parts if one.by_member is not None]
-    for one in worked.found.members:
-        yield (
-            one.number,
-            [held[part.part.base].by_member[one.number] for part in shared],
-            [(part.by_member or {}).get(one.number, 0) for part in shared],
-        )
+Columns = list[list[int]]
+"""One list a shared part, in the order of the scheme; in each a figure a member, by number."""
+
+
+def _columns(worked: Worked) -> tuple[Columns, Columns]:
+    """Bases and shares. Who stands in no share has 0."""
+    numbers = [one.number for one in worked.found.members]
+    shared = [one for one in worked.parts if one.by_member is not None]
+    held = [worked.found.held[one.part.base].by_member for one in shared]
+    bases = [[base[number] for number in numbers] for base in held]
+    return bases, [[(one.by_member or {}).get(number, 0) for number in numbers] for one in shared]
 
 
 def _run(
-    year_end: date, scheme: Scheme, measures: Measures, worked: Worked, rows: Sequence[Row]
+    year_end: date, scheme: Scheme, measures: Measures, worked: Worked, bases: Columns, shares: Columns
 ) -> SurplusRun:
     run = SurplusRun(
         year_end=year_end, members_idr=worked.surplus.members_idr, others_idr=worked.surplus.others_idr,
@@ -92,6 +94,8 @@ def _run(
         outside={base: held.others for base, held in worked.found.held.items()},
         pools=[one.pool_idr for one in worked.parts], rests=[one.rest_idr for one in worked.parts],
     )  # fmt: skip
+    numbers = (one.number for one in worked.found.members)
+    rows = zip(numbers, _across(bases, worked), _across(shares, worked), strict=True)
     run.seal = seal(year_end, frozen_facts(run), rows)
     return run
 
@@ -103,19 +107,21 @@ INSERT INTO cooperative_surplusshare (tenant_id, run_id, member_id, number, base
 """
 
 
-def _keep(run: SurplusRun, worked: Worked, rows: Sequence[Row]) -> None:
+def _across(columns: Columns, worked: Worked) -> Iterable[list[int]]:
+    """A list a member instead of a list a part."""
+    return map(list, zip(*columns, strict=True)) if columns else ([] for _one in worked.found.members)
+
+
+def _keep(run: SurplusRun, worked: Worked, bases: Columns, shares: Columns) -> None:
     """All members' rows in one statement: a column of numbers for each base and each share."""
-    width = len(rows[0][1])
-    bases, shares = [f"b{at}" for at in range(width)], [f"s{at}" for at in range(width)]
+    names = [f"b{at}" for at in range(len(bases))], [f"s{at}" for at in range(len(shares))]
     statement = KEEP.format(
-        bases=", ".join(bases), shares=", ".join(shares), arrays=", %s::bigint[]" * (2 * width),
-        names="".join(f", {name}" for name in (*bases, *shares)),
+        bases=", ".join(names[0]), shares=", ".join(names[1]),
+        arrays=", %s::bigint[]" * (len(bases) + len(shares)),
+        names="".join(f", {name}" for one in names for name in one),
     )  # fmt: skip
-    columns = [
-        [one.member_id for one in worked.found.members],
-        [row[0] for row in rows], [sum(row[2]) for row in rows],
-        *([row[1][at] for row in rows] for at in range(width)),
-        *([row[2][at] for row in rows] for at in range(width)),
-    ]  # fmt: skip
+    members = worked.found.members
+    whose = [one.member_id for one in members], [one.number for one in members]
+    totals = [sum(each) for each in _across(shares, worked)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [writer(), run.pk, *columns])
+        cursor.execute(statement, [writer(), run.pk, *whose, totals, *bases, *shares])
