@@ -133,7 +133,8 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
             if _made_elsewhere(request):
                 messages.error(request, _("This form was opened in another organisation. Nothing was done."))
                 return redirect("home")
-            return _answered(view, page, request, *args, **kwargs)
+            with timezone.override(ZoneInfo(request.actor.zone)):  # what she types is her own hour
+                return _answered(view, page, request, *args, **kwargs)
 
         act.needs = needs  # type: ignore[attr-defined]
         act.writes = True  # type: ignore[attr-defined]  # read by tests/web/orders/test_way_back.py
@@ -155,7 +156,8 @@ def public_action(
             host = _host(slug)
             inner = functools.partial(view, request, host, *args, **kwargs)
             again = functools.partial(page, request, slug, *args, **kwargs)
-            return _or_again(request, inner, again)
+            with timezone.override(ZoneInfo(host.zone)):
+                return _or_again(request, inner, again)
 
         act.needs = "make_enquiry"  # type: ignore[attr-defined]
         act.writes = True  # type: ignore[attr-defined]

@@ -6,7 +6,18 @@ broken row, naming it. Run inside a scope that reads every tenant.
 
 from collections.abc import Callable
 
-from sentra.console.books import aid, entries, materials, members, money, quick_cash, references, slips, stock
+from sentra.console.books import (
+    aid,
+    entries,
+    materials,
+    members,
+    money,
+    quick_cash,
+    references,
+    slips,
+    stock,
+    surplus,
+)
 from sentra.console.books.found import Found
 
 CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
@@ -32,6 +43,9 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("simpanan anggota sama dengan buku", members.savings),
     ("simpanan anggota keluar ditutup seperti di buku", members.closed),
     ("pinjaman anggota sama dengan buku", members.loans),
+    ("SHU yang dibukukan sama dengan perhitungannya", surplus.runs),
+    ("angka perhitungan SHU tidak diubah", surplus.seals),
+    ("pengambilan SHU ada di buku", surplus.payments),
     ("dana beli tunai sama dengan buku", quick_cash.fund),
     ("barang beli tunai sama dengan buku", quick_cash.goods),
 )

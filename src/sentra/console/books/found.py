@@ -1,6 +1,6 @@
 """What a check found, and the one way to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,3 +33,9 @@ def compare(statement: str, tenant: int, sentence: Callable[[Row], str | None]) 
 
 def rupiah(amount: int | None) -> str:
     return "tidak ada" if amount is None else formatted(int(amount))
+
+
+def together(found: Iterable[Found]) -> Found:
+    """Several comparisons told as one."""
+    listed = list(found)
+    return Found(sum(one.looked_at for one in listed), [fault for one in listed for fault in one.faults])

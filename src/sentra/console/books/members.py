@@ -1,9 +1,8 @@
 """Members' money = ledger money: each receipt against its entry, each balance against her records."""
 
-from collections.abc import Iterable
 from functools import partial
 
-from sentra.console.books.found import Found, compare
+from sentra.console.books.found import Found, compare, together
 from sentra.console.books.money import (
     BOOKED,
     CANCELLING,
@@ -97,12 +96,12 @@ def receipts(tenant: int) -> Found:
         ("angsuran", REPAID),
         ("selisih lembar iuran", DIFFERENCES),
     )
-    return _together(compare(each, tenant, partial(differs, what)) for what, each in asked)
+    return together(compare(each, tenant, partial(differs, what)) for what, each in asked)
 
 
 def savings(tenant: int) -> Found:
     """Per person and kind: her records against the account."""
-    return _together(
+    return together(
         compare(each, tenant, lambda row: holds_differently("simpanan", row)) for each in BY_PERSON
     )
 
@@ -115,8 +114,3 @@ def closed(tenant: int) -> Found:
 def loans(tenant: int) -> Found:
     """Per person: principal lent, less repaid and written off, against 1-1340."""
     return compare(LENT, tenant, lambda row: holds_differently("pinjaman", row))
-
-
-def _together(found: Iterable[Found]) -> Found:
-    listed = list(found)
-    return Found(sum(one.looked_at for one in listed), [fault for one in listed for fault in one.faults])

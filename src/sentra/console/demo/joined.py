@@ -13,8 +13,7 @@ from sentra.cooperative.membership.operations import (
 )
 from sentra.cooperative.membership.texts import newest
 from sentra.cooperative.models import Member
-from sentra.ledger.operations import post_entry
-from sentra.ledger.posting import Line
+from sentra.cooperative.savings.operations import take_savings
 from sentra.people.roles import Permission
 
 WAIT = 3  # of the makers, for the board
@@ -58,11 +57,11 @@ def _agrees(house: House, party: int, *, at: datetime) -> None:
 
 
 def _leaving(house: House, one: Member, *, at: datetime) -> None:
-    """She has saved a little in the books, so that her leaving shows figures."""
+    """She has saved a little, so that her leaving shows figures."""
     treasurer = house.cast["treasurer"]
-    saved = (("3-1100", 100_000), ("3-1200", 120_000))
-    lines = [Line("1-1100", 220_000), *(Line(account, -idr, one.party_id) for account, idr in saved)]
-    post_entry(treasurer.today(at), "Simpanan pokok dan wajib", lines, by=treasurer, at=at)
+    day = treasurer.today(at)
+    for kind, idr in (("pokok", 100_000), ("wajib", 120_000)):
+        take_savings(one.pk, kind=kind, amount_idr=idr, method="cash", paid_on=day, by=treasurer, at=at)
     ask_to_leave(
         one.pk, how=Member.Left.RESIGNED, reason="Pindah ke kota lain", by=house.cast["coordinator"], at=at
     )

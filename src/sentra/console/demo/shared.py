@@ -72,13 +72,13 @@ def _approved(house: House, run: SurplusRun, *, called_at: datetime, held_at: da
 
 
 def _collected(house: House, run: SurplusRun, *, at: datetime) -> None:
-    """One takes hers in cash, one lets it into her savings, one asks."""
+    """One takes hers, one half of it, one asks."""
     treasurer = house.cast["treasurer"]
     with transaction.atomic(), within(house.tenant.pk):
         owed = SurplusShare.objects.filter(run=run, total_idr__gt=0, member__left_on=None)
         first, second, third = owed.select_related("member").order_by("number")[:3]
     day = treasurer.today(at)
     pay_share(first.member_id, first.total_idr, method="bank", paid_on=day, by=treasurer, at=at)
-    pay_share(second.member_id, second.total_idr, method="savings", paid_on=day, by=treasurer, at=at)
+    pay_share(second.member_id, second.total_idr // 2, method="bank", paid_on=day, by=treasurer, at=at)
     her = house.makers[third.member.party_id]
     ask_about_share(third.pk, "Mengapa bagian saya lebih kecil dari Ibu di sebelah?", by=her, at=at)

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('year', models.PositiveSmallIntegerField()),
                 ('amount_idr', sentra.kernel.fields.Rupiah()),
-                ('method', models.CharField(choices=[('cash', 'Cash'), ('bank', 'Bank'), ('savings', 'Into voluntary savings')], max_length=20)),
+                ('method', models.CharField(choices=[('cash', 'Cash'), ('bank', 'Bank')], max_length=20)),
                 ('paid_on', models.DateField()),
                 ('written_by', models.BigIntegerField(null=True)),
                 ('taken_back_at', models.DateTimeField(null=True)),

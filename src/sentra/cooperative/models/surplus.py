@@ -98,12 +98,11 @@ class SurplusShare(TenantModel):
 
 
 class SurplusPayment(TenantModel):
-    """A member takes her share, or part of it: in money, or into her voluntary savings."""
+    """A member takes her share, or part of it. She may save it again: that is a receipt of its own."""
 
     class Method(models.TextChoices):
         CASH = "cash", _("Cash")
         BANK = "bank", _("Bank")
-        SAVINGS = "savings", _("Into voluntary savings")
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField()  # of the receipt

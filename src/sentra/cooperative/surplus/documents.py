@@ -20,7 +20,7 @@ from sentra.kernel.words import kuitansi
 
 SHARE, LIST = "cooperative/papers/share.typ", "cooperative/papers/shares.typ"
 RECEIPT = "cooperative/papers/receipt.typ"
-WAYS = {"cash": "Tunai", "bank": "Transfer bank", "savings": "Masuk simpanan sukarela"}
+WAYS = {"cash": "Tunai", "bank": "Transfer bank"}
 DRAFT = {SurplusRun.Stage.DRAFT, SurplusRun.Stage.DROPPED}
 
 

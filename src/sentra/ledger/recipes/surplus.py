@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sentra.ledger.chart import MONEY, SAVINGS, SURPLUS_OWED, YEAR_SURPLUS
+from sentra.ledger.chart import MONEY, SURPLUS_OWED, YEAR_SURPLUS
 from sentra.ledger.posting import Booking, credit, debit, post
-
-INTO = {**MONEY, "savings": SAVINGS["sukarela"]}
 
 
 def surplus_shared(
@@ -27,9 +25,8 @@ def surplus_shared(
 def surplus_collected(
     payment_id: int, booked: Booking, *, member_id: int, party_id: int, amount_idr: int, method: str
 ) -> int:
-    """A member takes her share: cash, bank, or into her voluntary savings."""
-    whose = party_id if method == "savings" else None
+    """A member takes her share."""
     return post(
         f"surplus_payment:{payment_id}:paid", f"member:{member_id}", "Pengambilan SHU anggota", booked,
-        [debit(SURPLUS_OWED, amount_idr, party_id), credit(INTO[method], amount_idr, whose)],
+        [debit(SURPLUS_OWED, amount_idr, party_id), credit(MONEY[method], amount_idr)],
     )  # fmt: skip

@@ -23,10 +23,9 @@ M = SurplusPayment.Method
 def pay_share(
     member_id: int, amount_idr: int, *, method: str, paid_on: date, by: Actor, at: datetime
 ) -> SurplusPayment:
-    """Money to her, or into her voluntary savings, with a numbered receipt. A former member is paid too.
+    """Money to her, with a numbered receipt; a former member is paid too.
 
-    Refuses more than she is owed, more than the cash box or the bank holds, a day to come, and savings
-    for who is no member any longer.
+    Refuses more than she is owed, more than the cash box or the bank holds, and a day to come.
     """
     member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
     if amount_idr <= 0:
@@ -37,10 +36,7 @@ def pay_share(
         raise Refused(_("Choose how it is paid."), field="method")
     if amount_idr > -balance_of(SURPLUS_OWED, member.party_id):
         raise Refused(_("That is more than she is owed."), field="amount_idr")
-    if method == M.SAVINGS and member.left_on:
-        raise Refused(_("She is no member any longer: pay her in money."), field="method")
-    if method != M.SAVINGS:
-        must_have(amount_idr, method)
+    must_have(amount_idr, method)
     made: SurplusPayment = SurplusPayment.objects.create(
         number=next_number("surplus receipt", paid_on.year), year=paid_on.year, member=member,
         amount_idr=amount_idr, method=method, paid_on=paid_on, written_by=by.user_id,
