@@ -24,6 +24,7 @@ from sentra.kernel.pdf import render
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.words import kuitansi
 from sentra.people.house import House
+from sentra.people.models import Party
 from sentra.people.queries import places
 
 PARTS = {"AD": "Anggaran Dasar", "ART": "Anggaran Rumah Tangga"}
@@ -129,14 +130,20 @@ def founders_list(tenant_id: int, *, capital: bool, today: date, at: datetime) -
         "intro": "Kami para pendiri menyatakan telah menyetor simpanan awal sebagai berikut."
         if capital else "Yang bertanda tangan di bawah ini sepakat mendirikan koperasi.",
         "lines": [
-            {"name": one.application.party.name, "place": places(one.application.party.village)[0]
-             or one.application.party.address, "represented": one.application.represented_by,
+            {"name": one.application.party.name, "place": _address(one.application.party),
+             "represented": one.application.represented_by,
              "paid_idr": one.paid_idr if capital else 0}
             for one in signed
         ],
         "total_idr": total, "total_words": kuitansi(total) if total else "", "signer": _chair(house),
     }  # fmt: skip
     return _paper("founders", "modal-awal" if capital else "daftar-pendiri", data, at)
+
+
+def _address(party: Party) -> str:
+    """Street first, then the village; what is not known is left out."""
+    parts = (party.address, places(party.village)[0])
+    return ", ".join(part for part in parts if part)
 
 
 def said(key: Key, value: Value) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.founding import groups, rules, views
+from sentra.web.founding import founders, groups, rules, views
 
 urlpatterns = [
     path("aturan/", rules.rules, name="rules"),
@@ -12,11 +12,12 @@ urlpatterns = [
     path("aturan/akta/", rules.deed, name="rules-of-the-deed"),
     path("aturan/akta/simpan/", rules.take_over, name="take-over-rules"),
     path("pendirian/", views.founding, name="founding"),
-    path("pendirian/pendiri/", views.founders, name="founders"),
-    path("pendirian/pendiri/tambah/", views.add, name="add-founder"),
-    path("pendirian/pendiri/<int:application_id>/keluar/", views.remove, name="remove-founder"),
-    path("pendirian/pendiri/<int:application_id>/setor/", views.pay, name="pay-in"),
-    path("pendirian/setoran/<int:payment_id>/batal/", views.take_back, name="take-back-payment"),
+    path("pendirian/pendiri/", founders.founders, name="founders"),
+    path("pendirian/pendiri/tambah/", founders.add, name="add-founder"),
+    path("pendirian/pendiri/<int:application_id>/betulkan/", founders.correct, name="correct-founder"),
+    path("pendirian/pendiri/<int:application_id>/keluar/", founders.remove, name="remove-founder"),
+    path("pendirian/pendiri/<int:application_id>/setor/", founders.pay, name="pay-in"),
+    path("pendirian/setoran/<int:payment_id>/batal/", founders.take_back, name="take-back-payment"),
     path("pendirian/notaris/", views.file_papers, name="file-founding"),
     path("pendirian/notaris/kembali/", views.papers_back, name="take-papers-back"),
     path("pendirian/batal/", views.give_up, name="give-up-founding"),

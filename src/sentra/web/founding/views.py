@@ -1,4 +1,4 @@
-"""A founding on its way: the checklist, the founders, the papers, the notary and the approval."""
+"""A founding on its way: the checklist, the papers, the notary and the approval."""
 
 from django import forms
 from django.contrib import messages
@@ -13,41 +13,19 @@ from django.utils.translation import gettext_lazy
 from sentra.cooperative import meeting_documents as documents
 from sentra.cooperative.founding.checklist import checklist
 from sentra.cooperative.founding.operations import (
-    add_founder,
     approve_founding,
     file_with_notary,
     give_up_founding,
-    pay_in,
-    remove_founder,
-    take_back_payment,
     take_papers_back,
 )
-from sentra.cooperative.models import Founding
 from sentra.people.roles import Permission
 from sentra.web import papers
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.meetings.forms import Why
-from sentra.web.orders.fields import RupiahField
-from sentra.web.payouts.forms import WAYS
 
 P = Permission
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class FounderForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=30, required=False)
-    represented_by = forms.CharField(
-        label=gettext_lazy("Who speaks for it"), max_length=120, required=False,
-        help_text=gettext_lazy("Only where cooperatives found a cooperative."),
-    )  # fmt: skip
-
-
-class PayForm(forms.Form):
-    amount_idr = RupiahField(label=gettext_lazy("Amount"))
-    method = forms.ChoiceField(label=gettext_lazy("Paid by"), choices=WAYS, initial="cash")
-    paid_on = forms.DateField(label=gettext_lazy("Paid on"), widget=DAY)
 
 
 class NotaryForm(forms.Form):
@@ -73,62 +51,6 @@ def founding(request: ActorRequest, form: Form | None = None) -> HttpResponse:
         "why": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "founding/founding.html", facts)
-
-
-@page(needs=P.READ_MEMBERS)
-def founders(
-    request: ActorRequest,
-    application_id: int = 0,
-    payment_id: int = 0,  # noqa: ARG001  # an action on a payment comes back here
-    form: Form | None = None,
-) -> HttpResponse:
-    today = request.actor.today(timezone.now())
-    told = checklist(today=today)
-    facts = {
-        "told": told,
-        "form": form,
-        "new": form if isinstance(form, FounderForm) else FounderForm(),
-        "pay": form if isinstance(form, PayForm) else PayForm(initial={"paid_on": today}),
-        "why": Why(),
-        "changes": told.founding.stage in {Founding.Stage.GATHERING, Founding.Stage.MET},
-        "asked": application_id,
-    }
-    return TemplateResponse(request, "founding/founders.html", facts)
-
-
-@action(needs=P.FOUND_COOPERATIVE, page=founders)
-def add(request: ActorRequest) -> HttpResponse:
-    now = timezone.now()
-    said = in_hand(request, FounderForm(request.POST)).cleaned_data
-    add_founder(**said, by=request.actor, at=now, today=request.actor.today(now))
-    return redirect("founders")
-
-
-@action(needs=P.FOUND_COOPERATIVE, page=founders)
-def remove(request: ActorRequest, application_id: int) -> HttpResponse:
-    now = timezone.now()
-    said = in_hand(request, Why(request.POST)).cleaned_data
-    remove_founder(
-        application_id, reason=said["reason"], by=request.actor, at=now, today=request.actor.today(now)
-    )
-    return redirect("founders")
-
-
-@action(needs=P.FOUND_COOPERATIVE, page=founders)
-def pay(request: ActorRequest, application_id: int) -> HttpResponse:
-    said = in_hand(request, PayForm(request.POST)).cleaned_data
-    pay_in(application_id, **said, by=request.actor, at=timezone.now())
-    return redirect("founders")
-
-
-@action(needs=P.FOUND_COOPERATIVE, page=founders)
-def take_back(request: ActorRequest, payment_id: int) -> HttpResponse:
-    now = timezone.now()
-    said = in_hand(request, Why(request.POST)).cleaned_data
-    take_back_payment(
-        payment_id, reason=said["reason"], by=request.actor, at=now, today=request.actor.today(now)
-    )
-    return redirect("founders")
 
 
 @action(needs=P.FOUND_COOPERATIVE, page=founding)

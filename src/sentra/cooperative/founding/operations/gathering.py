@@ -6,17 +6,17 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.clauses import rules_on
+from sentra.cooperative.founding.signing import Signer, rewrite, signing_party
 from sentra.cooperative.founding.steps import held_founding
 from sentra.cooperative.models import Application, FounderPayment, Founding, Officer
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
-from sentra.kernel.identity import e164
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import founding_recipes
 from sentra.ledger.pool import METHODS, must_have
 from sentra.ledger.posting import Booking
-from sentra.people.models import Party, Workshop
+from sentra.people.nik import SealedNik
 from sentra.people.roles import Permission
 
 COUNTER = "founder"
@@ -24,24 +24,45 @@ COUNTER = "founder"
 
 @operation(needs=Permission.FOUND_COOPERATIVE)
 def add_founder(
-    *, name: str, phone: str = "", village_code: str = "", represented_by: str = "", by: Actor, at: datetime,
-    today: date,
+    *, name: str, phone: str = "", address: str = "", village_code: str = "", represented_by: str = "",
+    nik: SealedNik | None = None, another: bool = False, by: Actor, at: datetime, today: date,
 ) -> Application:  # fmt: skip
     """The next line of the founders' list: a maker, or for a secondary a cooperative and who speaks for it.
 
-    A maker known here by the same name and number is taken. Refuses once the founding meeting was held.
+    A maker known here by the same name and number is taken. Refuses once the founding meeting was held, and
+    a name on the list with the same or an unknown number unless `another` says that this is somebody else.
     """
     founding = held_founding()
     _still_gathering(founding)
     secondary = founding.form == Founding.Form.SECONDARY
     if secondary and not represented_by.strip():
         raise Refused(_("Say who speaks for this cooperative."), field="represented_by")
-    party = _party(name, phone, village_code, secondary=secondary, today=today)
-    if Application.objects.filter(party=party, stage=Application.Stage.ASKED).exists():
-        raise Refused(_("She is on the founders' list already."), field="name")
+    told = Signer(name, phone, address, village_code, nik)
+    party = signing_party(told, secondary=secondary, another=another, today=today)
     made: Application = Application.objects.create(
         party=party, founder=True, asked_on=today, represented_by=represented_by.strip()[:120]
     )
+    return made
+
+
+@operation(needs=Permission.FOUND_COOPERATIVE)
+def correct_founder(
+    application_id: int, *, name: str, phone: str = "", address: str = "", represented_by: str = "",
+    nik: SealedNik | None = None, by: Actor, at: datetime,
+) -> Application:  # fmt: skip
+    """What was mistyped on the list; a NIK left empty stays. Refuses once the papers lie with the notary."""
+    founding = held_founding()
+    _before_the_notary(founding)
+    made: Application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("party")
+        .get(pk=application_id, founder=True, stage=Application.Stage.ASKED)
+    )
+    if founding.form == Founding.Form.SECONDARY and not represented_by.strip():
+        raise Refused(_("Say who speaks for this cooperative."), field="represented_by")
+    rewrite(made.party, Signer(name, phone, address, "", nik))
+    made.represented_by = represented_by.strip()[:120]
+    made.save(update_fields=["represented_by"])
     return made
 
 
@@ -130,23 +151,3 @@ def _before_the_notary(founding: Founding) -> None:
         raise Refused(_("The papers lie with the notary. Take them back first."))
     if founding.stage not in (Founding.Stage.GATHERING, Founding.Stage.MET):
         raise Refused(_("This founding has ended."))
-
-
-def _party(name: str, phone: str, village_code: str, *, secondary: bool, today: date) -> Party:
-    name = " ".join(name.split())[:160]
-    number = e164(phone) if phone.strip() else ""
-    if not name:
-        raise Refused(_("Give a name."), field="name")
-    if number is None:
-        raise Refused(_("This is not a phone number."), field="phone")
-    kind = Party.Kind.COOPERATIVE if secondary else Party.Kind.ARTISAN
-    known = Party.objects.filter(kind=kind, name__iexact=name, active=True)
-    found = next((one for one in known if not number or not one.phone or one.phone == number), None)
-    if found is not None:
-        return found
-    party: Party = Party.objects.create(
-        kind=kind, name=name, phone=number, village_id=village_code or None, registered_on=today
-    )
-    if not secondary:
-        Workshop.objects.create(owner=party, name=name, village_id=village_code or None)
-    return party
