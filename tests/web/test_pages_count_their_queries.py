@@ -38,7 +38,7 @@ def tari(world, client, time_machine):
 
 @pytest.mark.parametrize(
     ("name", "args", "count"),
-    [("books", [], 12), ("account", ["1-1200"], 10), ("new-entry", [], 10), ("entry", None, 11)],
+    [("books", [], 11), ("account", ["1-1200"], 10), ("new-entry", [], 10), ("entry", None, 11)],
 )
 def test_books(world, tari, name, args, count, django_assert_num_queries):
     lines = [Line("1-1200", 5_000, None), Line("3-1300", -5_000, None)]

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import connection
 
 # One short range of the index posting_by_day: what lies in the closed months is never touched.
+# Debits are half of what was moved and what is left together: cheaper than two sums with a filter.
 AFTER = """
-SELECT account_id, coalesce(sum(amount_idr) FILTER (WHERE amount_idr > 0), 0)::bigint,
-       coalesce(-sum(amount_idr) FILTER (WHERE amount_idr < 0), 0)::bigint
+SELECT account_id, ((sum(abs(amount_idr)) + sum(amount_idr)) / 2)::bigint,
+       ((sum(abs(amount_idr)) - sum(amount_idr)) / 2)::bigint
   FROM ledger_posting
  WHERE tenant_id = %(tenant)s AND booked_on > %(closed)s AND booked_on <= %(until)s
    AND (%(accounts)s::varchar[] IS NULL OR account_id = ANY (%(accounts)s::varchar[]))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sentra.ledger.models import Account
+from sentra.ledger.chart import charted
 from sentra.ledger.queries.whose import books
 from sentra.ledger.snapshots import Sums, sums_until
 
@@ -53,7 +53,7 @@ def trial_balance(until: date) -> TrialBalance:
     Reads the snapshot of the last closed month and only the postings after it.
     """
     sums = sums_until(books(), until)
-    used = [account for account in Account.objects.order_by("code") if account.code in sums]
+    used = [account for code, account in charted().items() if code in sums]
     rows = [
         TrialRow(one.code, one.name, one.name_en, one.group, one.section, one.by_party, sums[one.code])
         for one in used

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sentra.allocation import Effort
-from sentra.console.bench import gap, payout, registry, surplus
+from sentra.console.bench import gap, payout, registry, surplus, trial
 from sentra.console.bench.peers import Asked, cpsat_python
 from sentra.console.bench.posting import BARE, TENANT, measure
 from sentra.console.bench.resplit import SIZES as RESPLIT_SIZES
@@ -26,6 +26,7 @@ BENCHES = {
     "gap": "the same engine on generalized-assignment instances",
     "payout": "seconds and memory of one payout run of a large cooperative, every slip proved",
     "surplus": "seconds of sharing a large cooperative's surplus, beside one aggregate and a bare COPY",
+    "trial-balance": "a trial balance over closed months, beside one GROUP BY over all postings",
     "registry": "seconds and memory of a long list, checked and taken over",
 }
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             "--members", type=int, default=surplus.MEMBERS, help="surplus: of the cooperative"
         )
         parser.add_argument(
-            "--postings", type=int, default=surplus.POSTINGS, help="surplus: of goods they sold"
+            "--postings", type=int, help="surplus: of goods they sold; trial-balance: in the books"
         )
         parser.add_argument(
             "--sizes", type=size, nargs="+", help="split, resplit: makers x lines, as 1000x50"
@@ -73,7 +74,9 @@ class Command(BaseCommand):
         elif options["what"] == "payout":
             self._payout(payout.Asked(options["makers"], options["hand_ins"], options["seed"]))
         elif options["what"] == "surplus":
-            self._surplus(surplus.Asked(options["members"], options["postings"]))
+            self._surplus(surplus.Asked(options["members"], options["postings"] or surplus.POSTINGS))
+        elif options["what"] == "trial-balance":
+            self._trial(trial.Asked(options["postings"] or trial.POSTINGS))
         elif options["what"] == "registry":
             self._registry(options["rows"], options["seed"])
         elif options["what"] == "resplit":
@@ -159,6 +162,21 @@ class Command(BaseCommand):
         )
         over = "" if ours <= surplus.MOST_TIMES * bare else f"  (aim {surplus.MOST_TIMES})"
         self.stdout.write(f"in all {ours:.2f} s beside {bare:.2f} s: {ours / bare:.2f} times{over}")
+
+    def _trial(self, asked: trial.Asked) -> None:
+        found = trial.measure(asked)
+        ratio = found["ours"] / found["raw"]
+        over = "" if ratio <= trial.MOST_TIMES else f"  (aim {trial.MOST_TIMES})"
+        self.stdout.write(
+            f"{asked.postings} postings over {asked.months} months, {found['open']} of them in the open one, "
+            f"{found['accounts']} accounts; medians of {trial.TURNS} in turns\n"
+            f"trial balance {1000 * found['ours']:>7.1f} ms, raw GROUP BY {1000 * found['raw']:.1f} ms: "
+            f"{ratio:.3f} times{over}\n"
+            f"balance sheet of a year with the year before {1000 * found['statement']:.1f} ms, "
+            f"slowest month closed in {found['close']:.2f} s"
+        )
+        if not found["agree"]:
+            raise CommandError("Not proved: the two differ.")
 
     def _registry(self, rows: int, seed: int) -> None:
         """Only the check has a limit: nobody waits for the job that takes over."""
