@@ -1,7 +1,7 @@
 """The trial balance of a large book with closed months, beside one GROUP BY over all its postings.
 
 Both give every account's debits and credits, and must agree. Ours reads the last month's snapshot and what
-was booked after it; nothing is kept between two askings. All months but the last are closed, through the door.
+was booked after it; nothing is kept between two askings. All months but the last are closed.
 """
 
 import multiprocessing
@@ -18,13 +18,13 @@ import psycopg
 
 from sentra.console.bench.payout import TENANT
 from sentra.console.bench.scratch import scratch
+from sentra.console.bench.surplus import SCOPE
 from sentra.kernel.dates import months_later
 
 POSTINGS, MONTHS = 1_000_000, 36
 MOST_TIMES = 0.05
 TURNS = 9
 AT, END = datetime(2026, 3, 2, tzinfo=UTC), date(2026, 2, 28)
-SCOPE = "SELECT set_config('sentra.reads', id::text, false), set_config('sentra.writes', id::text, false) FROM kernel_tenant"
 RAW = """
 SELECT account_id, coalesce(sum(amount_idr) FILTER (WHERE amount_idr > 0), 0)::bigint,
        coalesce(-sum(amount_idr) FILTER (WHERE amount_idr < 0), 0)::bigint
@@ -87,7 +87,7 @@ def _closed(asked: Asked) -> dict[str, Any]:
     return {"close": max(took)}
 
 
-def _turns(asked: Asked) -> dict[str, Any]:
+def _turns(_asked: Asked) -> dict[str, Any]:
     """One of ours, one raw, one of ours …: what else the machine does falls on both."""
     from sentra.console.bench.payout import _inside
     from sentra.cooperative.closing.reports import report
