@@ -69,22 +69,24 @@ class Command(BaseCommand):
                 self.stdout.write(f"./sentra bench {name:<9} {what}")
             return
         self.stdout.write(f"{platform.machine()}, {os.cpu_count()} CPU, Python {platform.python_version()}")
-        if options["what"] == "posting":
-            self._posting(options["clients"], options["seconds"] or 5)
-        elif options["what"] == "payout":
-            self._payout(payout.Asked(options["makers"], options["hand_ins"], options["seed"]))
-        elif options["what"] == "surplus":
-            self._surplus(surplus.Asked(options["members"], options["postings"] or surplus.POSTINGS))
-        elif options["what"] == "trial-balance":
-            self._trial(trial.Asked(options["postings"] or trial.POSTINGS))
-        elif options["what"] == "registry":
-            self._registry(options["rows"], options["seed"])
-        elif options["what"] == "resplit":
-            sizes: Sequence[tuple[int, int]] = options["sizes"] or RESPLIT_SIZES
-            effort: Effort = options["effort"] or "normal"
-            self._rows(resplit_table(sizes, seed=options["seed"], effort=effort))
-        else:
-            self._solvers(options)
+        ways = {
+            "posting": lambda: self._posting(options["clients"], options["seconds"] or 5),
+            "payout": lambda: self._payout(
+                payout.Asked(options["makers"], options["hand_ins"], options["seed"])
+            ),
+            "surplus": lambda: self._surplus(
+                surplus.Asked(options["members"], options["postings"] or surplus.POSTINGS)
+            ),
+            "trial-balance": lambda: self._trial(trial.Asked(options["postings"] or trial.POSTINGS)),
+            "registry": lambda: self._registry(options["rows"], options["seed"]),
+            "resplit": lambda: self._resplit(options),
+        }
+        ways.get(options["what"], lambda: self._solvers(options))()
+
+    def _resplit(self, options: dict[str, Any]) -> None:
+        sizes: Sequence[tuple[int, int]] = options["sizes"] or RESPLIT_SIZES
+        effort: Effort = options["effort"] or "normal"
+        self._rows(resplit_table(sizes, seed=options["seed"], effort=effort))
 
     def _posting(self, clients: list[int], seconds: float) -> None:
         """Both ways in turns, in the same processes and tables."""
