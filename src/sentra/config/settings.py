@@ -143,6 +143,7 @@ ACCOUNT_FORMS = {
     "set_password": "sentra.web.login.account_forms.SetPassword",
     "reset_password_from_key": "sentra.web.login.account_forms.FirstPassword",
 }
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # that link is only the first password of an invited person
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.founding.operations import open_group
+from sentra.cooperative.founding.underway import underway
 from sentra.cooperative.models import Founding
 from sentra.kernel.models import Tenant
 from sentra.people.models import User
@@ -29,13 +30,12 @@ class GroupForm(forms.Form):
 
 @page(needs=P.OPEN_GROUP)
 def groups(request: ActorRequest, form: Form | None = None) -> HttpResponse:
-    """Groups of the office's district by name, nothing of their books; the link just made, once."""
+    """Groups of the office's district and how far they are, nothing of their books; the link just made."""
     own = Tenant.objects.get(pk=request.actor.tenant_id)
-    forming = Tenant.objects.filter(kind=Tenant.Kind.FORMING, district_code=own.district_code)
     kept = request.session.get(KEPT)
     leader = User.objects.filter(pk=kept["user"]).first() if kept else None
     facts = {
-        "groups": list(forming.order_by("name")),
+        "groups": underway(own.district_code),
         "form": form or GroupForm(),
         "leader": leader,
         "link": kept_link(request, leader) if leader else None,

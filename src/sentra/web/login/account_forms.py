@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms
 
+from sentra.people.models import Role
+
 
 class Plain:
     """Takes the placeholders away."""
@@ -31,4 +33,11 @@ class SetPassword(Plain, forms.SetPasswordForm):  # type: ignore[misc]
 
 
 class FirstPassword(Plain, forms.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    """An invited person's first password: the page greets her in the name of who invited her."""
+
+    @property
+    def house(self) -> str:
+        """The organisation of the oldest role she holds: the one that gave her the link."""
+        held = Role.objects.filter(user=self.user, until=None).select_related("tenant")
+        oldest = held.order_by("since", "pk").first()
+        return oldest.tenant.name if oldest else ""

@@ -8,12 +8,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sentra.capital.leaving import reckon
+from sentra.capital.leaving import open_debts, reckon
 from sentra.capital.operations import pay_leaving, settle_leaving
 from sentra.capital.queries.member import standing
 from sentra.cooperative.membership import queries
 from sentra.cooperative.membership.operations import ask_to_leave, name_heir, stay_after_all
 from sentra.cooperative.models import Leaving, Member
+from sentra.kernel.rupiah import formatted
 from sentra.kernel.tenancy import reading
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -36,6 +37,7 @@ def leaving(request: ActorRequest, member_id: int, form: Form | None = None) -> 
     facts = {
         "one": one, "party": one.party, "leaving": found, "forms": made, "wrong": form,
         "reckoning": reckon(one, today=today) if waits else None, "money": standing(one.party_id),
+        "debts": open_debts(one) if found and not waits else [],
     }  # fmt: skip
     return TemplateResponse(request, "members/leaving.html", facts)
 
@@ -78,9 +80,18 @@ def heir(request: ActorRequest, member_id: int) -> HttpResponse:
 
 @action(needs=Permission.DECIDE_MEMBERS, page=leaving)
 def settle(request: ActorRequest, member_id: int) -> HttpResponse:
-    settle_leaving(_held(request, member_id), by=request.actor, at=timezone.now())
-    messages.success(request, _("Settled. The treasurer pays what is left."))
+    made = settle_leaving(_held(request, member_id), by=request.actor, at=timezone.now())
+    messages.success(request, _after(made))
     return redirect("leaving", member_id)
+
+
+def _after(made: Leaving) -> str:
+    """What comes next, in the words of what was reckoned."""
+    if made.payable_idr:
+        return _("Settled. The treasurer pays what is left.")
+    if made.owing_idr:
+        return _("Settled. %(idr)s is still owed; nothing is paid out.") % {"idr": formatted(made.owing_idr)}
+    return _("Settled. Nothing is left to pay.")
 
 
 @action(needs=Permission.PAY_SAVINGS, page=leaving)

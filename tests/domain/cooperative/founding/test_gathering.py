@@ -92,11 +92,21 @@ def test_a_group_without_name_or_of_a_login_elsewhere_is_refused(world, facts, f
     assert not User.objects.filter(email="baru@purun.example").exists()
 
 
-def test_two_groups_of_one_name_have_two_addresses(world, group):
-    open_group(
-        "Kelompok Purun Maju", form="primary", chair_email="dua@purun.example", chair_name="D", by=world.omar,
-        at=NOW, today=TODAY,
-    )  # fmt: skip
+def opens(office, name, email="dua@purun.example"):
+    return open_group(name, form="primary", chair_email=email, chair_name="D", by=office, at=NOW, today=TODAY)
+
+
+@pytest.mark.parametrize("name", ["Kelompok Purun Maju", "kelompok  purun maju ", "Kelompok PurunMaju"])
+def test_the_same_name_is_not_opened_twice_in_a_district(world, group, name):
+    with pytest.raises(Refused, match="in this district already") as no:
+        opens(world.omar, name)
+    assert no.value.field == "name"
+    assert not User.objects.filter(email="dua@purun.example").exists()
+
+
+def test_the_same_name_in_another_district_has_an_address_of_its_own(world, group):
+    Tenant.objects.filter(pk=group.tenant_id).update(district_code="63.09")
+    opens(world.omar, "Kelompok Purun Maju")
     assert Tenant.objects.filter(slug__startswith="kelompok-purun-maju").count() == 2
 
 
