@@ -129,7 +129,7 @@ class Propose(forms.Form):
 
 class Pay(forms.Form):
     amount_idr = RupiahField(label=_("Amount"))
-    method = forms.ChoiceField(label=_("How"), choices=SurplusPayment.Method.choices)
+    method = forms.ChoiceField(label=_("Paid by"), choices=SurplusPayment.Method.choices)
     paid_on = day(_("Paid on"))
 
 
