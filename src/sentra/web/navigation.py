@@ -36,6 +36,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("surplus", _("Surplus (SHU)"), "percent", Permission.READ_BOOKS),
     ("aid", _("Capital aid"), "hand-coins", Permission.READ_BOOKS),
     ("books", _("Books"), "book-open", Permission.READ_BOOKS),
+    ("bank", _("Bank and cash"), "landmark", Permission.READ_BOOKS),
     ("home", _("Home"), "house", Permission.READ_PROPOSALS),
     ("aid-desk", _("Capital aid"), "hand-coins", Permission.READ_PROPOSALS),
     ("registry", _("Registry"), "list", Permission.READ_REGISTRY),

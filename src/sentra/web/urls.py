@@ -12,6 +12,7 @@ AREAS = [
     "public",
     "quality",
     "books",
+    "bank",
     "makers",
     "members",
     "claims",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sentra.console.books import (
     aid,
+    bank,
     entries,
     materials,
     members,
@@ -48,6 +49,8 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("pengambilan SHU ada di buku", surplus.payments),
     ("dana beli tunai sama dengan buku", quick_cash.fund),
     ("barang beli tunai sama dengan buku", quick_cash.goods),
+    ("mutasi bank sama dengan buku", bank.lines),
+    ("hitungan kas ada di buku", bank.counts),
 )
 
 __all__ = ["CHECKS", "Found"]

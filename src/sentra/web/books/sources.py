@@ -64,6 +64,8 @@ _PAGES: dict[str, tuple[object, Callable[[int], str]]] = {
     "member": (gettext_lazy("Savings"), lambda pk: reverse("member-savings", args=[pk])),
     "loan": (gettext_lazy("Loan"), lambda pk: reverse("loan", args=[pk])),
     "sheet": (gettext_lazy("Collection sheet"), lambda pk: reverse("sheet", args=[pk])),
+    "bankline": (gettext_lazy("Line of the bank"), lambda pk: reverse("bank-line", args=[pk])),
+    "cashcount": (gettext_lazy("Cash count"), lambda pk: reverse("cash-count", args=[pk])),
 }
 
 
