@@ -104,6 +104,11 @@ def bank_line_taken_back(match_id: int, position: int, *, reason: str, by: Actor
     return _cancelled(booked, f"{booked}:taken_back", reason, by=by, at=at)
 
 
+def asset_cancelled(cause: str, reason: str, *, by: Actor, at: datetime) -> int:
+    """An asset's purchase, leaving, or a month's depreciation was written down wrongly."""
+    return _cancelled(cause, f"{cause}:taken_back", reason, by=by, at=at)
+
+
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """The mirror image of the entry with this cause. Refuses one that is cancelled already."""
     wrong = Entry.objects.get(tenant_id=writer(), cause=cause)

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel, writer
+from sentra.ledger.asset_models import Asset, AssetLine, AssetMonth
+
+__all__ = ["Account", "Asset", "AssetLine", "AssetMonth", "Entry", "Period", "Posting", "Snapshot"]
 
 
 class Account(models.Model):

@@ -69,8 +69,8 @@ def test_a_wrong_recipe_is_refused_before_the_database(books, lines):
     assert not Entry.objects.exists()
 
 
-def test_the_chart_has_62_accounts_and_the_file_agrees(db):
-    assert Account.objects.count() == 62
+def test_the_chart_has_63_accounts_and_the_file_agrees(db):
+    assert Account.objects.count() == 63
     assert Account.objects.filter(by_party=True).count() == 14
     assert Account.objects.get(code="1-1390").debit_normal is False
 
