@@ -134,6 +134,7 @@ class Count(forms.Form):
             self.fields[f"pieces_{value}"] = CountField(
                 label=f"Rp{value:,}".replace(",", "."), most=MOST, required=False
             )
+            self.fields[f"pieces_{value}"].widget.attrs["class"] = "input"  # drawn without "(optional)"
 
     def notes(self) -> list[forms.BoundField]:
         return [self[f"pieces_{value}"] for value in NOTES]
