@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from sentra.cooperative.claims.steps import OVER
+from sentra.cooperative.membership.telling import named
 from sentra.cooperative.models import Application, Claim, ClaimAnswer
 from sentra.crafts.models import RegistryEntry
 from sentra.crafts.registry.listed import RegistryRow, row_of
-from sentra.people.models import Region
+from sentra.people.models import Party, Region
 from sentra.people.queries import places
 
 MOST = 8
@@ -76,10 +77,10 @@ def handed_over() -> list[ClaimAnswer]:
 
 
 def may_claim() -> list[tuple[int, str]]:
-    """Candidates here without a claim, for a form. One query."""
+    """Candidates here without a claim, for a form. Two queries."""
     claimed = Claim.objects.exclude(state__in=OVER).values("party_id")
     asked = Application.objects.filter(stage=Application.Stage.ASKED).exclude(party_id__in=claimed)
-    return list(asked.order_by("party__name", "pk").values_list("party_id", "party__name"))
+    return named(Party.objects.filter(pk__in=asked.values("party_id")))
 
 
 # The office's side.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sentra.cooperative.membership.telling import named
 from sentra.cooperative.membership.texts import ConsentText, newest, words
 from sentra.cooperative.models import Application, Consent, Delegation, Leaving, Member
 from sentra.kernel.tenancy import within
@@ -95,16 +96,16 @@ def decided(*, most: int = 10) -> list[Application]:
 
 
 def may_ask() -> list[tuple[int, str]]:
-    """Makers and persons here who are no members and have not asked, for a form. One query."""
+    """Makers and persons here who are no members and have not asked, for a form. Two queries."""
     member = Member.objects.filter(left_on__isnull=True).values("party_id")
     asked = Application.objects.filter(stage=Application.Stage.ASKED).values("party_id")
     found = _people().exclude(pk__in=member).exclude(pk__in=asked)
-    return list(found.values_list("pk", "name"))
+    return named(found)
 
 
 def people_to_choose(*, but: int = 0) -> list[tuple[int, str]]:
-    """Makers and persons here, for a form that names an heir or a delegate. One query."""
-    return list(_people().exclude(pk=but).values_list("pk", "name"))
+    """Makers and persons here, for a form that names an heir or a delegate. Two queries."""
+    return named(_people().exclude(pk=but))
 
 
 def _people() -> QuerySet[Party]:

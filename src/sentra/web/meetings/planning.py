@@ -20,6 +20,7 @@ from sentra.cooperative.meetings.operations import (
 from sentra.cooperative.meetings.operations.planning import Plan
 from sentra.cooperative.meetings.queries import annual, officers
 from sentra.cooperative.meetings.queries import meetings as all_meetings
+from sentra.cooperative.membership.telling import named
 from sentra.cooperative.models import Meeting, Member, Officer, Resolution
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
@@ -66,7 +67,7 @@ def plan(request: ActorRequest) -> HttpResponse:
 def people_of(kind: str) -> list[tuple[int, str]]:
     """Everybody who could be elected there, for a form."""
     ids = [one.party_id for one in seats(kind)]
-    return list(Party.objects.filter(pk__in=ids).order_by("name").values_list("pk", "name"))
+    return named(Party.objects.filter(pk__in=ids))
 
 
 def _plain(data: Any, meeting: Meeting) -> PlainForm:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from sentra.cooperative import documents
 from sentra.cooperative.loans.queries import loan_of
+from sentra.cooperative.membership.telling import named
 from sentra.cooperative.models import Member
 from sentra.cooperative.savings.operations import take_back_savings, take_savings, withdraw_savings
 from sentra.cooperative.savings.queries import moves_of, savings_on
@@ -44,8 +45,7 @@ def savings(request: ActorRequest) -> HttpResponse:
 def _payers(member_id: int) -> list[tuple[int, str]]:
     """Everybody known but herself: a daughter may pay for her mother."""
     people = Party.objects.filter(kind=Party.Kind.ARTISAN, active=True)
-    others = people.exclude(memberships__pk=member_id).order_by("name")
-    return list(others.values_list("pk", "name"))
+    return named(people.exclude(memberships__pk=member_id))
 
 
 @page(needs=Permission.READ_MEMBERS)
