@@ -80,7 +80,7 @@ def test_the_story_is_read_and_agrees(db):
 def test_one_rupiah_more_on_one_line_is_refused(books, how):
     text = export(how, "--tenant", "galuh")
     READERS[how](text)
-    with pytest.raises(ReaderRefuses, match="(?i)balanc"):
+    with pytest.raises(ReaderRefuses, match=r"(?i)balanc"):
         READERS[how](one_rupiah_more(text))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,21 @@ class Rate:
     law: str
     source: str
     checked_by: str
+    limit_idr: int | None = None  # beyond it the row does not hold: turnover a year, a day's wage
+    years: int | None = None  # for how many tax years it may be used
+    base: tuple[int, int] = (1, 1)  # the part of the amount that is taxed
+    name_en: str = ""
+
+    @property
+    def key(self) -> str:
+        """Kind and first day: what a person's check names."""
+        return f"{self.kind}:{self.since:%Y-%m-%d}"
+
+    @property
+    def print(self) -> str:
+        """Sixteen letters over everything the row says: a check of other words does not count for it."""
+        told = (self.kind, self.since, self.until, self.bands, self.of, self.law, self.limit_idr, self.years)
+        return sha256(repr((*told, self.base)).encode()).hexdigest()[:16]
 
     @property
     def checked(self) -> bool:
@@ -64,10 +80,14 @@ def rate(kind: str, day: date) -> Rate:
     return found[0]
 
 
+def every_rate() -> list[Rate]:
+    """All rows, by kind and first day."""
+    return [row for kind in sorted(_rows()) for row in _rows()[kind]]
+
+
 def rates_between(since: date, until: date) -> list[Rate]:
     """Every row that held on some day of the period, by kind and first day."""
-    rows = [row for kind in sorted(_rows()) for row in _rows()[kind]]
-    return [row for row in rows if row.since <= until and (row.until or date.max) >= since]
+    return [row for row in every_rate() if row.since <= until and (row.until or date.max) >= since]
 
 
 @cache
@@ -94,8 +114,10 @@ def _row(one: Mapping[str, Any]) -> Rate:
         raise ValueError(f"{one['kind']}: bands start at 0 and rise")
     if one["of"] not in {WHOLE, PART} or not one["source"]:
         raise ValueError(f"{one['kind']}: a rate says of what and where it stands")
+    base = one.get("base", (1, 1))
     until = date.fromisoformat(one["until"]) if one["until"] else None
     return Rate(
         one["kind"], one["name"], date.fromisoformat(one["from"]), until, bands, one["of"], one["law"],
-        one["source"], one["checked_by"],
+        one["source"], one["checked_by"], one.get("limit_idr"), one.get("years"),
+        (base[0], base[1]), one.get("name_en", ""),
     )  # fmt: skip
