@@ -1,10 +1,12 @@
-"""Work for later: the board hears of the annual meeting; an entry the office took back is given back."""
+"""Work for later: reminders of the annual meeting, its pack of papers, entries given back."""
 
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from sentra.cooperative.annual.building import build
+from sentra.cooperative.annual.operations import BUILD
 from sentra.cooperative.claims.operations import return_entry
 from sentra.cooperative.claims.steps import RETURN
 from sentra.cooperative.meetings.operations import remind_annual_meeting
@@ -29,3 +31,12 @@ def give_entry_back(*, tenant_id: int, answer_uid: str) -> None:
     tenant = Tenant.objects.get(pk=tenant_id)
     actor = system(tenant_id, frozenset({Permission.SPEAK_AS_MEMBER}), tenant.zone)
     return_entry(UUID(answer_uid), by=actor, at=timezone.now())
+
+
+@app.task(name=BUILD, retry=3)
+def build_annual_pack(*, tenant_id: int, pack_id: int) -> None:
+    """Every paper of a book year in one file; run again it builds nothing twice."""
+    tenant = Tenant.objects.get(pk=tenant_id)
+    build(
+        pack_id, by=system(tenant_id, frozenset({Permission.SHARE_SURPLUS}), tenant.zone), clock=timezone.now
+    )

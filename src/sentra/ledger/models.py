@@ -111,3 +111,17 @@ class Snapshot(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "month", "account"], name="snapshot_per_account")
         ]
+
+
+class TaxCheck(TenantModel):
+    """A person of this organisation has compared one dated tax row with the law. Never edited.
+
+    `words` is the row's print on that day: once the row says something else, the check no longer counts.
+    """
+
+    row = models.CharField(max_length=60)  # kind and first day: "vat:2025-01-01"
+    words = models.CharField(max_length=16)
+    checked_by = models.CharField(max_length=120)
+    checked_on = models.DateField()
+    written_by = models.BigIntegerField(null=True)  # user id
+    at = models.DateTimeField()

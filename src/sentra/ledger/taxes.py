@@ -1,6 +1,6 @@
 """Taxes whose form is more than a band: turnover with its limit and years, VAT, daily wages. Whole rupiah.
 
-Every figure comes from the dated rows of `rates.py`. Sums are what the law's form gives: nobody files them here.
+Every figure comes from the dated rows of `rates.py`. Sums follow the law's form: nothing is filed here.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ HALF_OF_GROSS = 2  # PMK 168/2023 art. 16: above the limit of a day, half of the
 def turnover_tax(kind: str, turnover_idr: int, *, day: date) -> int:
     """Final tax on a year's gross turnover, rounded down. `kind`: COOPERATIVE or PERSON.
 
-    A person's first 500 million of a year are free, a cooperative's are not. Refuses a turnover beyond the limit.
+    A person's first 500 million of a year are free, a cooperative's are not. Refuses more than the limit.
     """
     row = rate(kind, day)
     if row.limit_idr is not None and turnover_idr > row.limit_idr:
@@ -36,7 +36,7 @@ def turnover_tax_until(kind: str, *, registered_on: date, day: date) -> date:
 def vat(price_idr: int, *, day: date) -> tuple[int, int]:
     """(taxable base, tax) of a price without tax, each rounded half up from the exact value.
 
-    Only for who is registered (PKP). Rounding the base first would differ by at most a rupiah; the law leaves it open.
+    Only for who is registered (PKP). Rounding the base first would differ by at most a rupiah.
     """
     row = rate("vat", day)
     part, whole = row.base
@@ -45,7 +45,7 @@ def vat(price_idr: int, *, day: date) -> tuple[int, int]:
 
 
 def withheld_by_government(price_idr: int, *, day: date, npwp: bool, certificate: bool = False) -> int:
-    """PPh 22 (or the 0.5 % of who shows the certificate) off a bill without VAT. Give the whole bill, not a part."""
+    """PPh 22, or 0.5 % for who shows the certificate, off a bill without VAT. Give the whole bill."""
     kind = "pph22_government_msme" if certificate else "pph22_government"
     return rate(kind if npwp or certificate else "pph22_government_no_npwp", day).due_on(price_idr)
 

@@ -13,6 +13,7 @@ AREAS = [
     "quality",
     "books",
     "bank",
+    "administration",
     "makers",
     "members",
     "claims",

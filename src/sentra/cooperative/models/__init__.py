@@ -1,5 +1,6 @@
 """The cooperative app's tables."""
 
+from sentra.cooperative.models.book import AnnualPack, BookNote
 from sentra.cooperative.models.claim import Claim, ClaimAnswer
 from sentra.cooperative.models.clause import Clause
 from sentra.cooperative.models.founding import FounderPayment, Founding
@@ -12,8 +13,10 @@ from sentra.cooperative.models.surplus import ShareQuestion, SurplusPayment, Sur
 
 __all__ = [
     "AgendaItem",
+    "AnnualPack",
     "Application",
     "Attendee",
+    "BookNote",
     "Choice",
     "Claim",
     "ClaimAnswer",

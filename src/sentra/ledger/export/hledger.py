@@ -49,7 +49,7 @@ def _entry(slug: str, lines: Iterator[ExportLine]) -> Iterator[str]:
 
 
 def _posting(line: ExportLine) -> str:
-    whose = f"  ; pihak:{line.party_id} {_tag(line.party)}" if line.party_id else ""
+    whose = f"  ; pihak:{line.party_id} {_tag(line.party or '')}" if line.party_id else ""
     return f"    {account(charted()[line.account])}  {line.amount_idr} IDR{whose}\n"
 
 

@@ -26,7 +26,7 @@ class ExportLine:
     reverses_id: int | None
     account: str
     party_id: int | None
-    party: str
+    party: str | None
     amount_idr: int
 
 
@@ -49,8 +49,7 @@ def lines(since: date | None, until: date | None) -> Iterator[ExportLine]:
     if since is not None:
         yield from _opening(since)
     for row in _rows(since, until):
-        who = row[8] or ""
-        yield ExportLine(*row[:8], who, row[9])
+        yield ExportLine(*row)
 
 
 def first_day(since: date | None, until: date | None) -> date | None:
@@ -93,6 +92,4 @@ def _opening(since: date) -> Iterator[ExportLine]:
         .iterator(chunk_size=AT_ONCE)
     )
     for account, party_id, party, idr in sums:
-        yield ExportLine(
-            0, before, "Saldo awal", OPENING, OPENING, None, account, party_id, party or "", int(idr)
-        )
+        yield ExportLine(0, before, "Saldo awal", OPENING, OPENING, None, account, party_id, party, int(idr))
