@@ -53,7 +53,7 @@ def _entry(slug: str, lines: Iterator[ExportLine]) -> Iterator[str]:
 
 
 def _posting(line: ExportLine) -> str:
-    whose = f"    pihak: {_quoted(f'{line.party_id} {line.party or ''}')}\n" if line.party_id else ""
+    whose = f"    pihak: {_quoted(f'{line.party_id} {line.party}')}\n" if line.party_id else ""
     return f"  {account(charted()[line.account])}  {line.amount_idr} IDR\n{whose}"
 
 
