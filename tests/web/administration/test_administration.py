@@ -83,8 +83,6 @@ def test_a_line_is_written_and_struck_out_but_never_edited(world, chair):
     strike = reverse("strike-book-note", args=["tamu", made.pk])
     assert chair.post(strike, {"reason": "Salah hari"}).status_code == 302
     assert "Salah hari" in chair.get(url).content.decode()
-    with pytest.raises(Refused, match="struck out already"):
-        strike_note(made.pk, reason="lagi", by=world.mira, at=NOW)
     for change in ({"text": "lain"}, {"struck_reason": "lain"}):
         with pytest.raises(IntegrityError), transaction.atomic(), within(writes=world.weavers.pk):
             BookNote.objects.filter(pk=made.pk).update(**change)
@@ -97,6 +95,15 @@ def test_a_line_is_written_and_struck_out_but_never_edited(world, chair):
 def test_a_line_that_cannot_stand(world, wrong, word):
     with pytest.raises(Refused, match=word):
         note(world, **wrong)
+
+
+def test_a_line_is_struck_out_once_and_with_a_reason(world):
+    made = note(world)
+    with pytest.raises(Refused, match="why it is struck out"):
+        strike_note(made.pk, reason=" ", by=world.mira, at=NOW)
+    strike_note(made.pk, reason="Salah", by=world.mira, at=NOW)
+    with pytest.raises(Refused, match="struck out already"):
+        strike_note(made.pk, reason="lagi", by=world.mira, at=NOW)
 
 
 def test_who_may_write_and_a_stranger_who_may_not_strike(world):
