@@ -6,6 +6,6 @@ from sentra.kernel.fences import Fence
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0012_tax_checks")]
+    dependencies = [("ledger", "0014_tax_checks")]
 
     operations = [Fence("ledger", ["TaxCheck"], append_only=["TaxCheck"])]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0007_published_with_its_parent'),
-        ('ledger', '0011_post_many_lines'),
+        ('ledger', '0013_asset_fences'),
     ]
 
     operations = [
