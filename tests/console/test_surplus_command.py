@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from tests.domain.cooperative.surplus.given import two_members
 
-LUKMAN = {  # Koperasi Alis Jaya: tests/data/cooperative/shu_examples.json, shu-01
+LUKMAN = {  # Lukman's cooperative: tests/data/cooperative/shu_examples.json, shu-01
     "surplus": 60_000_000,
     "parts": [
         {"key": "usaha", "percent": "25"},

@@ -1,6 +1,7 @@
 """Fixed assets: bought, written off month by month to the last rupiah, let go, and each taken back."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -45,7 +46,7 @@ def balances(world, *codes):
 @given(worth=st.integers(0, 10**12), months=st.integers(1, 240))
 def test_months_are_equal_to_a_rupiah_and_nothing_is_lost(worth, months):
     sums = [lost_until(worth, months, used) for used in range(months + 3)]
-    each = [after - before for before, after in zip(sums, sums[1 : months + 1], strict=False)]
+    each = [after - before for before, after in pairwise(sums[: months + 1])]
     assert (sums[0], sums[-1], sum(each)) == (0, worth, worth)
     assert max(each) - min(each) <= 1
 

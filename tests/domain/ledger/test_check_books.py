@@ -28,6 +28,9 @@ from sentra.cooperative.savings.operations import (
     take_dues,
     withdraw_savings,
 )
+from sentra.cooperative.surplus.operations import pay_share, post_surplus
+from sentra.cooperative.surplus.scheme import Scheme
+from sentra.cooperative.surplus.usual import part_of
 from sentra.crafts.operations import add_material, set_recipe
 from sentra.kernel import audit
 from sentra.kernel.audit import Broken
@@ -42,7 +45,9 @@ from sentra.production.materials import hand_out
 from sentra.stock.operations import buy_material
 from sentra.trade.operations import buy_at_once
 from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, order_in_work, work_of
+from tests.domain.cooperative.meetings.given import DAY
 from tests.domain.cooperative.savings_given import lent, member, money, rule, save
+from tests.domain.cooperative.surplus.given import LATER, approved, earned, reckoned
 from tests.domain.orders.given import pay
 from tests.domain.trade.given import floor, fund_filled
 from tests.world import NOW, TODAY, World, staff
@@ -73,6 +78,7 @@ def story(committed_db):
     all_paid(world)
     all_made(world, order_in_work(world, code="tas-dua"))
     members(world)
+    shared_year(world)
     wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
     reverse_entry(wrong.pk, "salah akun", by=world.tari, at=NOW)
     close_period(date(2026, 6, 1), by=world.mira, at=NOW)
@@ -80,6 +86,19 @@ def story(committed_db):
     with transaction.atomic(), within(writes=world.batik.pk):
         Party.objects.create(kind="artisan", name="Orang lain")
     return world
+
+
+def shared_year(world):
+    """One saved last year; its surplus is shared and collected. How it is proved: test_check_surplus.py."""
+    saver = member(world, "Emi", 9, joined_on=date(2025, 1, 2))
+    save(world, saver, 20_000, "wajib", on=date(2025, 12, 10))
+    earned(world, 100_000)
+    for month in (date(2025, 12, 1), *(date(2026, number, 1) for number in range(1, 6))):
+        close_period(month, by=world.mira, at=NOW)
+    run = reckoned(world, Scheme((part_of("cadangan", 5_000), part_of("modal", 5_000))))
+    approved(world, run)
+    post_surplus(run.pk, by=world.tari, at=LATER, today=DAY)
+    pay_share(saver.pk, 30_000, method="bank", paid_on=DAY, by=world.tari, at=LATER)
 
 
 def material(world, work):
