@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from sentra.cooperative.annual.building import build
 from sentra.cooperative.book_notes import write_note
 from sentra.cooperative.models import AnnualPack
 from sentra.kernel.tenancy import reading
@@ -49,10 +48,11 @@ def test_one_button_one_file(
     tari.page.get_by_role("button", name="Siapkan berkas RAT").click()
     tari.page.wait_for_selector("[hx-trigger]")
     tari.shot("being built")
-    with at_home(site.database, django_db_blocker):
-        with reading(year.tari):
-            pack = AnnualPack.objects.get()
-        build(pack.pk, by=year.tari, clock=timezone.now)
+    with at_home(site.database, django_db_blocker), reading(year.tari):
+        pack = AnnualPack.objects.get()
+    job = f"build_annual_pack(tenant_id={year.tari.tenant_id}, pack_id={pack.pk})"
+    done = site.manage("shell", "-c", f"from sentra.cooperative.jobs import build_annual_pack; {job}")
+    assert done.returncode == 0, done.stderr
     tari.page.wait_for_selector("text=Buka PDF")  # the page looked again by itself
     tari.shot("ready")
     answer = tari.context.request.get(site.url + PAGE + "berkas.pdf")

@@ -49,6 +49,7 @@ from tests.domain.cooperative.meetings.given import DAY
 from tests.domain.cooperative.savings_given import lent, member, money, rule, save
 from tests.domain.cooperative.surplus.given import LATER, approved, earned, reckoned
 from tests.domain.orders.given import pay
+from tests.domain.payments.given import bank_and_cash
 from tests.domain.trade.given import floor, fund_filled
 from tests.world import NOW, TODAY, World, staff
 
@@ -79,6 +80,7 @@ def story(committed_db):
     all_made(world, order_in_work(world, code="tas-dua"))
     members(world)
     shared_year(world)
+    bank_and_cash(world)
     wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
     reverse_entry(wrong.pk, "salah akun", by=world.tari, at=NOW)
     close_period(date(2026, 6, 1), by=world.mira, at=NOW)

@@ -6,7 +6,16 @@ from sentra.kernel.tenancy import within
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import Line
 from sentra.payments.models import BankLine
-from sentra.payments.operations import check_statement, keep_statement, open_bank_account
+from sentra.payments.operations import (
+    check_statement,
+    confirm_count,
+    confirm_matches,
+    count_cash,
+    keep_statement,
+    open_bank_account,
+    undo_match,
+)
+from sentra.payments.operations.matches import Choice
 from tests.world import NOW, TODAY
 
 HEAD = "Tanggal;Keterangan;Mutasi;Saldo\n"
@@ -53,3 +62,15 @@ def inside(world, question, *args, **more):
     """Ask a query in the weavers' scope."""
     with transaction.atomic(), within(world.weavers.pk):
         return question(*args, **more)
+
+
+def bank_and_cash(world):
+    """A fee and interest matched, one of them anew; the cash counted with a difference."""
+    kept(world, bank(world), table((TODAY, "BIAYA ADM", -1_000), (TODAY, "BUNGA", 2_000), opening=9_000))
+    fee, interest = lines_of(world)
+    for line, key in ((fee, "a:6-1200"), (interest, "a:4-1900")):
+        confirm_matches([Choice(line.pk, key)], by=world.tari, at=NOW)
+    undo_match(fee.pk, reason="Salah akun", by=world.tari, at=NOW)
+    confirm_matches([Choice(fee.pk, "a:6-1300")], by=world.tari, at=NOW)
+    made = count_cash({1_000: 3}, counted_on=TODAY, reason="Awal", by=world.tari, at=NOW)
+    confirm_count(made.pk, by=world.mira, at=NOW)

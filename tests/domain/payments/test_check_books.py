@@ -5,10 +5,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from sentra.payments.operations import confirm_count, confirm_matches, count_cash, undo_match
-from sentra.payments.operations.matches import Choice
-from tests.domain.payments.given import bank, kept, lines_of, table
-from tests.world import NOW, TODAY, World
+from tests.domain.payments.given import bank_and_cash
+from tests.world import World
 
 TAMPERED = {
     "a bank line": ("bankline", "SET amount_idr = amount_idr - 1 WHERE text = 'BIAYA ADM'", "mutasi"),
@@ -20,14 +18,7 @@ TAMPERED = {
 @pytest.fixture
 def settled(committed_db):
     world = World.made()
-    kept(world, bank(world), table((TODAY, "BIAYA ADM", -1_000), (TODAY, "BUNGA", 2_000), opening=9_000))
-    fee, interest = lines_of(world)
-    for line, key in ((fee, "a:6-1200"), (interest, "a:4-1900")):
-        confirm_matches([Choice(line.pk, key)], by=world.tari, at=NOW)
-    undo_match(fee.pk, reason="Salah akun", by=world.tari, at=NOW)
-    confirm_matches([Choice(fee.pk, "a:6-1300")], by=world.tari, at=NOW)
-    made = count_cash({1_000: 3}, counted_on=TODAY, reason="Awal", by=world.tari, at=NOW)
-    confirm_count(made.pk, by=world.mira, at=NOW)
+    bank_and_cash(world)
     return world
 
 
