@@ -222,9 +222,9 @@ def test_late_interest_of_two_months_comes_before_any_principal(world):
 def test_the_last_rupiah_ends_it_and_no_more_is_taken(world):
     aluh = member(world)
     loan = lent(world, aluh, 300_000, 3)
-    with pytest.raises(Refused, match=r"owes Rp306\.000"):
-        pays(world, loan, 306_001)
-    pays(world, loan, 306_000)
+    with pytest.raises(Refused, match=r"owes Rp303\.000"):
+        pays(world, loan, 303_001)
+    pays(world, loan, 303_000)
     assert stage(world, loan) == "repaid"
     assert balance(world, "1-1340", aluh) == 0
     with pytest.raises(Refused, match="not being repaid"):
@@ -322,19 +322,21 @@ def lines_from(rows):
 
 @given(LINES, st.lists(st.tuples(st.integers(1, 60_000), st.integers(0, 420)), max_size=20))
 def test_any_payments_in_any_order_add_up(rows, payments):
-    """Interest + principal is what was paid; neither passes the schedule; due interest goes first."""
+    """Interest + principal is what was paid; neither passes the schedule; interest due goes first, none ahead."""
     lines, paid = lines_from(rows), Amount(0, 0)
     whole = rest(lines, paid)
     for amount, days in payments:
-        left = rest(lines, paid).total_idr
+        on = date(2026, 1, 1) + timedelta(days=days)
+        ends = pays_off(lines, paid, on)
+        left = ends.total_idr
         if left == 0:
             break
-        on = date(2026, 1, 1) + timedelta(days=days)
         taken = min(amount, left)
         before = due(lines, paid, on)
         part = split(lines, paid, taken, on)
         assert part.total_idr == taken
         assert min(part.principal_idr, part.interest_idr) >= 0
+        assert part.interest_idr <= ends.interest_idr
         assert part.interest_idr >= min(taken, before.interest_idr)
         if part.principal_idr:
             assert part.interest_idr >= before.interest_idr
@@ -342,6 +344,15 @@ def test_any_payments_in_any_order_add_up(rows, payments):
         assert paid.principal_idr <= whole.principal_idr
         assert paid.interest_idr <= whole.interest_idr
     assert rest(lines, paid).total_idr == whole.total_idr - paid.total_idr
+
+
+def test_paying_ahead_and_then_ending_costs_no_more_than_ending_at_once():
+    """1,000,000 at 1 % a month, declining, paid out today: only the month that has begun bears interest."""
+    lines, on = lines_from([(166_667, 10_000), (166_667, 8_333), (666_666, 20_000)]), date(2026, 1, 5)
+    ahead = split(lines, Amount(0, 0), 200_000, on)
+    assert ahead == Amount(190_000, 10_000)
+    assert pays_off(lines, ahead, on) == Amount(810_000, 0)
+    assert pays_off(lines, Amount(0, 0), on).total_idr == 1_010_000
 
 
 @given(LINES, st.integers(0, 420))

@@ -1,8 +1,7 @@
 """Where a loan stands: what is due by a day, how a payment splits, what ends it early. Pure, whole rupiah.
 
-Interest that is due comes first, then principal that is due; what is paid ahead goes line by line, interest
-before principal. Interest of a month that has begun is owed in full; of months not begun, not at all when
-the loan is repaid early.
+Interest that is due comes first, then principal that is due, then interest of the month that has begun (owed
+in full); all that is paid ahead beyond it is principal. Nobody pays interest for months not begun.
 """
 
 from collections.abc import Sequence
@@ -54,20 +53,15 @@ def pays_off(lines: Sequence[Line], paid: Amount, on: date) -> Amount:
 def split(lines: Sequence[Line], paid: Amount, amount_idr: int, on: date) -> Amount:
     """How a payment of this day divides.
 
-    Refuses (ValueError) less than one rupiah or more than is owed in all.
+    Refuses (ValueError) less than one rupiah or more than ends the loan on this day.
     """
-    if not 0 < amount_idr <= rest(lines, paid).total_idr:
-        raise ValueError("A payment is at least a rupiah and at most what is owed.")
-    now = due(lines, paid, on)
+    now, all_of_it = due(lines, paid, on), pays_off(lines, paid, on)
+    if not 0 < amount_idr <= all_of_it.total_idr:
+        raise ValueError("A payment is at least a rupiah and at most what ends the loan.")
     interest = min(amount_idr, now.interest_idr)
     principal = min(amount_idr - interest, now.principal_idr)
-    left = amount_idr - interest - principal
-    for at in range(len(lines)):
-        here = _less(lines[: at + 1], Amount(paid.principal_idr + principal, paid.interest_idr + interest))
-        more = min(left, here.interest_idr)
-        part = min(left - more, here.principal_idr)
-        interest, principal, left = interest + more, principal + part, left - more - part
-    return Amount(principal, interest)
+    begun = min(amount_idr - interest - principal, all_of_it.interest_idr - interest)
+    return Amount(amount_idr - interest - begun, interest + begun)
 
 
 def next_due(lines: Sequence[Line], paid: Amount) -> tuple[date, Amount] | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.loans.position import Amount, Line, rest, split
+from sentra.cooperative.loans.position import Amount, Line, pays_off, split
 from sentra.cooperative.loans.stages import LOAN
 from sentra.cooperative.models import Loan, LoanPayment, Member
 from sentra.cooperative.savings.steps import Cash
@@ -55,13 +55,13 @@ def paid_on_it(loan: Loan) -> Amount:
 
 
 def repay(loan: Loan, amount_idr: int, cash: Cash, *, uid: uuid.UUID, by: Actor, at: datetime) -> LoanPayment:
-    """Take an amount on a running loan that is held: interest due first, then principal.
+    """Take an amount on a running loan that is held: `position.split` says what it pays.
 
-    Refuses a loan that is not running, a day before it was paid out, and more than the schedule asks for.
+    Refuses a loan that is not running, a day before it was paid out, and more than ends it on this day.
     """
     _refuse_wrong_time(loan, cash)
     lines, paid = lines_of(loan), paid_on_it(loan)
-    most = rest(lines, paid).total_idr
+    most = pays_off(lines, paid, cash.on).total_idr
     if amount_idr > most:
         raise Refused(
             _("%(name)s owes %(most)s on her loan in all.")

@@ -76,7 +76,7 @@ def take_instalment(
 ) -> LoanPayment:
     """She pays on her loan: interest due first, then principal; ahead, line by line.
 
-    Refuses no amount, a later day than today, a loan that is not running, more than the schedule asks for.
+    Refuses no amount, a later day than today, a loan that is not running, more than ends the loan.
     """
     check_money(amount_idr, method, paid_on, by, at)
     loan = held_loan(loan_id)
