@@ -322,7 +322,7 @@ def lines_from(rows):
 
 @given(LINES, st.lists(st.tuples(st.integers(1, 60_000), st.integers(0, 420)), max_size=20))
 def test_any_payments_in_any_order_add_up(rows, payments):
-    """Interest + principal is what was paid; neither passes the schedule; interest due goes first, none ahead."""
+    """Interest + principal is what was paid, within the schedule; interest due goes first, none ahead."""
     lines, paid = lines_from(rows), Amount(0, 0)
     whole = rest(lines, paid)
     for amount, days in payments:
