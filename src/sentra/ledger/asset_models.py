@@ -1,9 +1,12 @@
 """The register of fixed assets, and the months whose depreciation is booked."""
 
+from datetime import date
+
 from django.db import models
 
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
+from sentra.ledger.assets.straight import Worth
 
 
 class Asset(TenantModel):
@@ -16,7 +19,9 @@ class Asset(TenantModel):
     bought_on = models.DateField()
     cost_idr = Rupiah()
     residual_idr = Rupiah(default=0)
-    method = models.CharField(max_length=20)  # bank, cash
+    method = models.CharField(max_length=20, blank=True)  # bank, cash; empty: owned before Sentra
+    since = models.DateField(null=True)  # owned before Sentra: the day it came into these books
+    lost_before_idr = Rupiah(default=0)  # what it had lost by then
     written_by = models.BigIntegerField(null=True)  # user id
     left_on = models.DateField(null=True)
     proceeds_idr = Rupiah(null=True)  # 0: thrown away
@@ -39,6 +44,22 @@ class Asset(TenantModel):
                 name="asset_leaves_with_proceeds",
             ),
             models.CheckConstraint(
+                condition=models.Q(since__isnull=True, lost_before_idr=0)
+                | models.Q(
+                    since__isnull=False,
+                    since__gt=models.F("bought_on"),
+                    lost_before_idr__gte=0,
+                    lost_before_idr__lte=models.F("cost_idr") - models.F("residual_idr"),
+                ),
+                name="asset_owned_before",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_on__isnull=True)
+                | models.Q(since__isnull=True)
+                | models.Q(left_on__gte=models.F("since")),
+                name="asset_leaves_after_it_came",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(taken_back_at__isnull=True) | models.Q(left_on__isnull=True),
                 name="asset_taken_back_never_left",
             ),
@@ -46,6 +67,17 @@ class Asset(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def came_on(self) -> date:
+        """The day it came into these books."""
+        return self.since or self.bought_on
+
+    @property
+    def worth(self) -> Worth:
+        """What it loses in all, and how."""
+        worth_idr = self.cost_idr - self.residual_idr
+        return Worth(worth_idr, self.months, self.bought_on, self.since, self.lost_before_idr)
 
 
 class AssetMonth(TenantModel):

@@ -33,6 +33,7 @@ PRINCIPAL_SAVINGS = "3-1100"
 MANDATORY_SAVINGS = "3-1200"
 GRANTS = "3-1300"
 GENERAL_RESERVE = "3-1500"
+OPENING_EQUITY = "3-1800"  # counter account of opening balances: zero when they are complete
 YEAR_SURPLUS = "3-1900"
 SALES = "4-1200"
 LOAN_INTEREST = "4-1400"

@@ -19,7 +19,7 @@ from sentra.ledger.assets.operations import (
     take_back_asset,
     take_back_month,
 )
-from sentra.ledger.assets.straight import lives, lost_until, months_used
+from sentra.ledger.assets.straight import every_life, lives_on, lost_until, months_used
 from sentra.ledger.models import Posting
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import credit, debit
@@ -53,8 +53,13 @@ def test_months_are_equal_to_a_rupiah_and_nothing_is_lost(worth, months):
 
 def test_the_month_it_came_counts_whole():
     assert [months_used(date(2026, 6, 30), month) for month in (date(2026, 5, 1), JUNE, JULY)] == [0, 1, 2]
-    assert {life.years for life in lives().values()} == {4, 8, 16, 20, 10}
-    assert all(life.source and not life.checked_by for life in lives().values())
+    assert {life.years for life in every_life()} == {4, 8, 16, 20, 10}
+    assert all(life.source and not life.checked_by for life in every_life())
+
+
+def test_useful_lives_are_dated():
+    assert len(lives_on(JUNE)) == 6
+    assert not lives_on(date(2008, 12, 31))  # before the first law the file knows
 
 
 def test_bought_and_written_off(world, loom):

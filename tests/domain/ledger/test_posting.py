@@ -70,7 +70,7 @@ def test_a_wrong_recipe_is_refused_before_the_database(books, lines):
 
 
 def test_the_chart_has_63_accounts_and_the_file_agrees(db):
-    assert Account.objects.count() == 63
+    assert Account.objects.count() == 64
     assert Account.objects.filter(by_party=True).count() == 14
     assert Account.objects.get(code="1-1390").debit_normal is False
 

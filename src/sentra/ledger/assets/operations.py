@@ -1,9 +1,8 @@
-"""What the treasurer does with fixed assets: buy, write a month off, let go, and take each of it back."""
+"""What the treasurer does with fixed assets: buy, take over, write off, let go, and take each back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.actor import Actor
@@ -11,8 +10,9 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger.asset_models import Asset, AssetLine, AssetMonth
-from sentra.ledger.assets.recipes import asset_bought, asset_left, month_depreciated
-from sentra.ledger.assets.straight import lives, lost_until, months_used
+from sentra.ledger.assets.recipes import asset_bought, asset_left, asset_owned, month_depreciated
+from sentra.ledger.assets.register import lost_so_far, to_book
+from sentra.ledger.assets.straight import Life, lives_on, lost_before
 from sentra.ledger.corrections import asset_cancelled
 from sentra.ledger.pool import hold_the_pool, must_have
 from sentra.ledger.posting import Booking
@@ -36,23 +36,61 @@ def buy_asset(thing: Thing, *, method: str, on: date, by: Actor, at: datetime) -
 
     Refuses more money than is there, a later day than today, a closed month, a residual above the cost.
     """
+    life = _checked(thing, on)
+    if on > by.today(at):
+        raise Refused(_("An entry cannot lie in the future."), field="on")
+    must_have(thing.cost_idr, method)
+    asset: Asset = Asset.objects.create(
+        number=next_number("asset", 0), name=thing.name.strip(), life=thing.life, months=12 * life.years,
+        bought_on=on, cost_idr=thing.cost_idr, residual_idr=thing.residual_idr, method=method,
+        written_by=by.user_id,
+    )  # fmt: skip
+    asset_bought(asset.pk, Booking(on, by, at), name=asset.name, cost_idr=asset.cost_idr, method=method)
+    return asset
+
+
+def _checked(thing: Thing, day: date) -> Life:
+    """The row of its useful life that holds on the day. Refuses a thing that cannot be."""
     if not thing.name.strip():
-        raise Refused(_("Say what was bought."), field="name")
-    if thing.life not in lives():
+        raise Refused(_("Say what it is."), field="name")
+    life = lives_on(day).get(thing.life)
+    if life is None:
         raise Refused(_("Choose how long it is used."), field="life")
     if thing.cost_idr <= 0:
         raise Refused(_("The amount must be more than zero."), field="cost_idr")
     if not 0 <= thing.residual_idr <= thing.cost_idr:
         raise Refused(_("What is left in the end lies between zero and the price."), field="residual_idr")
+    return life
+
+
+@operation(needs=Permission.POST_ENTRY)
+def own_asset(
+    thing: Thing, *, bought_on: date, on: date, by: Actor, at: datetime, lost_idr: int | None = None
+) -> Asset:  # fmt: skip
+    """Owned before Sentra, taken over into the books on a day: no money moves.
+
+    `lost_idr`: what it had lost by then; None: what equal months say up to the month before. Its useful
+    life is the one that holds on the day of taking over. Refuses a purchase that is not before that day,
+    a later day than today, a closed month, and more lost than cost less residual.
+    """
+    life = _checked(thing, on)
     if on > by.today(at):
         raise Refused(_("An entry cannot lie in the future."), field="on")
-    must_have(thing.cost_idr, method)
+    if bought_on >= on:
+        raise Refused(_("It was bought before the day you take it over."), field="bought_on")
+    worth_idr = thing.cost_idr - thing.residual_idr
+    if lost_idr is None:
+        lost_idr = lost_before(worth_idr, 12 * life.years, bought_on, on)
+    if not 0 <= lost_idr <= worth_idr:
+        raise Refused(_("It cannot have lost more than it loses in all."), field="lost_idr")
     asset: Asset = Asset.objects.create(
-        number=next_number("asset", 0), name=thing.name.strip(), life=thing.life,
-        months=12 * lives()[thing.life].years, bought_on=on, cost_idr=thing.cost_idr,
-        residual_idr=thing.residual_idr, method=method, written_by=by.user_id,
+        number=next_number("asset", 0), name=thing.name.strip(), life=thing.life, months=12 * life.years,
+        bought_on=bought_on, since=on, cost_idr=thing.cost_idr, residual_idr=thing.residual_idr,
+        lost_before_idr=lost_idr, written_by=by.user_id,
     )  # fmt: skip
-    asset_bought(asset.pk, Booking(on, by, at), name=asset.name, cost_idr=asset.cost_idr, method=method)
+    asset_owned(
+        asset.pk, Booking(on, by, at), name=asset.name, cost_idr=asset.cost_idr, lost_idr=lost_idr
+    )  # fmt: skip
     return asset
 
 
@@ -79,26 +117,6 @@ def book_depreciation(month: date, *, by: Actor, at: datetime) -> AssetMonth:
     return made
 
 
-def to_book(month: date) -> list[tuple[Asset, int]]:
-    """Every asset that is there at the end of the month, and what it would lose in it. Two queries."""
-    there = Asset.objects.filter(taken_back_at=None, left_on=None, bought_on__lte=end_of(month))
-    booked = lost_so_far()
-    return [
-        (
-            asset,
-            lost_until(asset.cost_idr - asset.residual_idr, asset.months, months_used(asset.bought_on, month))
-            - booked.get(asset.pk, 0),
-        )
-        for asset in there.order_by("number")
-    ]
-
-
-def lost_so_far() -> dict[int, int]:
-    """Asset id → rupiah of all booked months. One query."""
-    rows = AssetLine.objects.filter(month__taken_back_at=None).values_list("asset_id")
-    return dict(rows.annotate(idr=Sum("amount_idr")).order_by())
-
-
 @operation(needs=Permission.POST_ENTRY)
 def let_go(asset_id: int, *, proceeds_idr: int, method: str, on: date, by: Actor, at: datetime) -> Asset:
     """Sold for so much, or thrown away (0). The month it leaves in loses nothing more.
@@ -111,23 +129,24 @@ def let_go(asset_id: int, *, proceeds_idr: int, method: str, on: date, by: Actor
         raise Refused(_("This asset is not there any more."))
     if proceeds_idr < 0:
         raise Refused(_("The amount cannot be below zero."), field="proceeds_idr")
-    if not asset.bought_on <= on <= by.today(at):
-        raise Refused(_("Choose a day between its purchase and today."), field="on")
+    if not asset.came_on <= on <= by.today(at):
+        raise Refused(_("Choose a day between its coming and today."), field="on")
     booked = AssetLine.objects.filter(asset=asset, month__taken_back_at=None)
     if booked.filter(month__month__gte=month_of(on)).exists():
         raise Refused(_("Depreciation of this month is booked. Choose a later day."), field="on")
     asset.left_on, asset.proceeds_idr, asset.left_method = on, proceeds_idr, method
     asset.save(update_fields=["left_on", "proceeds_idr", "left_method"])
+    lost_idr = asset.lost_before_idr + lost_so_far().get(asset.pk, 0)
     asset_left(
         asset.pk, Booking(on, by, at), nth=asset.leavings, name=asset.name, cost_idr=asset.cost_idr,
-        lost_idr=lost_so_far().get(asset.pk, 0), proceeds_idr=proceeds_idr, method=method,
+        lost_idr=lost_idr, proceeds_idr=proceeds_idr, method=method,
     )  # fmt: skip
     return asset
 
 
 @operation(needs=Permission.REVERSE_ENTRY, says=("reason",))
 def take_back_asset(asset_id: int, reason: str, *, by: Actor, at: datetime) -> Asset:
-    """Its leaving was written down wrongly; else its purchase. Refuses a purchase with booked months."""
+    """Its leaving was written down wrongly; else its coming. Refuses a coming with booked months."""
     if not reason.strip():
         raise Refused(_("Say why this is wrong."), field="reason")
     asset: Asset = Asset.objects.select_for_update().get(pk=asset_id, tenant_id=by.tenant_id)
@@ -142,7 +161,8 @@ def take_back_asset(asset_id: int, reason: str, *, by: Actor, at: datetime) -> A
         return asset
     if AssetLine.objects.filter(asset=asset, month__taken_back_at=None).exists():
         raise Refused(_("Months of it are booked. Take those back first, or let it go."))
-    asset_cancelled(f"asset:{asset.pk}:bought", reason, by=by, at=at)
+    came = "owned" if asset.since else "bought"
+    asset_cancelled(f"asset:{asset.pk}:{came}", reason, by=by, at=at)
     asset.taken_back_at, asset.taken_back_reason = at, reason.strip()[:160]
     asset.save(update_fields=["taken_back_at", "taken_back_reason"])
     return asset

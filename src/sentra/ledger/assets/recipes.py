@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sentra.ledger.chart import MONEY
+from sentra.ledger.chart import MONEY, OPENING_EQUITY
 from sentra.ledger.posting import Booking, credit, debit, post
 
 EQUIPMENT, WRITTEN_OFF, DEPRECIATION, LEAVING = "1-2100", "1-2190", "6-1600", "8-1300"
@@ -12,6 +12,17 @@ def asset_bought(asset_id: int, booked: Booking, *, name: str, cost_idr: int, me
     return post(
         f"asset:{asset_id}:bought", f"asset:{asset_id}", f"Pembelian aset tetap: {name}", booked,
         [debit(EQUIPMENT, cost_idr), credit(MONEY[method], cost_idr)],
+    )  # fmt: skip
+
+
+def asset_owned(asset_id: int, booked: Booking, *, name: str, cost_idr: int, lost_idr: int) -> int:
+    """Ours before the books began: no money moves; what is left of it stands against opening balances."""
+    return post(
+        f"asset:{asset_id}:owned", f"asset:{asset_id}", f"Aset tetap sebelum Sentra: {name}", booked,
+        [
+            debit(EQUIPMENT, cost_idr), credit(WRITTEN_OFF, lost_idr),
+            credit(OPENING_EQUITY, cost_idr - lost_idr),
+        ],
     )  # fmt: skip
 
 
