@@ -1,5 +1,7 @@
 """From the meeting's yes into the books, to each member, and back again by a new run."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -183,3 +185,14 @@ def test_nobody_books_but_who_may(world, ready):
     for stranger in (world.wati, world.budi, world.aluh):
         with pytest.raises(PermissionDenied):
             post_surplus(run.pk, by=stranger, at=NOW, today=TODAY)
+
+
+def test_nobody_pays_herself_or_takes_her_own_payment_back(world, ready):
+    run, aluh, _bariah = ready
+    booked(world, run)
+    herself = replace(world.tari, party_id=aluh.party_id)  # the treasurer is a maker too
+    with pytest.raises(Refused, match="Somebody else must pay"):
+        pay_share(aluh.pk, 10, method="bank", paid_on=DAY, by=herself, at=LATER)
+    paid = pay_share(aluh.pk, 10, method="bank", paid_on=DAY, by=world.tari, at=LATER)
+    with pytest.raises(Refused, match="Somebody else must take back"):
+        take_back_share(paid.pk, "Salah", by=herself, at=LATER)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sentra.cooperative.closing.operations import close_period
+from sentra.cooperative.meetings.operations import cancel_meeting
 from sentra.cooperative.models import LoanPayment, SurplusRun, SurplusShare
 from sentra.cooperative.surplus.operations import drop_surplus, reckon_surplus
 from sentra.cooperative.surplus.queries import parts_of, share_of, shares
@@ -123,6 +124,17 @@ def test_a_draft_on_an_agenda_is_neither_dropped_nor_reckoned_anew(world):
         drop_surplus(run.pk, by=world.tari, at=NOW)
     with pytest.raises(Refused, match="decide on this"):
         reckoned(world)
+
+
+def test_a_cancelled_meeting_lets_the_draft_go(world):
+    two_members(world)
+    run = reckoned(world)
+    meeting, made = proposed(world, run)
+    cancel_meeting(meeting.pk, reason="Banjir", by=world.mira, at=NOW)
+    with writing(world.weavers):
+        made.refresh_from_db()
+    assert made.stage == "withdrawn"
+    proposed(world, run)
 
 
 def test_an_open_year_and_a_loss_are_refused(world):

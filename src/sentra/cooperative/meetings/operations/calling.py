@@ -9,7 +9,7 @@ from sentra.cooperative.meetings import notices
 from sentra.cooperative.meetings.copies import copied
 from sentra.cooperative.meetings.counting import earliest_day
 from sentra.cooperative.meetings.entitled import quorum_of, seats
-from sentra.cooperative.models import Attendee, Meeting
+from sentra.cooperative.models import Attendee, Meeting, Resolution
 from sentra.cooperative.stages import MEETING
 from sentra.kernel.actor import Actor
 from sentra.kernel.dates import in_words
@@ -82,7 +82,10 @@ def _invite(meeting: Meeting) -> list[int]:
 
 @operation(needs=Permission.RUN_MEETING, says=("reason",))
 def cancel_meeting(meeting_id: int, *, reason: str, by: Actor, at: datetime) -> Meeting:
-    """It is not held. Whoever was invited is told why. Refuses no reason, one that has been opened."""
+    """It is not held, and what it was to decide is withdrawn. Whoever was invited is told why.
+
+    Refuses no reason, and one that has been opened.
+    """
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
     meeting: Meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
@@ -90,6 +93,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, by: Actor, at: datetime) -> 
     meeting.stage = MEETING.after("cancel", meeting.stage)
     meeting.remarks = reason.strip()[:300]
     meeting.save(update_fields=["stage", "remarks"])
+    meeting.resolutions.filter(stage=Resolution.Stage.PROPOSED).update(stage=Resolution.Stage.WITHDRAWN)
     if called:
         notices.cancelled(meeting, reason.strip()[:300], at=at)
     return meeting

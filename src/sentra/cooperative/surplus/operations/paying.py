@@ -15,6 +15,7 @@ from sentra.ledger.pool import must_have
 from sentra.ledger.posting import Booking
 from sentra.ledger.queries import balance_of
 from sentra.people.roles import Permission
+from sentra.people.steps import is_herself
 
 M = SurplusPayment.Method
 
@@ -25,9 +26,11 @@ def pay_share(
 ) -> SurplusPayment:
     """Money to her, with a numbered receipt; a former member is paid too.
 
-    Refuses more than she is owed, more than the cash box or the bank holds, and a day to come.
+    Refuses paying oneself, more than she is owed, more than the cash box or the bank holds, a day to come.
     """
     member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
+    if is_herself(by, member.party_id):
+        raise Refused(_("Somebody else must pay you your share."))
     if amount_idr <= 0:
         raise Refused(_("The amount must be more than zero."), field="amount_idr")
     if paid_on > by.today(at):
@@ -50,14 +53,19 @@ def pay_share(
 
 @operation(needs=Permission.PAY_SAVINGS, says=("reason",))
 def take_back_share(payment_id: int, reason: str, *, by: Actor, at: datetime) -> SurplusPayment:
-    """A payment written down wrongly: record and entry together. Refuses twice, and without a reason."""
-    made = SurplusPayment.objects.select_for_update().get(pk=payment_id)
+    """A payment written down wrongly: record and entry together.
+
+    Refuses without a reason, what was paid to oneself, and twice.
+    """
+    found = SurplusPayment.objects.select_for_update(of=("self",)).select_related("member")
+    made: SurplusPayment = found.get(pk=payment_id)
     if not reason.strip():
         raise Refused(_("Say why this is taken back."), field="reason")
+    if is_herself(by, made.member.party_id):
+        raise Refused(_("Somebody else must take back what was paid out to you."))
     if made.taken_back_at:
         raise Refused(_("This was taken back already."))
     made.taken_back_at, made.taken_back_reason = at, reason.strip()[:160]
     made.save(update_fields=["taken_back_at", "taken_back_reason"])
     corrections.share_taken_back(made.pk, reason=reason, by=by, at=at)
-    taken: SurplusPayment = made
-    return taken
+    return made
