@@ -122,7 +122,7 @@ def _paid(piece: Piece, desk: _Desk, position: int) -> MatchPart:
     """An order's money: recorded as the treasurer would by hand, receipt and message with it."""
     if desk.ledger != BANK:
         raise Refused(_("Buyers pay into the bank account, not into the fund."))
-    order, kind = desk.orders[piece.numbers[0]], piece.key.split(":")[3]
+    order, kind = desk.orders[piece.numbers[0]], piece.key.split(":")[-1]
     if (kind == "refund") != (piece.amount_idr < 0):
         raise Refused(_("This line runs the other way."))
     line = desk.line
@@ -137,12 +137,12 @@ def _paid(piece: Piece, desk: _Desk, position: int) -> MatchPart:
 
 
 def _booked(piece: Piece, desk: _Desk, position: int) -> MatchPart:
-    """What only the bank knew: booked on an account that is kept without persons."""
+    """What only the bank knew: booked on another account, one that is kept without persons."""
     account = piece.key[2:]
     if by_party().get(account, True):
         raise Refused(_("Choose an account that is kept without persons."), field="account")
-    if desk.booked.on > desk.booked.by.today(desk.booked.at):
-        raise Refused(_("The month of this line is closed, and the next has not begun."))
+    if account == desk.ledger:
+        raise Refused(_("The line stands on this account. Choose where the money came from or went."))
     memo = (desk.line.text or desk.line.reference or "Mutasi bank")[:200]
     entry = recipes.bank_line_booked(
         desk.match.pk, position, desk.booked, line_id=desk.line.pk, bank=desk.ledger, account=account,

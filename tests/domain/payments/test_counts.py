@@ -79,6 +79,13 @@ def test_one_count_at_a_time_waits(world):
     counted(world, ledger="1-1110")
 
 
+def test_the_database_lets_one_count_of_a_box_wait(world):
+    made = counted(world)
+    made.pk, made.number = None, 99
+    with pytest.raises(IntegrityError, match="waits_alone"), writing(world.weavers):
+        made.save(force_insert=True)
+
+
 def test_who_counted_does_not_confirm(world):
     from sentra.people.roles import RoleName
     from tests.world import staff

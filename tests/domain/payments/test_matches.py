@@ -119,6 +119,19 @@ def test_a_wrong_fee_is_reversed(world):
     assert balance(world, "6-1300") == 10_000
 
 
+def test_a_line_is_not_booked_on_the_account_it_stands_on(world):
+    line = one_line(world, "BIAYA ADM", -10_000)
+    with pytest.raises(Refused, match="stands on this account"):
+        yes(world, line, "a:1-1200")
+
+
+def test_an_order_without_a_kind_of_payment_is_no_proposal(world):
+    order = accepted(world)
+    line = one_line(world, "TRF", DOWN)
+    with pytest.raises(Refused, match="kind of payment"):
+        yes(world, line, f"e:order:{order.pk}")
+
+
 def test_undoing_leaves_what_stood_there_before(world):
     by_hand(world, 5_000)
     line = one_line(world, "X", 5_000)

@@ -35,6 +35,11 @@ class CashCount(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="cash_count_number_in_year"),
+            models.UniqueConstraint(
+                fields=["tenant", "ledger"],
+                condition=models.Q(state="counted"),
+                name="cash_count_waits_alone",
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered_by__isnull=True) | ~models.Q(answered_by=models.F("counted_by")),
                 name="cash_count_confirmed_by_another",

@@ -11,6 +11,7 @@ from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger import recipes
 from sentra.ledger.chart import CASH, FUND, PETTY_CASH
+from sentra.ledger.pool import hold_the_pool
 from sentra.ledger.posting import Booking
 from sentra.ledger.queries.bank import balance_until
 from sentra.payments.denominations import counted_idr
@@ -43,6 +44,7 @@ def count_cash(
         raise Refused(_("Choose which cash box was counted."), field="ledger")
     if counted_on > by.today(at):
         raise Refused(_("The count cannot lie in the future."), field="counted_on")
+    hold_the_pool(by.tenant_id)  # two desks counting one box: the second sees the first
     if CashCount.objects.filter(ledger=ledger, state=S.COUNTED).exists():
         raise Refused(_("A count of this box waits for its confirmation."))
     counted, expected = _reckoned(pieces), balance_until(ledger, counted_on)

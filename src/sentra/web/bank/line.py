@@ -59,7 +59,8 @@ def _choices(found: LineDetail, names: Choices) -> Choices:
         for kind in (["settlement" if one.invoice else "down_payment"] if coming_in else ["refund"])
         if coming_in or one.refund_idr
     ]
-    plain = [(f"a:{code}", name) for code, name in names if not by_party()[code]]
+    own, named = found.line.account.ledger, by_party()
+    plain = [(f"a:{code}", name) for code, name in names if not named[code] and code != own]
     groups = [(_("In the books already"), postings), (_("Orders"), orders), (_("Accounts"), plain)]
     return [(label, rows) for label, rows in groups if rows]
 
