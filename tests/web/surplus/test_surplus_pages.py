@@ -1,5 +1,7 @@
 """The surplus on screen: years, a trial, a draft, the meeting, the books, a share and its receipt."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -102,6 +104,27 @@ def test_a_running_year_is_only_tried(world, as_):
     assert as_(world.tari).post(reverse("keep-surplus", args=["2026-12-31"]), TYPED).status_code == 422
 
 
+def test_a_running_year_counts_nothing_of_the_year_before(world, as_):
+    """Last year is over and not closed: its surplus and its sales are its own."""
+    aluh, bariah = member(world, 1), member(world, 2)
+    sold(world, 1, aluh.party_id, 900, on=date(2025, 12, 20))
+    earned(world, 7_000, on=date(2025, 12, 20))
+    sold(world, 2, aluh.party_id, 100, on=NOW.date())
+    sold(world, 3, bariah.party_id, 100, on=NOW.date())
+    saved(world, aluh, 10, on=NOW.date())
+    earned(world, 5_000, on=NOW.date())
+    years = text_of(as_(world.tari).get(reverse("surplus")))
+    for end, idr in (("2026-12-31", "Rp5.000"), ("2025-12-31", "Rp7.000")):
+        assert reverse("surplus-what-if", args=[end]) in years
+        assert idr in years
+    answer = as_(world.tari).get(reverse("surplus-what-if", args=["2026-12-31"]), TYPED)
+    assert [one["idr"] for one in answer.context["members"]] == [1_000 + 1_000, 1_000]
+    before = as_(world.tari).get(
+        reverse("surplus-what-if", args=["2025-12-31"]), TYPED | {"rest_modal": "cadangan"}
+    )
+    assert [one["idr"] for one in before.context["members"]] == [2_800, 0]
+
+
 def test_a_part_nobody_can_have_asks_where_it_goes(world, as_):
     aluh = member(world, 1)
     saved(world, aluh, 10)
@@ -172,7 +195,7 @@ def test_pages_cost_the_same_however_many_members(world, as_, django_assert_num_
     run = reckoned(world)
     client = as_(world.tari)
     for name, args, count in (
-        ("surplus", [], 19),
+        ("surplus", [], 23),
         ("surplus-run", [run.pk], 13),
         ("surplus-what-if", ["2025-12-31"], 12),
     ):
@@ -209,14 +232,18 @@ def test_staff_answer_what_a_member_asked(world, as_):
     to = reverse("answer-share", args=[run.pk, aluh.pk])
     assert as_(world.tari).post(to, {"answer": ""}).status_code == 422
     assert as_(world.tari).post(to, {"answer": "Begini."}).status_code == 302
+    again = as_(world.tari).post(to, {"answer": "Begitu."})
+    assert (again.status_code, "Begitu." in text_of(as_(world.tari).get(page))) == (422, False)
     assert "Begini." in text_of(as_(world.tari).get(page))
     assert to not in text_of(as_(world.tari).get(page))
 
 
 def test_others_see_nothing_of_it(world, as_):
-    two_members(world)
+    aluh, _bariah = two_members(world)
     run = reckoned(world)
     assert as_(world.wati).post(reverse("post-surplus", args=[run.pk])).status_code == 403
     assert as_(world.zahra).get(reverse("surplus-run", args=[run.pk])).status_code == 404
     assert as_(world.tari).get(reverse("surplus-what-if", args=["kapan"])).status_code == 404
     assert as_(world.tari).get(reverse("surplus-share", args=[run.pk, 999])).status_code == 404
+    asked_nothing = reverse("answer-share", args=[run.pk, aluh.pk])
+    assert as_(world.tari).post(asked_nothing, {"answer": "Begini."}).status_code == 404

@@ -49,40 +49,62 @@ def year_start(year_end: date) -> date:
     return months_later((year_end + timedelta(days=1)), -12)
 
 
-def gathered(year_end: date, *, who: str, measure: str, counted: Sequence[str]) -> Gathered:
-    """Everything as it stood at the end of `year_end`. Whole rupiah; with `average`, rupiah × month ends.
+def gathered(
+    year_end: date, *, who: str, measure: str, counted: Sequence[str], until: date | None = None
+) -> Gathered:
+    """Everything as it stood at the end of the book year, or of `until` while it is running. Whole rupiah;
+    with `average`, rupiah × month ends, months to come as they stand on `until`.
 
-    `counted`: the kinds of savings (pokok, wajib, sukarela) that count. What came back from a maker beyond
-    what she sold counts as nothing. A fixed number of queries, however many members.
+    `counted`: the kinds of savings (pokok, wajib, sukarela) that count. A fixed number of queries, however
+    many members.
     """
-    since = year_start(year_end)
-    rows = list(
-        Member.objects.filter(joined_on__lte=year_end)
+    since, until = year_start(year_end), until or year_end
+    rows = members_within(since, until)
+    apart = sold_apart(rows, since, until)
+    newest = {party: Counted(pk, number, party) for pk, number, party, _joined, left in rows
+              if who == SurplusRun.Who.IN_YEAR or left is None or left > until}  # fmt: skip
+    members = tuple(sorted(newest.values(), key=lambda one: one.number))
+    theirs, others = sum(mine for mine, _rest in apart.values()), sum(rest for _mine, rest in apart.values())
+    kept = {one.number: apart.get(one.party_id, (0, 0))[0] for one in members}
+    held = {
+        Base.SOLD: Held(kept, theirs + others - sum(kept.values())),
+        Base.SAVINGS: Held(_saved(members, since, until, measure, counted)),
+        Base.INTEREST: Held(_interest(members, since, until)),
+        Base.EQUAL: Held(dict.fromkeys(kept, 1)),
+    }
+    return Gathered(members, held, theirs, others)
+
+
+Line = tuple[int, int, int, date, date | None]
+"""A membership: its row, its number, whose it is, and its first and last day."""
+
+
+def members_within(since: date, until: date) -> list[Line]:
+    """Every membership that touches [since, until], by number. One query."""
+    return list(
+        Member.objects.filter(joined_on__lte=until)
         .filter(Q(left_on=None) | Q(left_on__gte=since))
         .order_by("number")
         .values_list("pk", "number", "party_id", "joined_on", "left_on")
     )
-    everybody = sold_by_party(since=since, until=year_end)
-    by_party = sold_as_members(rows, everybody, since, year_end)
-    newest = {party: Counted(pk, number, party) for pk, number, party, _joined, left in rows
-              if who == SurplusRun.Who.IN_YEAR or left is None or left > year_end}  # fmt: skip
-    members = tuple(sorted(newest.values(), key=lambda one: one.number))
-    sold = sum(max(0, idr) for idr in everybody.values())
-    theirs = sum(max(0, idr) for idr in by_party.values())
-    kept = {one.number: max(0, by_party.get(one.party_id, 0)) for one in members}
-    held = {
-        Base.SOLD: Held(kept, sold - sum(kept.values())),
-        Base.SAVINGS: Held(_saved(members, since, year_end, measure, counted)),
-        Base.INTEREST: Held(_interest(members, since, year_end)),
-        Base.EQUAL: Held(dict.fromkeys(kept, 1)),
-    }
-    return Gathered(members, held, theirs, sold - theirs)
 
 
-Line = tuple[int, int, int, date, date | None]
+def sold_apart(rows: Iterable[Line], since: date, until: date) -> Mapping[int, tuple[int, int]]:
+    """Party → what she sold while she was a member, and besides: the one measure of both trades (0017).
+
+    Zero or more: what came back beyond what she sold in all counts as nothing. Two queries.
+    """
+    everybody = sold_by_party(since=since, until=until)
+    as_members = _sold_as_members(rows, everybody, since, until)
+    found = {}
+    for party, idr in everybody.items():
+        sold = max(0, idr)
+        mine = min(sold, max(0, as_members.get(party, 0)))
+        found[party] = (mine, sold - mine)
+    return found
 
 
-def sold_as_members(
+def _sold_as_members(
     rows: Iterable[Line], everybody: Mapping[int, int], since: date, until: date
 ) -> Mapping[int, int]:
     """Party → what she sold while a member. Only who joined or left in the year is asked for again."""

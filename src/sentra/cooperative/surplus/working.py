@@ -37,15 +37,21 @@ class Worked:
         return dict.fromkeys((one.number for one in self.found.members), 0) | totals(self.parts)
 
 
-def worked_out(year_end: date, surplus_idr: int, scheme: Scheme, measures: Measures) -> Worked:
-    """Who gets what. Refuses a loss, no savings or unknown ones counted, a members' part beyond the whole,
-    no members, and asks where a part goes whose base nobody holds.
+def worked_out(
+    year_end: date, surplus_idr: int, scheme: Scheme, measures: Measures, *, until: date | None = None
+) -> Worked:
+    """Who gets what of a book year, or of it up to `until` while it is running.
+
+    Refuses a loss, no savings or unknown ones counted, a members' part beyond the whole, no members, and
+    asks where a part goes whose base nobody holds.
     """
     if not measures.counted or not set(measures.counted) <= SAVINGS.keys():
         raise Refused(_("Say which savings count."), field="counted")
     if surplus_idr <= 0:
         raise Refused(_("There is no surplus this year. A loss is not shared."))
-    found = gathered(year_end, who=measures.who, measure=measures.measure, counted=measures.counted)
+    found = gathered(
+        year_end, who=measures.who, measure=measures.measure, counted=measures.counted, until=until
+    )
     if not found.members:
         raise Refused(_("No member counts on that day."), field="who")
     surplus = _sides(surplus_idr, found, measures.members_idr)

@@ -1,7 +1,7 @@
 """Book years that are closed, and what their surplus was."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from sentra.ledger.chart import YEAR_SURPLUS
 from sentra.ledger.closing import NOMINAL, closing_cause
@@ -31,10 +31,14 @@ def closed_years() -> list[tuple[date, int]]:
     return [(day, -idr) for day, idr in found.order_by("-booked_on").values_list("booked_on", "amount_idr")]
 
 
-def running_surplus(until: date) -> int:
-    """Income less costs since the last closed book year, to the end of `until`. Below zero a loss."""
-    nominal = Account.objects.filter(group__in=NOMINAL).values_list("code", flat=True)
-    return -sum(one.balance_idr for one in sums_until(books(), until, list(nominal)).values())
+def running_surplus(since: date, until: date) -> int:
+    """Income less costs of these days, both included; no book year may end inside. Below zero a loss.
+
+    What a year before left and nobody has closed is not in it.
+    """
+    nominal = list(Account.objects.filter(group__in=NOMINAL).values_list("code", flat=True))
+    eve, end = (sums_until(books(), day, nominal) for day in (since - timedelta(days=1), until))
+    return sum(one.balance_idr for one in eve.values()) - sum(one.balance_idr for one in end.values())
 
 
 def surplus_of(year_end: date) -> int:

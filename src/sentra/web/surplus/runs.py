@@ -48,7 +48,7 @@ def run(request: ActorRequest, run_id: int, form: Form | None = None) -> HttpRes
         "counted": ", ".join(str(SavingsMove.Kind(kind).label) for kind in one.counted),
         "may_drop": _may_drop(request, one, asked_at), "search": search, "form": form,
         "older": f"?{urlencode(asked | {'setelah': found.next_after})}" if found.next_after else "",
-        "asked_at": asked_at, "propose": _propose(one),
+        "asked_at": asked_at, "propose": _propose(request, one),
     }  # fmt: skip
     return TemplateResponse(request, "surplus/run.html", facts)
 
@@ -75,13 +75,13 @@ def _planned() -> QuerySet[Meeting]:
     return Meeting.objects.filter(kind=Meeting.Kind.ANNUAL, stage=Meeting.Stage.PLANNED)
 
 
-def _propose(one: SurplusRun) -> Propose | None:
+def _propose(request: ActorRequest, one: SurplusRun) -> Propose | None:
     """The annual meetings whose agenda is still open; None when there is none or nothing to propose."""
     if one.stage != S.DRAFT:
         return None
     planned = _planned().order_by("held_at")
-    choices: Sequence[tuple[int, str]] = [(m.pk, f"{m.title}, {m.held_at:%d-%m-%Y}") for m in planned]
-    return Propose(meetings=list(choices)) if choices else None
+    choices = [(m.pk, f"{m.title}, {request.actor.today(m.held_at):%d-%m-%Y}") for m in planned]
+    return Propose(meetings=choices) if choices else None
 
 
 @action(needs=Permission.RUN_MEETING, page=run)

@@ -67,8 +67,11 @@ def pay(request: ActorRequest, run_id: int, member_id: int) -> HttpResponse:  # 
 def answer(request: ActorRequest, run_id: int, member_id: int) -> HttpResponse:
     form = in_hand(request, Answer(request.POST))
     with reading(request.actor):
-        waiting = next(one for one in _found(queries.share_of(run_id, member_id)).questions if not one.answer)
-    answer_question(waiting.pk, form.cleaned_data["answer"], by=request.actor, at=timezone.now())
+        asked = _found(queries.share_of(run_id, member_id)).questions
+    if not asked:
+        raise Http404
+    # Only the newest can wait. Named even when it is answered, so that a second press is the same request.
+    answer_question(asked[-1].pk, form.cleaned_data["answer"], by=request.actor, at=timezone.now())
     messages.success(request, _("Answered. She reads it on her phone."))
     return redirect("surplus-share", run_id, member_id)
 

@@ -17,12 +17,14 @@ from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.meetings.counting import book_year_end
 from sentra.cooperative.models import Member, SurplusRun
 from sentra.cooperative.surplus import queries
+from sentra.cooperative.surplus.gathering import year_start
 from sentra.cooperative.surplus.operations import reckon_surplus
 from sentra.cooperative.surplus.usual import usual
 from sentra.cooperative.surplus.working import Worked, worked_out
 from sentra.kernel.dates import months_later
 from sentra.kernel.errors import Refused
 from sentra.ledger.chart import SURPLUS_OWED
+from sentra.ledger.closing import next_to_close
 from sentra.ledger.queries import balance_of, closed_years, running_surplus, surplus_of, year_closed
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -46,23 +48,33 @@ class Year:
 
 @page(needs=Permission.READ_BOOKS)
 def surplus(request: ActorRequest) -> HttpResponse:
-    """Every book year with its surplus and where its sharing stands. A fixed number of queries."""
+    """Every book year with its surplus and where its sharing stands. Five queries an open year, no more."""
     today = request.actor.today(timezone.now())
-    running = _year_end_after(today)
     known = {run.year_end: run for run in reversed(queries.runs()) if run.stage != S.DROPPED}
-    years = [Year(end, idr, known.get(end), closed=True) for end, idr in closed_years()]
-    if running not in {one.end for one in years}:
-        years.insert(0, Year(running, running_surplus(today), None, closed=False))
+    years = [
+        *(Year(end, _so_far(end, today), None, closed=False) for end in _open_years(request, today)),
+        *(Year(end, idr, known.get(end), closed=True) for end, idr in closed_years()),
+    ]
     facts = {
         "years": years, "owed_idr": -balance_of(SURPLUS_OWED), "questions": queries.waiting_questions(),
     }  # fmt: skip
     return TemplateResponse(request, "surplus/years.html", facts)
 
 
-def _year_end_after(today: date) -> date:
-    """The last day of the book year that is running."""
+def _open_years(request: ActorRequest, today: date) -> list[date]:
+    """The last days of the book year that is running and of those before that nobody has closed yet."""
     month = rules_on(today).number("book_year_ends")
-    return months_later(book_year_end(month, today).replace(day=1), 13).replace(day=1) - timedelta(days=1)
+    over, due = book_year_end(month, today), next_to_close(request.actor.tenant_id)
+    found = [months_later(over.replace(day=1), 13) - timedelta(days=1)]
+    while due and over >= due:
+        found.append(over)
+        over = year_start(over) - timedelta(days=1)
+    return found
+
+
+def _so_far(end: date, today: date) -> int:
+    """What an open book year has left up to today."""
+    return running_surplus(year_start(end), min(end, today))
 
 
 @page(needs=Permission.SHARE_SURPLUS)
@@ -77,7 +89,7 @@ def what_if(request: ActorRequest, year_end: str, form: Form | None = None) -> H
     scheme_form = wanted or asked or SchemeForm(
         initial=initial_of(queries.scheme_of(last), last) if last else initial_of(usual())
     )  # fmt: skip
-    surplus_idr = surplus_of(end) if closed else running_surplus(until)
+    surplus_idr = surplus_of(end) if closed else _so_far(end, today)
     facts: dict[str, Any] = {
         "year_end": end, "closed": closed, "until": until, "form": form, "scheme_form": scheme_form,
         "surplus_idr": surplus_idr, "keep": Keep(),
@@ -85,14 +97,15 @@ def what_if(request: ActorRequest, year_end: str, form: Form | None = None) -> H
     }  # fmt: skip
     bound = scheme_form if scheme_form.is_bound else None
     if bound and bound.is_valid():
-        facts |= _tried(bound, until, surplus_idr)
+        facts |= _tried(bound, end, until, surplus_idr)
     return TemplateResponse(request, "surplus/what_if.html", facts)
 
 
-def _tried(form: SchemeForm, until: date, surplus_idr: int) -> dict[str, Any]:
+def _tried(form: SchemeForm, end: date, until: date, surplus_idr: int) -> dict[str, Any]:
     """The result under the form, or the question the calculation asks."""
+    scheme, measures = form.cleaned_data["scheme"], form.cleaned_data["measures"]
     try:
-        worked = worked_out(until, surplus_idr, form.cleaned_data["scheme"], form.cleaned_data["measures"])
+        worked = worked_out(end, surplus_idr, scheme, measures, until=until)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return {}

@@ -11,10 +11,11 @@ from sentra.cooperative.closing.notes import notes
 from sentra.cooperative.closing.operations import close_period
 from sentra.cooperative.closing.reports import KINDS, NOTES, report
 from sentra.cooperative.closing.sellers import bought, sellers
+from sentra.cooperative.surplus.gathering import gathered
 from sentra.kernel.pdf import PaperRefused, render
 from sentra.kernel.tenancy import within
 from sentra.ledger.operations import post_entry
-from sentra.ledger.posting import credit, debit
+from sentra.ledger.posting import Booking, credit, debit, post
 from sentra.ledger.statements.periods import MONTH, TO_DATE, YEAR
 from sentra.ledger.statements.results import Bought
 from tests.domain.cooperative.surplus.given import member, sold
@@ -148,3 +149,19 @@ def test_nothing_bought_leaves_the_sales_with_the_others(trade):
 def test_another_cooperative_sees_its_own_books(trade):
     with transaction.atomic(), within(trade.batik.pk):
         assert report(YEAR, DECEMBER).position.row("assets").now_idr == 0
+
+
+def test_pieces_that_came_back_after_she_left_are_taken_from_what_she_sold(world):
+    """The PHU and the sharing of the surplus split by the same measure (0017), never below zero."""
+    aluh = member(world, 1, left=date(2025, 6, 30))
+    member(world, 2)
+    sold(world, 1, aluh.party_id, 100, on=date(2025, 5, 1))
+    with transaction.atomic(), within(writes=world.weavers.pk):
+        lines = [debit("2-1110", 60, aluh.party_id), credit("5-1200", 60)]
+        post("slip:9:paid", "slip:9", "Kembali", Booking(date(2025, 8, 1), world.tari, NOW), lines)
+
+    def both():
+        shu = gathered(YEAR_2025[1], who="in_year", measure="at_end", counted=["pokok"])
+        return bought(*YEAR_2025), (shu.sold_by_members_idr, shu.sold_by_others_idr), shu.sides(1_000)
+
+    assert asked(world, both) == (Bought(40, 0), (40, 0), (1_000, 0))

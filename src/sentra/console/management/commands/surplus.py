@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from sentra.cooperative.models import SurplusRun
+from sentra.cooperative.surplus.gathering import year_start
 from sentra.cooperative.surplus.scheme import Base, Of, Scheme
 from sentra.cooperative.surplus.sharing import Held, SharedPart, Surplus, funds, share, totals
 from sentra.cooperative.surplus.usual import FUNDS, MEMBERS, part_of, usual
@@ -84,7 +85,7 @@ def _of_tenant(options: Mapping[str, Any]) -> dict[str, Any]:
         SurplusRun.Who(options["who"]), SurplusRun.Measure(options["measure"]), tuple(options["counted"])
     )
     with transaction.atomic(), within(tenant.pk):
-        idr = surplus_of(end) if year_closed(end) else running_surplus(end)
+        idr = surplus_of(end) if year_closed(end) else running_surplus(year_start(end), end)
         worked = worked_out(end, idr, Scheme(parts) if parts else usual(), measures)
     return told(worked.surplus, list(worked.parts))
 
