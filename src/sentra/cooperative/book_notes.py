@@ -11,7 +11,7 @@ from sentra.kernel.operation import operation
 from sentra.people.roles import Permission
 
 
-@operation(needs=Permission.MANAGE_MEMBERS)
+@operation(needs=Permission.KEEP_BOOK_NOTES)
 def write_note(
     book: str, *, on: date, who: str, text: str, follow_up: str = "", by: Actor, at: datetime
 ) -> BookNote:
@@ -31,7 +31,7 @@ def write_note(
     return made
 
 
-@operation(needs=Permission.MANAGE_MEMBERS, says=("reason",))
+@operation(needs=Permission.KEEP_BOOK_NOTES, says=("reason",))
 def strike_note(note_id: int, *, reason: str, by: Actor, at: datetime) -> BookNote:
     """Strike a line out: it stays readable, with the reason. Refuses no reason and a second time."""
     made: BookNote = BookNote.objects.select_for_update().get(pk=note_id)

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     NOTE_PRICES = "note_prices"  # what collectors pay
     READ_MEMBERS = "read_members"  # register, savings, loans, meetings
     MANAGE_MEMBERS = "manage_members"  # claims, applications, consents, delegations
+    KEEP_BOOK_NOTES = "keep_book_notes"  # lines of administration books: guests, events, supervisors' minutes
     DECIDE_MEMBERS = "decide_members"  # the board's yes or no
     SPEAK_AS_MEMBER = "speak_as_member"  # her consents, delegates, joining, leaving: she, or her paper
     COLLECT_SAVINGS = "collect_savings"
@@ -109,6 +110,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.READ_AUDIT,
             P.CLOSE_PERIOD,
             P.SHARE_SURPLUS,
+            P.KEEP_BOOK_NOTES,
             P.SET_PAPERS,
             P.SET_WEIGHTS,
         }
@@ -116,7 +118,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
     ),
-    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT, P.COUNT_CASH}),
+    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT, P.COUNT_CASH, P.KEEP_BOOK_NOTES}),
     RoleName.TREASURER: frozenset(
         _LOOK
         | {
@@ -138,6 +140,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.SET_RULES,
             P.BUY_MATERIALS,
             P.READ_MEMBERS,
+            P.KEEP_BOOK_NOTES,
             P.COLLECT_SAVINGS,
             P.PAY_SAVINGS,
             P.LEND,
@@ -147,6 +150,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.SUPERVISOR: frozenset(
         _LOOK
         | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.CONFIRM_COUNT, P.READ_AUDIT, P.READ_MEMBERS, P.APPROVE_LOAN}
+        | {P.KEEP_BOOK_NOTES}
     ),
     RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT, P.HANDLE_MATERIALS}),
     RoleName.COORDINATOR: frozenset(

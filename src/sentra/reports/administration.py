@@ -1,15 +1,17 @@
 """The sixteen administration books of a cooperative, and that of loans: each a title, columns and its rows.
 
 Rows come from the data that exists (register, savings, meetings, journal …); what has no table of its own is
-a book of notes. Every book is one query, streamed. Source of the list: domain.md 1.20 (practice, no one law).
+a book of notes. Every book is one query, streamed; letters are four. Days are those of the active time zone.
+Source of the list: domain.md 1.20 (practice, no one law).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.models import BookNote, Loan, Meeting, Member, Officer, Resolution, SavingsMove
@@ -46,6 +48,11 @@ class AdministrationBook:
 
 def _day(one: date | None) -> str:
     return one.isoformat() if one else ""
+
+
+def _local(at: datetime) -> str:
+    """The day it was where the reader's cooperative lives, not the UTC day."""
+    return timezone.localtime(at).date().isoformat()
 
 
 def _each(found: QuerySet[Any]) -> Iterator[Any]:
@@ -91,7 +98,7 @@ def _decisions() -> Iterator[Row]:
         meeting = one.meeting
         number = f"{meeting.number}/{meeting.year}" if meeting.number else ""
         yield (
-            _day(meeting.held_at.date()),
+            _local(meeting.held_at),
             number,
             meeting.title,
             one.title,
@@ -105,7 +112,7 @@ def _board_minutes() -> Iterator[Row]:
     for one in _each(found.order_by("held_at", "pk")):
         number = f"{one.number}/{one.year}"
         yield (
-            _day(one.held_at.date()),
+            _local(one.held_at),
             number,
             one.title,
             one.place,
@@ -118,7 +125,7 @@ def _board_minutes() -> Iterator[Row]:
 def _letters() -> Iterator[Row]:
     """Quotations, delivery notes, invoices and invitations as they went out, by day."""
     offers = [
-        (_day(one.quoted_at.date()), str(_("Quotation")), f"{one.number}/{one.year}", one.buyer.name)
+        (_local(one.quoted_at), str(_("Quotation")), f"{one.number}/{one.year}", one.buyer.name)
         for one in _each(Order.objects.select_related("buyer"))
     ]
     notes = [

@@ -1,7 +1,8 @@
 """The administration books, the pack of the annual meeting and the tax rows in the browser."""
 
 import io
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from sentra.ledger.rates import every_rate
 from sentra.ledger.tax_checks import check_rate, checked_rates
 from sentra.people.models import User
 from sentra.reports.administration import BOOKS
+from tests.domain.cooperative.meetings.given import plain, planned
 from tests.domain.cooperative.surplus.given import YEAR_END, member, two_members
 from tests.world import NOW, TODAY
 
@@ -64,6 +66,18 @@ def test_every_book_opens_on_screen_on_paper_and_as_a_workbook(world, chair, slu
         assert len(rows) > 1 or slug == "simpanan"
 
 
+def test_a_meeting_in_the_early_morning_stands_on_its_own_day(world, chair):
+    """07:30 in Amuntai is 23:30 of the day before in the UTC of the database."""
+    held = datetime(2026, 8, 20, 7, 30, tzinfo=ZoneInfo(world.mira.zone))
+    meeting = planned(world, held_at=held)
+    plain(world, meeting)
+    slug = "keputusan-rapat"
+    assert "2026-08-20" in chair.get(reverse("administration-book", args=[slug])).content.decode()
+    sent = b"".join(chair.get(reverse("administration-book-workbook", args=[slug])).streaming_content)
+    rows = list(openpyxl.load_workbook(io.BytesIO(sent)).active.iter_rows(values_only=True))
+    assert rows[1][0] == "2026-08-20"
+
+
 def test_a_book_costs_the_same_however_long(world, chair):
     url = reverse("administration-book", args=["anggota"])
     member(world, 1)
@@ -107,8 +121,11 @@ def test_a_line_is_struck_out_once_and_with_a_reason(world):
 
 
 def test_who_may_write_and_a_stranger_who_may_not_strike(world):
-    with pytest.raises(PermissionDenied):
-        note(world, by=world.tari)
+    for keeper in (world.tari, world.wati):  # treasurer, supervisor
+        assert write_note("notulen-pengawas", on=TODAY, who="Wati", text="Kas cocok.", by=keeper, at=NOW)
+    for other in (world.idah, world.aluh):
+        with pytest.raises(PermissionDenied):
+            note(world, by=other)
     made = note(world)
     with pytest.raises(BookNote.DoesNotExist):
         strike_note(made.pk, reason="x", by=world.zahra, at=NOW)

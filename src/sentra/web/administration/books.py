@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
@@ -54,7 +55,7 @@ def book(request: ActorRequest, slug: str, form: Form | None = None) -> HttpResp
     return TemplateResponse(request, "administration/book.html", facts)
 
 
-@action(needs=Permission.MANAGE_MEMBERS, page=book)
+@action(needs=Permission.KEEP_BOOK_NOTES, page=book)
 def write(request: ActorRequest, slug: str) -> HttpResponse:
     form = in_hand(request, WriteNote(request.POST))
     write_note(slug, **form.cleaned_data, by=request.actor, at=timezone.now())
@@ -62,7 +63,7 @@ def write(request: ActorRequest, slug: str) -> HttpResponse:
     return redirect("administration-book", slug)
 
 
-@action(needs=Permission.MANAGE_MEMBERS, page=book)
+@action(needs=Permission.KEEP_BOOK_NOTES, page=book)
 def strike(request: ActorRequest, slug: str, note_id: int) -> HttpResponse:
     form = in_hand(request, StrikeNote(request.POST))
     strike_note(note_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
@@ -101,7 +102,7 @@ def _stamp(request: ActorRequest, at: datetime) -> str:
 
 
 def _streamed(chosen: AdministrationBook, reader: Actor, language: str) -> Iterator[list[Cell]]:
-    with reading(reader), translation.override(language):
+    with reading(reader), translation.override(language), timezone.override(ZoneInfo(reader.zone)):
         for row in chosen.rows():
             yield list(row)
 

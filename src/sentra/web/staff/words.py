@@ -54,6 +54,7 @@ CAN: dict[Permission, Promise] = {
     P.DECIDE_AID: _("Decide on capital aid"),
     P.READ_MEMBERS: _("See members, savings, loans and meetings"),
     P.MANAGE_MEMBERS: _("Write down candidates and members' wishes"),
+    P.KEEP_BOOK_NOTES: _("Write lines of the administration books"),
     P.DECIDE_MEMBERS: _("Decide who becomes a member"),
     P.SPEAK_AS_MEMBER: _("Write down what a member has signed"),
     P.COLLECT_SAVINGS: _("Take in savings"),
