@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from datetime import date
 
 import pytest
@@ -15,32 +14,13 @@ from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
 from sentra.ledger.operations import post_entry, reverse_entry
 from sentra.ledger.posting import credit, debit
-from sentra.ledger.queries import trial_balance
 from sentra.people.models import Party
 from sentra.people.roles import RoleName
-from tests.console.readers import ReaderRefuses, read_by_beancount, read_by_hledger
+from tests.console.books import READERS, export, one_rupiah_more, told_by_us
+from tests.console.readers import ReaderRefuses
 from tests.world import NOW, TODAY, staff
 
-READERS = {"hledger": read_by_hledger, "beancount": read_by_beancount}
 WORST = 'Kas; "beli" | =1+1, tag: \\ jual'
-
-
-def export(how, *arguments):
-    out = io.StringIO()
-    call_command("export_ledger", "--format", how, *arguments, stdout=out)
-    return out.getvalue()
-
-
-def told_by_us(tenant, until=date.max):
-    with transaction.atomic(), within(tenant.pk):
-        rows = trial_balance(until).rows
-    return {row.code: row.turnover.balance_idr for row in rows if row.turnover.balance_idr}
-
-
-def one_rupiah_more(text):
-    """The last amount of the file, one rupiah larger."""
-    last = [*re.finditer(r"(\d+) IDR", text)][-1]
-    return f"{text[: last.start()]}{int(last[1]) + 1} IDR{text[last.end() :]}"
 
 
 @pytest.fixture
