@@ -12,6 +12,12 @@ from django.db import connection
 from sentra.kernel.tenancy import TenantModel, writer
 
 BATCH = 20_000
+WHOLE = ("bigint", "integer", "smallint")
+
+
+def whole_numbers(values: Iterable[int | None]) -> str:
+    """A column as PostgreSQL's own text, `{1,2,NULL}`: a list takes psycopg six times as long."""
+    return "{" + ",".join(["NULL" if one is None else str(int(one)) for one in values]) + "}"
 
 
 def insert_rows(model: type[TenantModel], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -28,4 +34,8 @@ def insert_rows(model: type[TenantModel], names: Sequence[str], rows: Iterable[S
     left = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(left, BATCH)):
-            cursor.execute(statement, [writer(), *(list(column) for column in zip(*batch, strict=True))])
+            cursor.execute(statement, [writer(), *map(_array, types, zip(*batch, strict=True))])
+
+
+def _array(kind: str | None, column: Sequence[Any]) -> str | list[Any]:
+    return whole_numbers(column) if kind in WHOLE else list(column)

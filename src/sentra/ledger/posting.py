@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
+from sentra.kernel.rows import whole_numbers
 from sentra.kernel.tenancy import writer
 from sentra.ledger.chart import by_party
 from sentra.ledger.models import Entry, Posting
@@ -64,8 +65,8 @@ def post(
         return 0
     columns: list[Any] = [
         [line.account for line in kept],
-        [line.party_id for line in kept],
-        [line.amount_idr for line in kept],
+        whole_numbers(line.party_id for line in kept),
+        whole_numbers(line.amount_idr for line in kept),
     ]
     about: list[Any] = [writer(), booked.on, memo[:200], cause, source, reverses]
     who: list[Any] = [booked.by.user_id, booked.at]
@@ -135,10 +136,10 @@ def _entries(events: list[Event], booked: Booking) -> dict[str, int]:
 
 def _postings(lines: list[tuple[int, Line]], on: date) -> None:
     columns: list[Any] = [
-        [entry for entry, _line in lines],
+        whole_numbers(entry for entry, _line in lines),
         [line.account for _entry, line in lines],
-        [line.party_id for _entry, line in lines],
-        [line.amount_idr for _entry, line in lines],
+        whole_numbers(line.party_id for _entry, line in lines),
+        whole_numbers(line.amount_idr for _entry, line in lines),
     ]
     try:
         with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from functools import partial
 from sentra.console.books.found import Found, Row, compare, rupiah, together
 from sentra.console.books.money import BOOKED, CANCELLING, EACH, FIRST, differs
 from sentra.cooperative.models import SurplusRun
-from sentra.cooperative.surplus.steps import unbroken
+from sentra.cooperative.surplus.sealing import unbroken
 
 SHARED = """
 SELECT r.id, r.year_end, r.members_idr + r.others_idr AS whole,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from sentra.cooperative.models import SurplusRun
 from sentra.cooperative.surplus.operations import pay_share, post_surplus, take_back_share
 from sentra.cooperative.surplus.scheme import Scheme
-from sentra.cooperative.surplus.steps import unbroken
+from sentra.cooperative.surplus.sealing import unbroken
 from sentra.cooperative.surplus.usual import part_of
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.ledger.queries import balance_of

@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from sentra.cooperative.models import SurplusRun
 from sentra.cooperative.stages import SURPLUS
 from sentra.cooperative.surplus.queries import fund_amounts, party_amounts
-from sentra.cooperative.surplus.steps import must_be_unbroken
+from sentra.cooperative.surplus.sealing import unbroken
 from sentra.kernel.actor import Actor
+from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.ledger import corrections, recipes
 from sentra.ledger.posting import Booking
@@ -22,7 +25,8 @@ def post_surplus(run_id: int, *, by: Actor, at: datetime, today: date) -> Surplu
     """
     run = SurplusRun.objects.select_for_update(of=("self",)).select_related("replaces").get(pk=run_id)
     stage = SURPLUS.after("post", run.stage)
-    must_be_unbroken(run)
+    if not unbroken(run):
+        raise Refused(_("Figures of this reckoning were altered. Do not book it; reckon it anew."))
     if run.replaces:
         run.replaces.stage = SURPLUS.after("replace", run.replaces.stage)
         run.replaces.save(update_fields=["stage"])

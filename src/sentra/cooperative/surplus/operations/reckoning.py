@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from sentra.cooperative.models import Resolution, SurplusRun
 from sentra.cooperative.stages import SURPLUS
 from sentra.cooperative.surplus.scheme import Scheme, told
-from sentra.cooperative.surplus.sealing import seal
-from sentra.cooperative.surplus.steps import frozen_facts
+from sentra.cooperative.surplus.sealing import frozen_facts, seal
 from sentra.cooperative.surplus.working import Measures, Worked, worked_out
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
+from sentra.kernel.rows import whole_numbers
 from sentra.kernel.tenancy import writer
 from sentra.ledger.queries import surplus_of, year_closed
 from sentra.people.roles import Permission
@@ -122,6 +122,7 @@ def _keep(run: SurplusRun, worked: Worked, bases: Columns, shares: Columns) -> N
     )  # fmt: skip
     members = worked.found.members
     whose = [one.member_id for one in members], [one.number for one in members]
-    totals = [sum(each) for each in _across(shares, worked)]
+    totals = map(sum, _across(shares, worked))
+    columns = map(whole_numbers, [*whose, totals, *bases, *shares])
     with connection.cursor() as cursor:
-        cursor.execute(statement, [writer(), run.pk, *whose, totals, *bases, *shares])
+        cursor.execute(statement, [writer(), run.pk, *columns])
