@@ -1,9 +1,9 @@
 """The lifecycles of the cooperative as tables: the rule, and the diagram in docs/reference."""
 
-from sentra.cooperative.models import Founding, Meeting, Resolution, SurplusRun
+from sentra.cooperative.models import Budget, Founding, Meeting, Resolution, SurplusRun
 from sentra.kernel.lifecycle import Lifecycle, Step
 
-M, R, F, U = Meeting.Stage, Resolution.Stage, Founding.Stage, SurplusRun.Stage
+M, R, F, U, B = Meeting.Stage, Resolution.Stage, Founding.Stage, SurplusRun.Stage, Budget.Stage
 
 MEETING = Lifecycle(
     [
@@ -41,5 +41,13 @@ SURPLUS = Lifecycle(
         Step("approve", (U.DRAFT,), U.APPROVED),
         Step("post", (U.APPROVED,), U.POSTED),
         Step("replace", (U.POSTED,), U.REPLACED),
+    ]
+)
+
+BUDGET = Lifecycle(
+    [
+        Step("drop", (B.DRAFT,), B.DROPPED),
+        Step("decide", (B.DRAFT,), B.DECIDED),
+        Step("replace", (B.DECIDED,), B.REPLACED),
     ]
 )

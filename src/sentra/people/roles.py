@@ -36,6 +36,7 @@ class Permission(StrEnum):
     POST_ENTRY = "post_entry"
     CLOSE_PERIOD = "close_period"
     SHARE_SURPLUS = "share_surplus"  # reckon the year's surplus, book what the annual meeting approved
+    PLAN_BUDGET = "plan_budget"  # draw up the year's budget; the members' meeting decides it
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
     ISSUE_CARD = "issue_card"
@@ -111,6 +112,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.CLOSE_PERIOD,
             P.SHARE_SURPLUS,
             P.KEEP_BOOK_NOTES,
+            P.PLAN_BUDGET,
             P.SET_PAPERS,
             P.SET_WEIGHTS,
         }
@@ -118,7 +120,9 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         | _LEAD_MEMBERS
         | _DECIDE_MEMBERS
     ),
-    RoleName.MANAGER: frozenset(_LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT, P.COUNT_CASH, P.KEEP_BOOK_NOTES}),
+    RoleName.MANAGER: frozenset(
+        _LOOK | _RUN | _LEAD_MEMBERS | {P.INSPECT, P.COUNT_CASH, P.KEEP_BOOK_NOTES, P.PLAN_BUDGET}
+    ),
     RoleName.TREASURER: frozenset(
         _LOOK
         | {
@@ -135,6 +139,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.POST_ENTRY,
             P.CLOSE_PERIOD,
             P.SHARE_SURPLUS,
+            P.PLAN_BUDGET,
             P.READ_AUDIT,
             P.SET_PAPERS,
             P.SET_RULES,

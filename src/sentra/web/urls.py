@@ -12,6 +12,7 @@ AREAS = [
     "public",
     "quality",
     "books",
+    "budget",
     "bank",
     "administration",
     "makers",

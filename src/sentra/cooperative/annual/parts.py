@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from pypdf import PdfWriter
 
-from sentra.cooperative.annual.figures import loan_lines, saved_lines
+from sentra.cooperative.annual.figures import budget_facts, loan_lines, saved_lines
 from sentra.cooperative.closing.documents import statements_paper
 from sentra.cooperative.closing.reports import KINDS, report
 from sentra.cooperative.meeting_documents import attendance_list
@@ -86,6 +86,7 @@ def figures_of(year: Year) -> str:
         list(meeting.attendees.order_by("pk").values_list("pk", "came_how")) if meeting else [],
         (year.run.pk, year.run.seal, year.run.stage) if year.run else (),
         [(one.post, one.party.name) for one in officers()],
+        budget_facts(year.year_end),
     ]
     return sha256(repr((year.house.tenant.name, sums, members, told)).encode()).hexdigest()
 
@@ -158,6 +159,14 @@ def _savings(year: Year, today: date, at: datetime) -> bytes:
     return render("cooperative/papers/pack_savings.typ", data, at=at)
 
 
+def _budget(year: Year, today: date, at: datetime) -> bytes | None:
+    found = budget_facts(year.year_end)
+    if found is None:
+        return None
+    data = {"letter": year.letter(today), "lead": year.lead, **found}
+    return render("cooperative/papers/pack_budget.typ", data, at=at)
+
+
 def _approval(year: Year, today: date, at: datetime) -> bytes:
     data = {
         "letter": year.letter(today), "lead": year.lead, "signers": signers(),
@@ -179,5 +188,6 @@ PARTS = (
     Part("Laporan keuangan", _statements),
     Part("Pembagian SHU", _surplus),
     Part("Simpanan dan pinjaman", _savings),
+    Part("Anggaran (RAPB)", _budget),
     Part("Pengesahan", _approval),
 )

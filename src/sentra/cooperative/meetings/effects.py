@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from sentra.cooperative.clauses import rules_on
-from sentra.cooperative.models import Choice, Clause, Leaving, Member, Officer, Resolution, SurplusRun
-from sentra.cooperative.stages import SURPLUS
+from sentra.cooperative.models import Budget, Choice, Clause, Leaving, Member, Officer, Resolution, SurplusRun
+from sentra.cooperative.stages import BUDGET, SURPLUS
 from sentra.kernel.actor import Actor
 from sentra.kernel.dates import months_later
 
@@ -21,6 +21,8 @@ def take_effect(made: Resolution, *, by: Actor, at: datetime, today: date) -> No
         _expel(made, by=by, today=today)
     elif made.kind == K.SURPLUS:
         _approve_surplus(made)
+    elif made.kind == K.BUDGET:
+        _decide_budget(made, today=today)
 
 
 def write_clauses(made: Resolution, values: dict[str, object], *, since: date, at: datetime) -> None:
@@ -70,3 +72,18 @@ def _approve_surplus(made: Resolution) -> None:
     run = SurplusRun.objects.select_for_update().get(pk=made.effect["run"], seal=made.effect["seal"])
     run.stage, run.resolution = SURPLUS.after("approve", run.stage), made
     run.save(update_fields=["stage", "resolution"])
+
+
+def _decide_budget(made: Resolution, *, today: date) -> None:
+    """The draft the meeting saw (on an agenda nobody edits it) holds; the year's budget before it stays to be
+    read."""
+    draft = Budget.objects.select_for_update().get(pk=made.effect["budget"])
+    stage = BUDGET.after("decide", draft.stage)
+    before = (
+        Budget.objects.select_for_update().filter(year_end=draft.year_end, stage=Budget.Stage.DECIDED).first()
+    )
+    if before is not None:
+        before.stage = BUDGET.after("replace", before.stage)
+        before.save(update_fields=["stage"])
+    draft.stage, draft.resolution, draft.decided_on, draft.replaces = stage, made, today, before
+    draft.save(update_fields=["stage", "resolution", "decided_on", "replaces"])

@@ -1,6 +1,7 @@
 """The cooperative app's tables."""
 
 from sentra.cooperative.models.book import AnnualPack, BookNote
+from sentra.cooperative.models.budget import Budget, BudgetLine
 from sentra.cooperative.models.claim import Claim, ClaimAnswer
 from sentra.cooperative.models.clause import Clause
 from sentra.cooperative.models.founding import FounderPayment, Founding
@@ -17,6 +18,8 @@ __all__ = [
     "Application",
     "Attendee",
     "BookNote",
+    "Budget",
+    "BudgetLine",
     "Choice",
     "Claim",
     "ClaimAnswer",

@@ -15,6 +15,7 @@ class Resolution(TenantModel):
         OFFICERS = "officers", _("Election of officers")
         EXPULSION = "expulsion", _("Expulsion of a member")
         SURPLUS = "surplus", _("Sharing of the surplus (SHU)")
+        BUDGET = "budget", _("Budget (RAPB)")
 
     class Stage(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
@@ -33,7 +34,7 @@ class Resolution(TenantModel):
     secret = models.BooleanField(default=False)
     effect = models.JSONField(default=dict)
     # clause, adoption: {"values": {key: value}}; officers: {"post", "seats"}; expulsion: {"member": id};
-    # surplus: {"run": id, "seal": of the run}
+    # surplus: {"run": id, "seal": of the run}; budget: {"budget": id}
     majority_permille = models.PositiveSmallIntegerField()  # of the valid votes, more than this
     repeats = Within("self", null=True, related_name="again")  # the tied vote this one decides
     opened_at = models.DateTimeField(null=True)

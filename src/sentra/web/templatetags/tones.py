@@ -38,6 +38,7 @@ LOTS = {  # what was handed in
 }
 PAPERS = {  # runs, papers, imports, people
     "draft": ("plain", "pencil"),
+    "decided": ("done", "shield-check"),
     "prepared": ("wait", "clock"),
     "submitted": ("wait", "clock"),
     "approved": ("done", "shield-check"),

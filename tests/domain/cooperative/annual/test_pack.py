@@ -13,6 +13,7 @@ from sentra.cooperative.annual.building import build
 from sentra.cooperative.annual.operations import BUILD, ask_for_pack, finish_pack
 from sentra.cooperative.annual.parts import PARTS
 from sentra.cooperative.annual.queries import pack_state
+from sentra.cooperative.budget.operations import draft_budget
 from sentra.cooperative.models import AnnualPack
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.files import read
@@ -40,8 +41,13 @@ def built(world):
     return pack
 
 
+def budgeted(world, lines):
+    draft_budget(date(2026, 12, 31), lines=lines, by=world.tari, at=NOW)
+
+
 def test_one_file_with_a_bookmark_for_every_paper(year):
     reckoned(year)
+    budgeted(year, {"4-1900": 12_000_000, "6-1200": 5_000_000})
     built(year)
     found, content = state(year)
     book = PdfReader(BytesIO(content))
@@ -53,15 +59,35 @@ def test_one_file_with_a_bookmark_for_every_paper(year):
         "Laporan Posisi Keuangan",
         "Daftar Pembagian SHU",
         "Pengesahan",
+        "rancangan untuk diputuskan",
+        "12.000.000",
     ):
         assert word in text
     assert (found.ready.done, found.stale, found.going) == (len(PARTS), False, None)
 
 
-def test_without_a_sharing_the_paper_is_left_out(year):
+def test_without_a_sharing_or_a_budget_the_paper_is_left_out(year):
     built(year)
     titles = [one["/Title"] for one in PdfReader(BytesIO(state(year)[1])).outline]
-    assert titles == [part.title for part in PARTS if part.title != "Pembagian SHU"]
+    assert titles == [part.title for part in PARTS if part.title not in ("Pembagian SHU", "Anggaran (RAPB)")]
+
+
+def test_it_is_stale_once_the_budget_is_another(year):
+    budgeted(year, {"6-1200": 5})
+    built(year)
+    assert not state(year)[0].stale
+    budgeted(year, {"6-1200": 6})
+    assert state(year)[0].stale
+
+
+def test_the_year_with_a_budget_stands_beside_its_books(world):
+    member(world, 1)
+    draft_budget(YEAR_END, lines={"4-1900": 1_200_000, "6-1200": 7}, by=world.tari, at=NOW)
+    earned(world, 900_000)
+    built(world)
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(state(world)[1])).pages)
+    for word in ("Anggaran tahun ini", "1.200.000", "900.000", "−300.000", "SHU menurut anggaran"):
+        assert word in text
 
 
 def test_asking_queues_the_job_and_a_second_wish_waits(year):

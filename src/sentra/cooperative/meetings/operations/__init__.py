@@ -20,6 +20,7 @@ from sentra.cooperative.meetings.operations.planning import change_meeting, plan
 from sentra.cooperative.meetings.operations.proposing import (
     add_candidate,
     open_vote,
+    propose_budget,
     propose_change,
     propose_election,
     propose_resolution,
@@ -40,7 +41,7 @@ __all__ = [
     "add_candidate", "answer_invitation", "call_meeting", "cancel_meeting", "change_meeting",
     "close_meeting", "close_vote", "come_by_card", "come_from_phone", "count_papers", "draw_lot",
     "end_office", "give_paper", "move_meeting", "note_came", "note_not_here", "open_meeting", "open_vote",
-    "plan_meeting", "postpone_meeting", "propose_change", "propose_election", "propose_resolution",
-    "propose_surplus", "record_hands", "remind_annual_meeting", "take_over_officer", "take_paper_back",
-    "vote", "vote_again", "vote_in_the_room", "withdraw_resolution", "write_minutes",
+    "plan_meeting", "postpone_meeting", "propose_budget", "propose_change", "propose_election",
+    "propose_resolution", "propose_surplus", "record_hands", "remind_annual_meeting", "take_over_officer",
+    "take_paper_back", "vote", "vote_again", "vote_in_the_room", "withdraw_resolution", "write_minutes",
 ]  # fmt: skip

@@ -4,20 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.clauses import Rules, Value, checked_together, keys, rules_on
 from sentra.cooperative.meetings.entitled import quorum_for, seats
-from sentra.cooperative.models import Choice, Meeting, Member, Officer, Resolution, SurplusRun
+from sentra.cooperative.models import (
+    Budget,
+    BudgetLine,
+    Choice,
+    Meeting,
+    Member,
+    Officer,
+    Resolution,
+    SurplusRun,
+)
 from sentra.cooperative.stages import RESOLUTION
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.operation import operation
 from sentra.kernel.rupiah import formatted
+from sentra.ledger.chart import charted
 from sentra.people.roles import Permission
 
 K, S, R = Meeting.Kind, Meeting.Stage, Resolution.Kind
+BY_WORDS = (R.GENERAL, R.ADOPTION, R.EXPULSION)
 YES_OR_NO = ("yes", "no", "abstain")
 MANY = (Officer.Post.BOARD, Officer.Post.SUPERVISOR)  # posts that several people hold
 
@@ -31,6 +42,8 @@ def propose_resolution(
 
     Refuses an expulsion that the invitation does not name, and a kind that this meeting cannot decide.
     """
+    if kind not in BY_WORDS:  # the others carry what they are about; each has its own verb
+        raise Refused(_("This kind of meeting cannot decide that."), field="kind")
     meeting = _meeting(meeting_id, kind)
     effect: dict[str, Any] = {}
     if kind == R.EXPULSION:
@@ -88,13 +101,33 @@ def propose_surplus(
     run = SurplusRun.objects.select_for_update().filter(pk=run_id, stage=SurplusRun.Stage.DRAFT).first()
     if run is None:
         raise Refused(_("Reckon the surplus first."), field="run_id")
-    asked = Resolution.objects.filter(kind=R.SURPLUS, effect__run=run.pk)
-    if asked.exclude(stage__in=(Resolution.Stage.WITHDRAWN, Resolution.Stage.FAILED)).exists():
-        raise Refused(_("A meeting is to decide on this already."), field="run_id")
+    _asked_nowhere(Resolution.objects.filter(kind=R.SURPLUS, effect__run=run.pk), "run_id")
     title = f"Pembagian SHU tahun buku {run.year_end:%Y}: {formatted(run.members_idr + run.others_idr)}"
     effect = {"run": run.pk, "seal": run.seal}
     facts = {"title": title, "text": text.strip(), "effect": effect}
     return _proposed(meeting, R.SURPLUS, rules_on(today), facts, YES_OR_NO)
+
+
+@operation(needs=Permission.RUN_MEETING)
+def propose_budget(
+    meeting_id: int, *, budget_id: int, text: str = "", by: Actor, at: datetime, today: date
+) -> Resolution:
+    """Decide this draft as the year's budget, in an annual or another members' meeting. Passed, it holds.
+
+    Refuses what is no draft, and one that stands on an agenda already.
+    """
+    meeting = _meeting(meeting_id, R.BUDGET)
+    draft = Budget.objects.select_for_update().filter(pk=budget_id, stage=Budget.Stage.DRAFT).first()
+    if draft is None:
+        raise Refused(_("Write the budget first."), field="budget_id")
+    _asked_nowhere(Resolution.objects.filter(kind=R.BUDGET, effect__budget=draft.pk), "budget_id")
+    sums = {"income": 0, "cost": 0}
+    for code, idr in BudgetLine.objects.filter(budget=draft).values_list("account", "year_idr"):
+        sums[charted()[code].group] += idr
+    words = f"pendapatan {formatted(sums['income'])}, belanja {formatted(sums['cost'])}"
+    title = f"RAPB tahun buku {draft.year_end:%Y}: {words}"
+    facts = {"title": title, "text": text.strip(), "effect": {"budget": draft.pk}}
+    return _proposed(meeting, R.BUDGET, rules_on(today), facts, YES_OR_NO)
 
 
 @operation(needs=Permission.RUN_MEETING)
@@ -155,12 +188,17 @@ def _meeting(meeting_id: int, kind: str) -> Meeting:
         K.FOUNDING: {R.GENERAL, R.ADOPTION, R.OFFICERS},
         K.BOARD: {R.GENERAL},
     }
-    decided = {R.GENERAL, R.CLAUSE, R.OFFICERS, R.EXPULSION}
+    decided = {R.GENERAL, R.CLAUSE, R.OFFICERS, R.EXPULSION, R.BUDGET}
     if meeting.kind == K.ANNUAL:
         decided |= {R.SURPLUS}
     if kind not in by_kind.get(K(meeting.kind), decided):
         raise Refused(_("This kind of meeting cannot decide that."), field="kind")
     return meeting
+
+
+def _asked_nowhere(asked: QuerySet[Resolution], field: str) -> None:
+    if asked.exclude(stage__in=(Resolution.Stage.WITHDRAWN, Resolution.Stage.FAILED)).exists():
+        raise Refused(_("A meeting is to decide on this already."), field=field)
 
 
 def _proposed(
