@@ -59,6 +59,10 @@ def test_a_cooperatives_year_is_tried_and_nothing_is_kept(world, tmp_path):
     year = ("--tenant", world.weavers.slug, "--year-end", "2025-12-31")
     found = asked(tmp_path, None, *year, "--part", "cadangan=40", "--part", "usaha=40", "--part", "modal=20")
     assert found["members"] == {"1": 350_001, "2": 250_001}
+    own = asked(tmp_path, None, *year, "--part", "usaha=40", "--own", "Dana risiko=3-1500=60")
+    assert [(one["name"], one["pool_idr"]) for one in own["parts"]][1] == ("Dana risiko", 600_002)
+    with pytest.raises(CommandError, match="cannot go"):
+        asked(tmp_path, None, *year, "--own", "Kas=1-1100=100")
     assert asked(tmp_path, None, *year)["surplus_idr"] == 1_000_003
     with pytest.raises(CommandError, match="Tidak ada koperasi"):
         asked(tmp_path, None, "--tenant", "entah", "--year-end", "2025-12-31")

@@ -75,3 +75,12 @@ def charted() -> Mapping[str, Charted]:
 def by_party() -> dict[str, bool]:
     """Account code → must every posting name whose it is?"""
     return {code: one.by_party for code, one in charted().items()}
+
+
+@cache
+def fund_accounts() -> tuple[str, ...]:
+    """Where a part of the surplus may go that no member is owed: the reserve and the funds of the chart."""
+    return tuple(
+        one.code for one in charted().values()
+        if one.cash_flow == "appropriation" and not one.by_party and one.code != YEAR_SURPLUS
+    )  # fmt: skip

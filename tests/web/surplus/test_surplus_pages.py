@@ -29,6 +29,10 @@ TYPED = {
     "part_cadangan": "40", "part_usaha": "40", "part_modal": "20",
 }  # fmt: skip
 
+OWN = {
+    "part_cadangan": "", "name_sendiri_1": "Dana risiko", "goes_sendiri_1": "3-1500", "part_sendiri_1": "40",
+}  # fmt: skip
+
 
 @pytest.fixture
 def as_(world, client, time_machine):
@@ -90,6 +94,36 @@ def test_members_and_others_surplus_can_be_shared_apart(world, as_):
     assert "Rp200.001" in answer  # all of the others'
     set_by_hand = text_of(as_(world.tari).get(page, apart | {"members_idr": "1.000.000"}))
     assert "Rp400.000" in set_by_hand
+
+
+def test_a_part_of_their_own_is_typed_kept_and_offered_again(world, as_):
+    two_members(world)
+    own = {
+        **OWN, "name_sendiri_2": "Bagian arisan", "goes_sendiri_2": "equal", "part_sendiri_2": "10",
+        "part_sendiri_1": "30",
+    }  # fmt: skip
+    answer = text_of(as_(world.tari).get(reverse("surplus-what-if", args=["2025-12-31"]), TYPED | own))
+    assert "Rp300.001" in answer
+    assert as_(world.tari).post(reverse("keep-surplus", args=["2025-12-31"]), TYPED | own).status_code == 302
+    assert "Dana risiko" in text_of(as_(world.tari).get(reverse("surplus-run", args=[only_run(world).pk])))
+    again = text_of(as_(world.tari).get(reverse("surplus-what-if", args=["2025-12-31"])))
+    assert 'value="Dana risiko"' in again
+    assert '<option value="equal" selected>' in again
+    nowhere = TYPED | own | {"goes_sendiri_1": ""}
+    page = as_(world.tari).get(reverse("surplus-what-if", args=["2025-12-31"]), nowhere)
+    assert "Dana risiko" in text_of(page)
+    assert page.context["scheme_form"].errors
+
+
+def test_what_nobody_can_share_goes_to_their_own_fund(world, as_):
+    aluh = member(world, 1)
+    saved(world, aluh, 10)
+    earned(world)
+    closed_year(world)
+    answer = as_(world.tari).get(
+        reverse("surplus-what-if", args=["2025-12-31"]), TYPED | OWN | {"rest_usaha": "sendiri_1"}
+    )
+    assert [one.rest_name for one in answer.context["rows"] if one.rest_idr] == ["Dana risiko"]
 
 
 def test_a_running_year_is_only_tried(world, as_):

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
+from sentra.ledger.chart import SURPLUS_OWED, fund_accounts
 
 WHOLE_PERCENT = 10_000
 """100.00 % in hundredths of a percent, the unit of every part: 2,5 % is 250."""
@@ -59,8 +60,9 @@ class Part:
 class Scheme:
     """Parts in the order of the rules: the order decides which part takes a rupiah left over.
 
-    Refuses parts that do not total 100.00 %, an unnamed or doubled part, one of nothing or less,
-    percentages of the whole mixed with percentages of a side, a rest without a fund to go to.
+    Refuses parts that do not total 100.00 %, an unnamed or doubled part, one of nothing or less, one that
+    goes to an account which is no fund (members': not to what they are owed), percentages of the whole mixed
+    with percentages of a side, a rest without a fund to go to.
     """
 
     parts: tuple[Part, ...]
@@ -76,6 +78,7 @@ class Scheme:
                     field="parts",
                 )
         for part in self.parts:
+            _refuse_account(part)
             self._refuse_rest(part)
 
     def sides(self) -> Mapping[Of, tuple[Part, ...]]:
@@ -128,10 +131,16 @@ def _refuse_names(parts: Sequence[Part]) -> None:
     if not parts:
         raise Refused(_("A scheme needs parts."), field="parts")
     keys = [part.key for part in parts]
-    if len(set(keys)) != len(keys) or not all(keys):
+    names = {(part.of, part.name.strip().casefold()) for part in parts}
+    if len(set(keys)) != len(keys) or len(names) != len(keys) or not all(keys):
         raise Refused(_("Every part needs a name of its own."), field="parts")
     for part in parts:
         if not part.name.strip():
             raise Refused(_("Every part needs a name of its own."), field="parts")
         if type(part.hundredths) is not int or part.hundredths <= 0:
             raise Refused(_("%(part)s needs more than 0 %%.") % {"part": part.name}, field="parts")
+
+
+def _refuse_account(part: Part) -> None:
+    if part.account not in ((SURPLUS_OWED,) if part.base else fund_accounts()):
+        raise Refused(_("Money of %(part)s cannot go to this account.") % {"part": part.name}, field="parts")

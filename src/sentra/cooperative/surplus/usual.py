@@ -1,6 +1,9 @@
 """The scheme a cooperative begins with, and where each fund's money goes in the books."""
 
+from django.utils.translation import gettext_lazy as _
+
 from sentra.cooperative.surplus.scheme import Base, Of, Part, Scheme
+from sentra.kernel.errors import Refused
 from sentra.ledger.chart import (
     BOARD_FUND,
     EDUCATION_FUND,
@@ -29,17 +32,41 @@ MEMBERS = {
 }
 
 
+OWN = tuple(f"sendiri_{at}" for at in range(1, 5))
+"""Keys of the parts a cooperative names itself, as its rules or its meeting have them."""
+
+OTHERS = "_lain"
+"""A key on the others' side of two ends in it."""
+
+
 def part_of(
     key: str, hundredths: int, *, of: Of = Of.WHOLE, outside: bool = False, rest_to: str = ""
 ) -> Part:
     """A fund or a members' part by its key; on the others' side of two its key ends in `_lain`."""
-    mark = "_lain" if of == Of.OTHERS else ""
+    mark = OTHERS if of == Of.OTHERS else ""
     if key in FUNDS:
         name, account = FUNDS[key]
         return Part(key + mark, name, hundredths, account, of=of)
     name, base = MEMBERS[key]
     rest = rest_to + mark if rest_to else ""
     return Part(key + mark, name, hundredths, SURPLUS_OWED, base, of, outside, rest)
+
+
+def own_part(
+    key: str, hundredths: int, *, name: str, goes_to: str, of: Of = Of.WHOLE, rest_to: str = ""
+) -> Part:
+    """A part named here. `goes_to`: the account of a fund, or the base by which members share it.
+
+    Refuses nowhere to go; what name and account may be, `Scheme` says.
+    """
+    mark = OTHERS if of == Of.OTHERS else ""
+    name = " ".join(name.split())
+    if not goes_to:
+        raise Refused(_("Say where %(part)s goes.") % {"part": name or key}, field="parts")
+    if goes_to not in set(Base):
+        return Part(key + mark, name, hundredths, goes_to, of=of)
+    rest = rest_to + mark if rest_to else ""
+    return Part(key + mark, name, hundredths, SURPLUS_OWED, Base(goes_to), of, rest_to=rest)
 
 
 def usual() -> Scheme:

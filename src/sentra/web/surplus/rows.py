@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sentra.cooperative.surplus.queries import RunPart
 from sentra.cooperative.surplus.scheme import Part, percent_words
-from sentra.cooperative.surplus.usual import FUNDS
+from sentra.cooperative.surplus.sharing import SharedPart
 from sentra.cooperative.surplus.words import base_words
 from sentra.web.templatetags.formats import rupiah
 
@@ -22,11 +23,16 @@ class Row:
     rest_name: str
 
 
-def row_of(part: Part, pool_idr: int, rest_idr: int, whole: int, measure: str) -> Row:
-    key = part.rest_to.removesuffix("_lain")
-    rest = FUNDS[key][0] if key else ""
-    percent, base = percent_words(part.hundredths), base_words(part, whole, measure)
-    return Row(part, percent, pool_idr, base, rest_idr, rest)
+def rows_of(parts: Sequence[RunPart] | Sequence[SharedPart], measure: str) -> list[Row]:
+    """Of a reckoning that is kept, or of one that is only tried."""
+    names = {one.part.key: one.part.name for one in parts}
+    return [
+        Row(
+            one.part, percent_words(one.part.hundredths), one.pool_idr,
+            base_words(one.part, one.whole, measure), one.rest_idr, names.get(one.part.rest_to, ""),
+        )
+        for one in parts
+    ]  # fmt: skip
 
 
 def chart_of(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
 from sentra.web.surplus.forms import Propose
-from sentra.web.surplus.rows import chart_of, row_of
+from sentra.web.surplus.rows import chart_of, rows_of
 
 S = SurplusRun.Stage
 
@@ -38,8 +38,7 @@ def run(request: ActorRequest, run_id: int, form: Form | None = None) -> HttpRes
     one = queries.run_of(run_id)
     found = queries.shares(run_id, search=search, after=int(after) if after.isdecimal() else 0)
     asked = {"cari": search} if search else {}
-    parts = queries.parts_of(one)
-    rows = [row_of(part.part, part.pool_idr, part.rest_idr, part.whole, one.measure) for part in parts]
+    rows = rows_of(queries.parts_of(one), one.measure)
     shared = queries.scheme_of(one).shared()
     asked_at = queries.meeting_asked(one)
     facts = {

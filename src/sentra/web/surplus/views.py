@@ -29,8 +29,9 @@ from sentra.ledger.queries import balance_of, closed_years, running_surplus, sur
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.surplus.forms import Keep, SchemeForm, initial_of
-from sentra.web.surplus.rows import chart_of, row_of
+from sentra.web.surplus.forms import Keep
+from sentra.web.surplus.rows import chart_of, rows_of
+from sentra.web.surplus.scheme_form import SchemeForm, initial_of
 
 S = SurplusRun.Stage
 FIRST_SHOWN = 20
@@ -113,7 +114,7 @@ def _tried(form: SchemeForm, end: date, until: date, surplus_idr: int) -> dict[s
     amounts = sorted(by_member.values())
     data = cast("QueryDict", form.data)
     measure = form.cleaned_data["measures"].measure
-    rows = [row_of(one.part, one.pool_idr, one.rest_idr, one.whole, measure) for one in worked.parts]
+    rows = rows_of(worked.parts, measure)
     return {
         "worked": worked, "rows": rows, "chart": chart_of(rows), "members": _first_members(worked, by_member),
         "more": max(0, len(by_member) - FIRST_SHOWN), "count": len(by_member),

@@ -9,9 +9,9 @@ from sentra.cooperative.closing.operations import close_period
 from sentra.cooperative.meetings.operations import cancel_meeting
 from sentra.cooperative.models import LoanPayment, SurplusRun, SurplusShare
 from sentra.cooperative.surplus.operations import drop_surplus, reckon_surplus
-from sentra.cooperative.surplus.queries import parts_of, share_of, shares
+from sentra.cooperative.surplus.queries import fund_amounts, parts_of, share_of, shares
 from sentra.cooperative.surplus.scheme import WHOLE_PERCENT, Base, Of, Part, Scheme
-from sentra.cooperative.surplus.usual import part_of, usual
+from sentra.cooperative.surplus.usual import own_part, part_of, usual
 from sentra.cooperative.surplus.working import Measures
 from sentra.kernel.errors import PermissionDenied, Refused
 from tests.domain.cooperative.given import running_loan
@@ -268,3 +268,48 @@ def test_the_database_counts_pools_and_shares_itself(world, more, pools, shares,
         return
     with pytest.raises(IntegrityError, match=told):
         copied()
+
+
+def test_a_cooperative_names_parts_of_its_own(world):
+    """Its rules call the reserve against losses and the women's part by their own names."""
+    two_members(world)
+    run = reckoned(
+        world,
+        Scheme((
+            own_part("sendiri_1", 5_000, name="Dana  risiko", goes_to="3-1500"),
+            own_part("sendiri_2", 3_000, name="Infak", goes_to="2-1530"),
+            own_part("sendiri_3", 2_000, name="Bagian perajin", goes_to="sold", rest_to="sendiri_1"),
+        )),
+    )  # fmt: skip
+    with writing(world.weavers):
+        names = [one.part.name for one in parts_of(run)]
+        assert fund_amounts(run) == {"3-1500": 500_001, "2-1530": 300_001}
+    assert names == ["Dana risiko", "Infak", "Bagian perajin"]
+    assert shares_by_number(world, run) == {1: (150_001,), 2: (50_000,)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([("Kas", "1-1100")], "cannot go"),
+        ([("SHU", "3-1900")], "cannot go"),
+        ([("Titipan", "2-1410")], "cannot go"),
+        ([("Entah", "9-9999")], "cannot go"),
+        ([("Entah", "")], "Say where"),
+        ([(" ", "3-1500")], "name of its own"),
+        ([("Dana", "3-1500"), ("dana ", "2-1530")], "name of its own"),
+    ],
+)
+def test_an_own_part_that_cannot_be_is_refused(parts, told):
+    with pytest.raises(Refused, match=told):
+        Scheme(
+            tuple(
+                own_part(f"sendiri_{at}", WHOLE_PERCENT // len(parts), name=name, goes_to=goes)
+                for at, (name, goes) in enumerate(parts, start=1)
+            )
+        )
+
+
+def test_a_members_part_goes_to_what_they_are_owed():
+    with pytest.raises(Refused, match="cannot go"):
+        Scheme((Part("usaha", "Jasa usaha", WHOLE_PERCENT, "3-1500", Base.SOLD),))

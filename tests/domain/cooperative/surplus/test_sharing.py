@@ -39,7 +39,8 @@ def schemes(draw: st.DrawFn) -> Scheme:
             outside = bool(base) and draw(st.booleans())
             rest = f"{side}{len(percents) - 1}" if base else ""
             parts.append(
-                Part(f"{side}{at}", f"{side} {at}", hundredths, "3-1500", base, side, outside, rest)
+                Part(f"{side}{at}", f"{side} {at}", hundredths, "2-1410" if base else "3-1500", base, side,
+                     outside, rest)
             )  # fmt: skip
     return Scheme(tuple(parts))
 

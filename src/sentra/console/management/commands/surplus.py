@@ -18,9 +18,9 @@ from django.db import transaction
 
 from sentra.cooperative.models import SurplusRun
 from sentra.cooperative.surplus.gathering import year_start
-from sentra.cooperative.surplus.scheme import Base, Of, Scheme
+from sentra.cooperative.surplus.scheme import Base, Of, Part, Scheme
 from sentra.cooperative.surplus.sharing import Held, SharedPart, Surplus, funds, share, totals
-from sentra.cooperative.surplus.usual import FUNDS, MEMBERS, part_of, usual
+from sentra.cooperative.surplus.usual import FUNDS, MEMBERS, OWN, own_part, part_of, usual
 from sentra.cooperative.surplus.working import Measures, worked_out
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
@@ -37,6 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=FileType("r"), help="angka dari berkas JSON; - untuk masukan baku")
         keys = ", ".join((*MEMBERS, *FUNDS))
         parser.add_argument("--part", action="append", default=[], help=f"BAGIAN=PERSEN ({keys})")
+        parser.add_argument(
+            "--own", action="append", default=[], metavar="NAMA=TUJUAN=PERSEN",
+            help="bagian bernama sendiri; TUJUAN: akun dana, atau sold, savings, interest, equal",
+        )  # fmt: skip
         parser.add_argument("--rest", action="append", default=[], help="BAGIAN=DANA bila dasarnya tidak ada")
         parser.add_argument("--who", choices=SurplusRun.Who.values, default="at_end")
         parser.add_argument("--measure", choices=SurplusRun.Measure.values, default="at_end")
@@ -61,6 +65,10 @@ def hundredths(percent: str) -> int:
     return int(exact)
 
 
+def _own(key: str, name: str, goes_to: str, percent: str) -> Part:
+    return own_part(key, hundredths(percent), name=name, goes_to=goes_to)
+
+
 def _pairs(told: list[str]) -> dict[str, str]:
     return dict(one.split("=", 1) for one in told)
 
@@ -81,6 +89,7 @@ def _of_tenant(options: Mapping[str, Any]) -> dict[str, Any]:
         )
         for key, percent in _pairs(options["part"]).items()
     )
+    parts += tuple(_own(key, *one.rsplit("=", 2)) for key, one in zip(OWN, options["own"], strict=False))
     measures = Measures(
         SurplusRun.Who(options["who"]), SurplusRun.Measure(options["measure"]), tuple(options["counted"])
     )
