@@ -1,5 +1,6 @@
 """The cash box is counted by one and confirmed by another; only then is the difference booked."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -70,6 +71,14 @@ def test_a_count_sent_back_books_nothing_and_another_may_follow(world):
 def test_what_cannot_be_is_refused(world, wrong):
     with pytest.raises(Refused):
         counted(world, **wrong)
+
+
+def test_a_count_needs_a_person_and_sending_it_back_a_reason(world):
+    with pytest.raises(Refused, match="by a person"):
+        counted(world, by=replace(world.tari, user_id=None))
+    made = counted(world)
+    with pytest.raises(Refused, match="what is wrong"):
+        send_back_count(made.pk, reason=" ", by=world.mira, at=NOW)
 
 
 def test_one_count_at_a_time_waits(world):

@@ -119,6 +119,23 @@ def test_a_wrong_fee_is_reversed(world):
     assert balance(world, "6-1300") == 10_000
 
 
+def test_undoing_needs_a_reason_and_a_match(world):
+    line = one_line(world, "BIAYA ADM", -10_000)
+    with pytest.raises(Refused, match="not matched"):
+        back(world, line)
+    yes(world, line, "a:6-1300")
+    with pytest.raises(Refused, match="what was wrong"):
+        undo_match(line.pk, reason=" ", by=world.tari, at=NOW)
+
+
+def test_buyers_do_not_pay_into_the_fund(world):
+    order = accepted(world)
+    kept(world, bank(world, ledger="1-1220"), table((TODAY, "TRF", DOWN), opening=0))
+    (line,) = lines_of(world)
+    with pytest.raises(Refused, match="not into the fund"):
+        yes(world, line, f"e:order:{order.pk}:down_payment")
+
+
 def test_a_line_is_not_booked_on_the_account_it_stands_on(world):
     line = one_line(world, "BIAYA ADM", -10_000)
     with pytest.raises(Refused, match="stands on this account"):

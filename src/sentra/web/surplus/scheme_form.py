@@ -33,6 +33,10 @@ def _name(key: str) -> str:
     return part_of(key, 1).name
 
 
+def _own_title(key: str) -> Any:
+    return _("Part of your own %(n)s") % {"n": 1 + OWN.index(key)}
+
+
 def _goes_to() -> list[Any]:
     funds = [(code, f"{code} {charted()[code].name}") for code in fund_accounts()]
     return [("", "–"), (_("Into a fund"), funds), (_("To members, by"), list(SHARED_BY.items()))]
@@ -85,7 +89,7 @@ class SchemeForm(forms.Form):
 
     def _own_name(self, key: str) -> Any:
         told = (self.data if self.is_bound else self.initial).get(f"name_{key}")
-        return told or _("Part of your own %(n)s") % {"n": 1 + OWN.index(key)}
+        return told or _own_title(key)
 
     @property
     def apart(self) -> bool:
@@ -95,10 +99,10 @@ class SchemeForm(forms.Form):
         """Each part's percentage, and that of the others' side."""
         return [(self[f"part_{key}"], self[f"other_{key}"]) for key in KEYS]
 
-    def own_rows(self) -> list[list[Any]]:
-        """Name, where it goes, and the percentages, of each part of their own."""
+    def own_rows(self) -> list[tuple[Any, list[Any]]]:
+        """A title, then name, where it goes and the percentages, of each part of their own."""
         columns = ("name", "goes", "part", "other") if self.apart else ("name", "goes", "part")
-        return [[self[f"{column}_{key}"] for column in columns] for key in OWN]
+        return [(_own_title(key), [self[f"{column}_{key}"] for column in columns]) for key in OWN]
 
     @property
     def has_own(self) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sentra.cooperative.models import SurplusRun
-from sentra.cooperative.surplus.operations import pay_share, post_surplus, take_back_share
+from sentra.cooperative.surplus.operations import drop_surplus, pay_share, post_surplus, take_back_share
 from sentra.cooperative.surplus.scheme import Scheme
 from sentra.cooperative.surplus.sealing import unbroken
 from sentra.cooperative.surplus.usual import part_of
@@ -196,3 +196,22 @@ def test_nobody_pays_herself_or_takes_her_own_payment_back(world, ready):
     paid = pay_share(aluh.pk, 10, method="bank", paid_on=DAY, by=world.tari, at=LATER)
     with pytest.raises(Refused, match="Somebody else must take back"):
         take_back_share(paid.pk, "Salah", by=herself, at=LATER)
+
+
+def test_a_payment_is_not_taken_back_without_a_reason(world, ready):
+    run, aluh, _bariah = ready
+    booked(world, run)
+    paid = pay_share(aluh.pk, 10, method="bank", paid_on=DAY, by=world.tari, at=LATER)
+    with pytest.raises(Refused, match="Say why") as refused:
+        take_back_share(paid.pk, " ", by=world.tari, at=LATER)
+    assert refused.value.field == "reason"
+
+
+def test_what_the_meeting_approved_is_booked_or_dropped_before_a_new_reckoning(world, ready):
+    run, *_members = ready
+    with pytest.raises(Refused, match="Book it, or drop it"):
+        reckoned(world)
+    drop_surplus(run.pk, by=world.tari, at=LATER)
+    with pytest.raises(Refused, match="Reckon the surplus first"):
+        proposed(world, run)
+    assert reckoned(world).stage == "draft"
