@@ -137,6 +137,7 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
                 return _answered(view, page, request, *args, **kwargs)
 
         act.needs = needs  # type: ignore[attr-defined]
+        act.comes_back = page  # type: ignore[attr-defined]  # read by tests/architecture
         act.writes = True  # type: ignore[attr-defined]  # read by tests/web/orders/test_way_back.py
         return cast("View[P]", act)
 
@@ -160,6 +161,7 @@ def public_action(
                 return _or_again(request, inner, again)
 
         act.needs = "make_enquiry"  # type: ignore[attr-defined]
+        act.comes_back = page  # type: ignore[attr-defined]
         act.writes = True  # type: ignore[attr-defined]
         return act
 

@@ -189,3 +189,20 @@ def test_a_check_of_other_words_does_not_count(world):
             row=every_rate()[1].key, words="other", checked_by="Hadi", checked_on=TODAY, at=NOW
         )
         assert [one.rate.key for one in checked_rates() if one.name] == [made.row]
+
+
+def test_a_refused_striking_out_comes_back_at_its_line(world, chair):
+    made = note(world)
+    answer = chair.post(reverse("strike-book-note", args=["tamu", made.pk]), {"reason": "s" * 200})
+    assert answer.status_code == 422
+    assert "s" * 200 in answer.content.decode()
+
+
+def test_a_refused_check_of_a_tax_row_loses_nothing(chair):
+    row = every_rate()[3]
+    form = {"row": row.key, "name": "Pak Hadi, konsultan", "checked_on": "2030-02-01"}
+    answer = chair.post(reverse("check-tax-row"), form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("Pak Hadi, konsultan") == page.count("2030-02-01") == 1
+    assert page.count('<details class="more" open>') == 1

@@ -40,8 +40,13 @@ def shelf(request: ActorRequest) -> HttpResponse:
 
 
 @page(needs=Permission.READ_BOOKS)
-def book(request: ActorRequest, slug: str, form: Form | None = None) -> HttpResponse:
-    """The first lines of one book; the whole of it is in the files. One query beside the page's own."""
+def book(
+    request: ActorRequest, slug: str, note_id: int | None = None, form: Form | None = None
+) -> HttpResponse:
+    """The first lines of one book; the whole of it is in the files. One query beside the page's own.
+
+    `note_id`: the line whose striking out was refused and comes back with `form`.
+    """
     chosen = _book(slug)
     rows = list(islice(chosen.rows(), ON_SCREEN + 1))
     today = request.actor.today(timezone.now())
@@ -50,7 +55,7 @@ def book(request: ActorRequest, slug: str, form: Form | None = None) -> HttpResp
         "book": chosen, "rows": [list(zip(chosen.headings, cells, strict=True)) for cells in shown],
         "more": len(rows) > ON_SCREEN, "most": ON_SCREEN, "errors_of": form,
         "form": form if isinstance(form, WriteNote) else WriteNote(initial={"on": today}),
-        "open_notes": _open_notes(slug) if chosen.notes else [],
+        "open_notes": _open_notes(slug, note_id, form) if chosen.notes else [],
     }  # fmt: skip
     return TemplateResponse(request, "administration/book.html", facts)
 
@@ -123,7 +128,10 @@ def _shown(cell: str | int | None, idr: bool) -> str:  # noqa: FBT001  # mapped 
     return formatted(cell) if idr and isinstance(cell, int) else str(cell)
 
 
-def _open_notes(slug: str) -> list[tuple[BookNote, StrikeNote]]:
-    """The newest lines that are not struck out, each with its form."""
+def _open_notes(slug: str, refused: int | None, form: Form | None) -> list[tuple[BookNote, Form]]:
+    """The newest lines that are not struck out, each with its form; a refused one keeps what was typed."""
     found = BookNote.objects.filter(book=slug, struck_at=None).order_by("-on", "-pk")
-    return [(one, StrikeNote(auto_id=f"strike-{one.pk}-%s")) for one in found[:20]]
+    return [
+        (one, form if form and one.pk == refused else StrikeNote(auto_id=f"strike-{one.pk}-%s"))
+        for one in found[:20]
+    ]

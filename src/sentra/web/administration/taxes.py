@@ -22,13 +22,23 @@ def rows(request: ActorRequest, form: Form | None = None) -> HttpResponse:
     """Every dated row; those in force first. Two queries."""
     today = request.actor.today(timezone.now())
     told = [
-        (one, _bands(one.rate), one.rate.until is None or one.rate.until >= today) for one in checked_rates()
-    ]
+        (one, _bands(one.rate), one.rate.until is None or one.rate.until >= today,
+         _form(request, one.rate.key, form))
+        for one in checked_rates()
+    ]  # fmt: skip
     facts = {
-        "rows": sorted(told, key=lambda one: not one[2]), "open": sum(not one.name for one, _b, _now in told),
-        "form": form, "today": today,
+        "rows": sorted(told, key=lambda one: not one[2]), "open": sum(not one.name for one, *_more in told),
+        "form": form,
     }  # fmt: skip
     return TemplateResponse(request, "administration/taxes.html", facts)
+
+
+def _form(request: ActorRequest, key: str, refused: Form | None) -> Form:
+    """The form of one row; the refused one comes back at its own row with what was typed."""
+    if isinstance(refused, CheckRow) and refused["row"].value() == key:
+        return refused
+    said = {"row": key, "name": request.actor.name, "checked_on": request.actor.today(timezone.now())}
+    return CheckRow(initial=said, auto_id=f"{key}-%s")
 
 
 def _bands(row: Rate) -> list[str]:

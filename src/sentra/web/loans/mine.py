@@ -42,7 +42,11 @@ def my_savings(request: ActorRequest) -> HttpResponse:
 
 
 @page(needs=Permission.SEE_OWN_SAVINGS)
-def my_loan(request: ActorRequest, form: Form | None = None) -> HttpResponse:
+def my_loan(
+    request: ActorRequest,
+    loan_id: int | None = None,  # of the wish whose taking back was refused  # noqa: ARG001
+    form: Form | None = None,
+) -> HttpResponse:
     """Her loan, or what one would cost and the button to ask for it."""
     today = request.actor.today(timezone.now())
     member = member_of(request.actor.stands_for or 0)
