@@ -281,3 +281,18 @@ def test_others_see_nothing_of_it(world, as_):
     assert as_(world.tari).get(reverse("surplus-share", args=[run.pk, 999])).status_code == 404
     asked_nothing = reverse("answer-share", args=[run.pk, aluh.pk])
     assert as_(world.tari).post(asked_nothing, {"answer": "Begini."}).status_code == 404
+
+
+def test_a_year_reckoned_anew_asks_why_where_it_can_be_answered(world, as_, time_machine):
+    two_members(world)
+    run = reckoned(world)
+    approved(world, run)
+    time_machine.move_to(LATER, tick=False)
+    as_(world.tari).post(reverse("post-surplus", args=[run.pk]))
+    keep = reverse("keep-surplus", args=["2025-12-31"])
+    answer = as_(world.tari).post(keep, TYPED | {"part_cadangan": "30", "part_modal": "30"})
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert f'action="{keep}"' in page  # the result and the button are still there
+    assert 'name="reason"' in page
+    assert 'name="part_modal" value="30"' in page

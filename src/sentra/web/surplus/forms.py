@@ -10,7 +10,7 @@ from sentra.web.orders.fields import RupiahField, day
 
 
 class Keep(forms.Form):
-    reason = forms.CharField(label=_("Why is this year reckoned anew?"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Why is this year reckoned anew?"), max_length=200)
 
 
 class Propose(forms.Form):

@@ -85,7 +85,8 @@ def what_if(request: ActorRequest, year_end: str, form: Form | None = None) -> H
     closed = year_closed(end)
     until = end if closed else min(end, today)
     last = next((run for run in queries.runs() if run.stage != S.DROPPED), None)
-    wanted = form if isinstance(form, SchemeForm) else None
+    wanted = SchemeForm(form.data) if isinstance(form, SchemeForm) else None  # read anew: the result stays
+    kept = Keep(initial={"reason": form.data.get("reason", "")} if wanted and form else None)
     asked = SchemeForm(request.GET) if request.GET and wanted is None else None
     scheme_form = wanted or asked or SchemeForm(
         initial=initial_of(queries.scheme_of(last), last) if last else initial_of(usual())
@@ -93,7 +94,7 @@ def what_if(request: ActorRequest, year_end: str, form: Form | None = None) -> H
     surplus_idr = surplus_of(end) if closed else _so_far(end, today)
     facts: dict[str, Any] = {
         "year_end": end, "closed": closed, "until": until, "form": form, "scheme_form": scheme_form,
-        "surplus_idr": surplus_idr, "keep": Keep(),
+        "surplus_idr": surplus_idr, "keep": kept,
         "booked": any(run.stage == S.POSTED and run.year_end == end for run in queries.runs()),
     }  # fmt: skip
     bound = scheme_form if scheme_form.is_bound else None
