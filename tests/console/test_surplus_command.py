@@ -68,3 +68,26 @@ def test_a_cooperatives_year_is_tried_and_nothing_is_kept(world, tmp_path):
         asked(tmp_path, None, "--tenant", "entah", "--year-end", "2025-12-31")
     with pytest.raises(CommandError, match="--tenant"):
         asked(tmp_path, None)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", "null", '{"surplus": 1, "parts": [3]}', "abc"])
+def test_a_file_of_another_form_is_refused_without_python_words(tmp_path, text):
+    file = tmp_path / "case.json"
+    file.write_text(text)
+    with pytest.raises(CommandError, match="tidak dapat dibaca") as refused:
+        call_command("surplus", "--file", str(file))
+    assert "Error" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["--part", "usaha"], "BAGIAN=NILAI"), (["--part", "usaha=banyak"], "persen harus angka"),
+        (["--part", "apa=100"], "apa tidak ada"),
+        (["--part", "usaha=100", "--rest", "usaha=apa"], "apa tidak ada"),
+        (["--part", "usaha=100", "--rest", "modal=cadangan"], "modal tidak ada"),
+    ],
+)  # fmt: skip
+def test_a_wrong_word_on_the_line_is_named(world, said, told):
+    with pytest.raises(CommandError, match=told):
+        call_command("surplus", "--tenant", world.weavers.slug, "--year-end", "2025-12-31", *said)

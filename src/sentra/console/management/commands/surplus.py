@@ -7,7 +7,7 @@ Exit 1 with a sentence when the scheme or the figures are refused.
 """
 
 import json
-from argparse import FileType
+from argparse import ArgumentTypeError, FileType
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--tenant", help="nama pendek koperasi")
-        parser.add_argument("--year-end", type=date.fromisoformat, help="hari terakhir tahun buku")
+        parser.add_argument("--year-end", type=day, help="hari terakhir tahun buku")
         parser.add_argument("--file", type=FileType("r"), help="angka dari berkas JSON; - untuk masukan baku")
         keys = ", ".join((*MEMBERS, *FUNDS))
         parser.add_argument("--part", action="append", default=[], help=f"BAGIAN=PERSEN ({keys})")
@@ -52,16 +52,38 @@ class Command(BaseCommand):
             found = _from_file(json.load(options["file"])) if options["file"] else _of_tenant(options)
         except Refused as refused:
             raise CommandError(str(refused), returncode=1) from refused
-        except (KeyError, TypeError, ValueError, InvalidOperation) as wrong:
-            raise CommandError(f"Masukan tidak dapat dibaca: {wrong!r}", returncode=1) from wrong
+        except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as wrong:
+            raise CommandError(f"Masukan tidak dapat dibaca: {sentence(wrong)}", returncode=1) from wrong
         self.stdout.write(json.dumps(found, indent=1, ensure_ascii=False))
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise ArgumentTypeError(f"tulis tanggal seperti 2026-12-31, bukan {text}") from wrong
+
+
+def sentence(wrong: Exception) -> str:
+    """What a person can mend, without the name of a Python class."""
+    match wrong:
+        case json.JSONDecodeError():
+            return f"berkasnya bukan JSON (baris {wrong.lineno})."
+        case KeyError():
+            return f"{wrong.args[0]} tidak ada atau tidak dikenal."
+        case InvalidOperation():
+            return "persen harus angka, misalnya 2,5."
+        case ValueError():
+            return str(wrong)
+        case _:
+            return "bentuknya lain daripada contoh di ./sentra manage surplus --help."
 
 
 def hundredths(percent: str) -> int:
     """ "2,5" → 250. Refuses (ValueError) what is finer than a hundredth of a percent."""
     exact = Decimal(percent.strip().replace(",", ".")) * 100
     if exact != int(exact):
-        raise ValueError(f"{percent} % is finer than 0,01 %")
+        raise ValueError(f"{percent} % lebih halus daripada 0,01 %.")
     return int(exact)
 
 
@@ -70,7 +92,18 @@ def _own(key: str, name: str, goes_to: str, percent: str) -> Part:
 
 
 def _pairs(told: list[str]) -> dict[str, str]:
+    for one in told:
+        if "=" not in one:
+            raise ValueError(f"tulis BAGIAN=NILAI, bukan {one}.")
     return dict(one.split("=", 1) for one in told)
+
+
+def _rests(told: list[str], parts: Mapping[str, str]) -> dict[str, str]:
+    """Part → fund. Refuses (KeyError) a fund nobody knows and a part that is not shared."""
+    rests = _pairs(told)
+    for part, fund in rests.items():
+        _known = parts[part], FUNDS[fund]
+    return rests
 
 
 def _of_tenant(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,7 +112,8 @@ def _of_tenant(options: Mapping[str, Any]) -> dict[str, Any]:
     tenant = Tenant.objects.filter(slug=options["tenant"]).first()
     if tenant is None:
         raise CommandError(f"Tidak ada koperasi {options['tenant']}.")
-    rests, end = _pairs(options["rest"]), options["year_end"]
+    percents, end = _pairs(options["part"]), options["year_end"]
+    rests = _rests(options["rest"], percents)
     parts = tuple(
         part_of(
             key,
@@ -87,7 +121,7 @@ def _of_tenant(options: Mapping[str, Any]) -> dict[str, Any]:
             outside=options["outside"] and key == "usaha",
             rest_to=rests.get(key, ""),
         )
-        for key, percent in _pairs(options["part"]).items()
+        for key, percent in percents.items()
     )
     parts += tuple(_own(key, *one.rsplit("=", 2)) for key, one in zip(OWN, options["own"], strict=False))
     measures = Measures(
