@@ -1,5 +1,6 @@
 """Steps of taking a statement over: read it again, judge it, write the lines nobody brought before."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ SENTENCES = {
     "too_large": _("The file is larger than 4 MB."),
     "not_a_table": _("This is no bank statement. Use CSV, Excel, MT940 or CAMT.053."),
     "web_page": _("This is a web page named like a table. Save it as Excel first."),
+    "not_rupiah": _("The statement is in another currency. Only rupiah are read."),
     "encrypted": _("The file is protected by a password. Save it without one."),
     "broken": _("The file is broken. Download it from the bank again."),
     "bomb": _("The file unpacks to far too much. It was not opened."),
@@ -37,6 +39,7 @@ class Judged:
     """A file as it would be taken over. `problems` stand in the way; `known` another statement brought."""
 
     read: Read
+    account: BankAccount
     lines: tuple[WholeLine, ...]
     problems: tuple[Problem, ...]
     known: frozenset[tuple[str, int]]
@@ -44,6 +47,12 @@ class Judged:
     @property
     def new(self) -> list[WholeLine]:
         return [one for one in self.lines if (one.print, one.nth) not in self.known]
+
+    @property
+    def other_account(self) -> str:
+        """The number the file tells, where it is surely not that of `account`; empty otherwise."""
+        told, ours = (re.sub(r"\D", "", one) for one in (self.read.told.number, self.account.number))
+        return self.read.told.number if told and ours and told not in ours and ours not in told else ""
 
     @property
     def sums_told(self) -> bool:
@@ -74,7 +83,9 @@ def judged(read: Read, account: BankAccount, today: date) -> Judged:
     told = read.told
     lines = tuple(whole_lines(told.lines, told.opening_sen or 0))
     problems = (*told.problems, *faults(told, today=today))
-    return Judged(read, lines, tuple(sorted(problems, key=lambda one: one.row)), _known(account, lines))
+    return Judged(
+        read, account, lines, tuple(sorted(problems, key=lambda one: one.row)), _known(account, lines)
+    )
 
 
 def judged_again(statement: Statement, today: date) -> Judged:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger import queries as books
@@ -144,3 +145,12 @@ def test_the_last_count_for_the_closing_checklist(world):
 @given(st.dictionaries(st.sampled_from(NOTES), st.integers(0, 1_000)))
 def test_a_count_adds_up(pieces):
     assert counted_idr(pieces) == sum(value * count for value, count in pieces.items())
+
+
+def test_a_difference_in_a_closed_month_is_refused_while_counting(world):
+    """Nobody could confirm it: the month takes no entry any more."""
+    by_hand(world, 308_500, bank="1-1100", on=date(2026, 6, 10))
+    close_period(date(2026, 6, 1), by=world.tari, at=NOW)
+    with pytest.raises(Refused, match="closed"):
+        counted(world, {100_000: 1}, counted_on=date(2026, 6, 30))
+    assert counted(world, counted_on=date(2026, 6, 30)).difference_idr == 0

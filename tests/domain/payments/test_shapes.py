@@ -17,6 +17,7 @@ from sentra.payments.statements.whole import faults, in_rupiah, whole_lines
 FILES = Path(__file__).parents[2] / "data" / "payments"
 SHAPES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".md")
 OPENING, CLOSING = 1_250_000_000, 1_456_337_654
+CAMT = next(name for name in SHAPES if name.endswith(".xml"))
 MOVES = [
     (date(2026, 8, 3), 222_000_000), (date(2026, 8, 5), -45_000_000), (date(2026, 8, 10), -650_000),
     (date(2026, 8, 14), 15_000_000), (date(2026, 8, 14), 15_000_000), (date(2026, 8, 31), 1_234_567),
@@ -176,3 +177,24 @@ def test_sen_are_written_only_where_there_are_any():
 
 def test_a_statement_without_lines_has_no_faults():
     assert faults(Told(()), today=date(2026, 9, 1)) == []
+
+
+MT940 = (
+    ":20:X\n:25:001002\n:28C:1/1\n:60F:C260801IDR1000,00\n"
+    ":61:2608010801C50,00NTRFNONREF//1\n:86:SETOR\n:62F:C260801IDR1050,00\n-\n"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        MT940.replace("IDR", "USD").encode(),
+        MT940.replace(":60F:C260801IDR", ":60F:C260801USD").encode(),
+        (FILES / CAMT).read_bytes().replace(b'"IDR"', b'"EUR"'),
+    ],
+)
+def test_another_currency_is_not_read_as_rupiah(content):
+    assert read_statement(MT940.encode()).told.number == "001002"
+    with pytest.raises(StatementRefused) as refused:
+        read_statement(content)
+    assert refused.value.code == "not_rupiah"

@@ -11,7 +11,7 @@ from sentra.payments.operations.matches import Choice
 from sentra.people.models import User
 from tests.domain.orders.given import TOTAL, accepted
 from tests.domain.payments.given import bank, by_hand, inside, kept, lines_of, one_line, table
-from tests.domain.payments.test_shapes import FILES
+from tests.domain.payments.test_shapes import FILES, MT940
 from tests.kernel.pdf_text import pages
 from tests.world import NOW, TODAY
 
@@ -203,3 +203,44 @@ def test_readers_see_no_buttons_and_strangers_nothing(world, tari, client):
     zahra = signed_in(client, world.zahra)
     assert zahra.get(reverse("bank-line", args=[line.pk])).status_code == 404
     assert inside(world, line.matches.count) == 0
+
+
+def brought(tari, account, content, name="mutasi.sta"):
+    """A statement that was checked; its page."""
+    file = SimpleUploadedFile(name, content)
+    return send(tari, "check-bank-statement", account_id=account.pk, file=file).url
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("9999999", True), ("001-002", False), ("1002", False), ("", False)]
+)
+def test_a_file_of_another_account_is_named(world, tari, number, said):
+    url = brought(tari, bank(world, number=number), MT940.encode())
+    page = tari.get(url).content.decode()
+    assert ("001002, bukan" in page) is said
+    assert "Ambil 1 baris" in page  # a word, no wall: banks write numbers in many ways
+
+
+def test_typed_balances_stay_while_the_columns_are_corrected(world, tari):
+    content = b"Tanggal;Keterangan;Debet;Kredit\n03/08/2026;X;;5.000,00\n03/08/2026;Y;1.000,00;\n"
+    url = brought(tari, bank(world), content, "mutasi.csv")
+    columns = {"column_0": "date", "column_1": "text", "column_2": "debit", "column_3": "credit"}
+    said = {"opening_sen": "1.000.000,50", "closing_sen": "1.004.001"}
+    assert tari.post(f"{url}kolom/", {"_once": "k2"} | columns | said).status_code == 302
+    page = tari.get(url).content.decode()
+    assert 'value="1.000.000,50"' in page
+    assert 'value="1.004.001"' in page
+
+
+@pytest.mark.parametrize(
+    ("idr", "rest", "status"),
+    [(2_000_000, "a:6-1300", 302), (2_000_000, "a:1-1100", 422), (-2_000_000, "a:6-1300", 422)],
+)
+def test_what_is_left_runs_the_other_way_only_as_a_fee(world, tari, idr, rest, status):
+    by_hand(world, 20_000_000)
+    line = one_line(world, "TRF", idr)
+    typed = {"key_1": "a:4-1900", "amount_1": "9.999.999", "key_2": rest, "amount_2": ""}
+    answer = send(tari, "split-bank-line", line.pk, **typed)
+    assert answer.status_code == status
+    if status == 422:
+        assert "9.999.999" in answer.content.decode()

@@ -16,6 +16,7 @@ from sentra.ledger.posting import Booking
 from sentra.ledger.queries.bank import balance_until
 from sentra.payments.denominations import counted_idr
 from sentra.payments.models import CashCount
+from sentra.payments.steps import first_open_day
 from sentra.people.roles import Permission
 
 BOXES = (CASH, PETTY_CASH, FUND["cash"])
@@ -35,8 +36,8 @@ def count_cash(
     """Write down how many notes and coins of each lie in the box. Nothing is booked before another confirms.
 
     `pieces`: 100000 → 3. Expected is what the books say at the end of `counted_on`, as they stand now.
-    Refuses
-    a later day, a difference without a reason, and a second count while one waits.
+    Refuses a later day, a difference on a day of a closed month (nobody could confirm it), a difference
+    without a reason, and a second count while one waits.
     """
     if by.user_id is None:
         raise Refused(_("Cash is counted by a person."))
@@ -48,6 +49,8 @@ def count_cash(
     if CashCount.objects.filter(ledger=ledger, state=S.COUNTED).exists():
         raise Refused(_("A count of this box waits for its confirmation."))
     counted, expected = _reckoned(pieces), balance_until(ledger, counted_on)
+    if counted != expected and counted_on < first_open_day():
+        raise Refused(_("This month is closed. Choose a later day."), field="counted_on")
     if counted != expected and not reason.strip():
         raise Refused(_("Say where the difference may come from."), field="reason")
     made: CashCount = CashCount.objects.create(

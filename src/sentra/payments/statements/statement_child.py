@@ -39,6 +39,12 @@ def sen(amount: Any) -> int:
     return int(hundredths)
 
 
+def in_rupiah(currency: str) -> None:
+    """Fifty dollars are not fifty rupiah. A file that tells no currency is taken as rupiah."""
+    if currency not in {"", "IDR"}:
+        refuse("not_rupiah")
+
+
 # ----- MT940 -----
 
 
@@ -58,6 +64,7 @@ def put_mt940(book: Any, at: int) -> int:
     for name, end in (("opening", "opening_balance"), ("closing", "closing_balance")):
         balance = told.get(f"final_{end}") or told.get(f"intermediate_{end}")
         if balance is not None:
+            in_rupiah(str(balance.amount.currency or ""))
             put({name: sen(balance.amount.amount)})
     put({"number": str(told.get("account_identification", ""))})
     for one in book:
@@ -164,6 +171,8 @@ def word(node: Any, *path: str) -> str:
 
 
 def signed(node: Any) -> int:
+    for amount in every(node, "Amt"):
+        in_rupiah(amount.get("Ccy", ""))
     size = sen(word(node, "Amt"))
     return -size if word(node, "CdtDbtInd") == "DBIT" else size
 

@@ -17,6 +17,7 @@ from sentra.web.orders.fields import CountField, RupiahField, day
 
 ACCEPT = ".csv,.txt,.xls,.xlsx,.ods,.sta,.940,.mt940,.xml"
 PARTS = 4
+COSTS = ("a:6-",)  # operating costs, among them what a bank keeps
 Choices = list[tuple[Any, Any]]
 
 
@@ -105,6 +106,21 @@ class Split(forms.Form):
 
     def rows(self) -> list[list[forms.BoundField]]:
         return [[self[f"key_{at}"], self[f"amount_{at}"]] for at in range(1, PARTS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """What is left may run the other way only as a cost the payer's bank kept: 100 less a fee of 2."""
+        told = super().clean() or {}
+        given = [told.get(f"amount_{at}") for at in range(1, PARTS + 1) if told.get(f"key_{at}")]
+        over = sum(idr for idr in given if idr) > abs(self.line_idr)
+        rests = [told[f"key_{at}"] for at in range(1, PARTS + 1)
+                 if told.get(f"key_{at}") and told.get(f"amount_{at}") is None]  # fmt: skip
+        if (
+            not self.errors
+            and over
+            and (self.line_idr < 0 or not all(key.startswith(COSTS) for key in rests))
+        ):
+            raise forms.ValidationError(_("The parts are larger than the line."))
+        return told
 
     def pieces(self) -> list[Piece]:
         """With the line's own sign; what is left open in the first row is the rest."""

@@ -16,6 +16,7 @@ from sentra.kernel.tables import Row
 from sentra.kernel.tenancy import reading
 from sentra.payments import samples
 from sentra.payments.keeping import Judged
+from sentra.payments.models import Statement
 from sentra.payments.operations import (
     check_statement,
     drop_statement,
@@ -96,7 +97,7 @@ def one(request: ActorRequest, statement_id: int, form: Form | None = None) -> H
         "form": form,
     }
     if found.judged:
-        facts |= _preview(found.judged, form)
+        facts |= _preview(found.statement, found.judged, form)
     return TemplateResponse(request, "bank/statement.html", facts)
 
 
@@ -104,25 +105,31 @@ def _sen(sen: int | None) -> str:
     return "–" if sen is None else in_rupiah(sen)
 
 
-def _preview(judged: Judged, form: Form | None) -> dict[str, Any]:
+def _preview(statement_: Statement, judged: Judged, form: Form | None) -> dict[str, Any]:
     lines = [(one, (one.print, one.nth) in judged.known) for one in judged.lines[:PREVIEW]]
     return {
         "judged": judged,
         "problems": [problem(one) for one in judged.problems[:PREVIEW]],
         "lines": lines,
         "left": len(judged.lines) - len(lines),
-        "columns": form if isinstance(form, Columns) else _columns(judged),
+        "columns": form if isinstance(form, Columns) else _columns(statement_, judged),
     }
 
 
-def _columns(judged: Judged, data: Any = None) -> Columns:
+def _columns(statement_: Statement, judged: Judged, data: Any = None) -> Columns:
+    """The balances stay in sight, as typed, while the columns are corrected."""
     columns, sheet_ = judged.read.columns, judged.read.sheet
-    asks = not judged.sums_told or any(one.code == "sums" for one in judged.problems)
+    typed = {
+        "opening_sen": statement_.typed_opening_sen, "closing_sen": statement_.typed_closing_sen
+    }  # fmt: skip
+    initial = {name: in_rupiah(sen).replace("Rp", "") for name, sen in typed.items() if sen is not None}
+    asks = bool(initial) or not judged.sums_told or any(one.code == "sums" for one in judged.problems)
     if columns is None or sheet_ is None:
-        return Columns(data, headers=(), fields=(), samples=(), asks=asks)
+        return Columns(data, headers=(), fields=(), samples=(), asks=asks, initial=initial)
     below = [row for row in sheet_.rows if row.number > columns.top]
     samples_ = [_sample(below, at) for at in range(len(columns.headers))]
-    return Columns(data, headers=columns.headers, fields=columns.fields, samples=samples_, asks=asks)
+    return Columns(data, headers=columns.headers, fields=columns.fields, samples=samples_, asks=asks,
+                   initial=initial)  # fmt: skip
 
 
 def _sample(rows: list[Row], at: int) -> str:
@@ -136,9 +143,9 @@ def columns(request: ActorRequest, statement_id: int) -> HttpResponse:
     now = timezone.now()
     today = request.actor.today(now)
     with reading(request.actor):
-        judged = statement(statement_id, today=today).judged
-    if judged is not None:
-        form = in_hand(request, _columns(judged, request.POST))
+        found = statement(statement_id, today=today)
+    if found.judged is not None:
+        form = in_hand(request, _columns(found.statement, found.judged, request.POST))
         set_columns(statement_id, **form.said(), by=request.actor, at=now, today=today)
         messages.success(request, _("Read again. Your columns are remembered for this account."))
     return redirect("bank-statement", statement_id)
