@@ -17,7 +17,8 @@ Row = tuple[int, list[int], list[int]]
 """Member number, her bases, her shares."""
 FROZEN = ("members_idr", "others_idr", "scheme", "who", "measure", "counted", "outside", "pools", "rests")
 KEPT = """
-SELECT string_agg(format(E'%%s [%%s] [%%s]\n', number, array_to_string(bases, ', '), array_to_string(shares, ', ')),
+SELECT string_agg(format(E'%%s [%%s] [%%s]\n', number, array_to_string(bases, ', '),
+                         array_to_string(shares, ', ')),
                   '' ORDER BY number)
   FROM cooperative_surplusshare WHERE tenant_id = %s AND run_id = %s
 """
