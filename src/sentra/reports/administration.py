@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.models import BookNote, Loan, Meeting, Member, Officer, Resolution, SavingsMove
 from sentra.kernel.sheets import Kind
-from sentra.ledger.queries.cash_book import cash_book, fixed_assets
+from sentra.ledger.assets.register import standings
+from sentra.ledger.queries.cash_book import cash_book
 from sentra.orders.models import Delivery, Invoice, Order
 
 AT_ONCE = 1_000
@@ -143,6 +144,16 @@ def _letters() -> Iterator[Row]:
     yield from sorted([*offers, *notes, *invoices, *calls])
 
 
+def _assets() -> Iterator[Row]:
+    """What is there and what has left, with what it had lost; never what was written down wrongly."""
+    for one in standings(gone=True):
+        asset = one.asset
+        yield (
+            asset.number, asset.name, _day(asset.bought_on), one.cost_idr, one.lost_idr, one.book_value_idr,
+            _day(asset.left_on),
+        )  # fmt: skip
+
+
 def _loans() -> Iterator[Row]:
     for one in _each(Loan.objects.select_related("member__party").order_by("asked_on", "pk")):
         yield (
@@ -218,7 +229,9 @@ BOOKS: Final = (
     ),
     AdministrationBook(
         "inventaris", _("Inventory"),
-        (Heading(_("Account")), Heading(_("What")), Heading(_("Value"), IDR)), fixed_assets,
+        (Heading(_("Number"), NUMBER), Heading(_("What")), Heading(_("Bought on")),
+         Heading(_("Purchase price"), IDR), Heading(_("Value lost"), IDR), Heading(_("Book value"), IDR),
+         Heading(_("Left on"))), _assets,
     ),
     AdministrationBook(
         "kas", _("Cash book"),

@@ -14,6 +14,7 @@ AREAS = [
     "books",
     "budget",
     "bank",
+    "assets",
     "administration",
     "makers",
     "members",

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sentra.cooperative.closing.operations import close_period
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
 from sentra.ledger.asset_models import Asset
@@ -18,7 +19,7 @@ from sentra.ledger.assets.operations import (
     take_back_asset,
     take_back_month,
 )
-from sentra.ledger.assets.register import next_month, standings
+from sentra.ledger.assets.register import due, standings
 from sentra.ledger.assets.straight import Worth, lost_before, lost_until
 from sentra.ledger.queries import balance_of
 from tests.world import NOW
@@ -181,10 +182,28 @@ def test_the_register_on_a_day(world):
     assert register(world) == [("Alat tenun lama", 4_800_000, 3_100_000)]
 
 
-def test_the_month_to_book(world):
-    loom = take_over(world)
-    made = book_depreciation(JULY, by=world.tari, at=NOW)
-    assert next_month(None, date(2026, 8, 30)) == JULY
-    assert next_month(None, date(2026, 8, 31)) == date(2026, 8, 1)
-    assert next_month(made, date(2026, 8, 4)) == date(2026, 8, 1)
-    assert loom.came_on == JULY
+def waits(world, today):
+    with transaction.atomic(), within(world.weavers.pk):
+        found = due(today)
+        return found and (found.month, [(one.name, idr) for one, idr in found.rows])
+
+
+def test_the_month_that_waits(world):
+    assert waits(world, date(2026, 8, 31)) is None
+    take_over(world)
+    assert waits(world, date(2026, 7, 30)) is None  # not over yet
+    assert waits(world, date(2026, 9, 1)) == (JULY, [("Alat tenun lama", 100_000)])
+    book_depreciation(JULY, by=world.tari, at=NOW)
+    assert waits(world, date(2026, 8, 30)) is None
+    assert waits(world, date(2026, 8, 31)) == (date(2026, 8, 1), [("Alat tenun lama", 100_000)])
+
+
+def test_closed_months_do_not_wait_and_come_with_the_next(world):
+    take_over(world, on=date(2026, 6, 1))
+    close_period(date(2026, 6, 1), by=world.tari, at=NOW)
+    assert waits(world, date(2026, 8, 4)) == (JULY, [("Alat tenun lama", 200_000)])
+
+
+def test_a_thing_that_loses_nothing_makes_no_month_wait(world):
+    take_over(world, bought_on=date(2001, 1, 1))
+    assert waits(world, date(2026, 8, 31)) is None

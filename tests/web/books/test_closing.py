@@ -75,5 +75,5 @@ def test_the_trial_balance_leads_there(world, tari):
 def test_a_fixed_number_of_queries(world, tari, entries, django_assert_num_queries):
     for day in range(entries):
         book(world, date(2025, 12, 3 + day))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(30):
         shown(tari)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sentra.cooperative.clauses import Rules, keys
+from sentra.cooperative.closing.asset_note import asset_rows
 from sentra.cooperative.closing.reports import Report
 from sentra.cooperative.meeting_documents import said
 from sentra.kernel.dates import written
 from sentra.kernel.rupiah import formatted
 from sentra.ledger.chart import charted
-from sentra.ledger.rates import Rate, rates_between
+from sentra.ledger.rates import rates_between
 from sentra.ledger.statements.rows import Row, of_account, summed
 from sentra.ledger.statements.spans import Span
+from sentra.ledger.tax_checks import CheckedRate, checked_rates
 
 RULES = (
     "business", "principal_savings_idr", "mandatory_savings_idr", "savings_interest_bp_year",
@@ -43,7 +45,7 @@ class Note:
 
 
 def notes(report: Report, name: str, *, more: Sequence[Note] = ()) -> list[Note]:
-    """`name`: of the cooperative; `more`: notes of others (fixed assets), put before the last."""
+    """`name`: of the cooperative; `more`: notes of others, put last."""
     return [
         Note(
             _("The cooperative"), (_("%(name)s keeps these books.") % {"name": name},), _rules(report.rules)
@@ -53,6 +55,7 @@ def notes(report: Report, name: str, *, more: Sequence[Note] = ()) -> list[Note]
         Note(_("Trade with members and with others"), _members_rule(report), _members_facts(report)),
         Note(_("Tax rows used"), *_taxes(report)),
         *_main_accounts(report.now, report.before),
+        *_assets(report),
         *more,
     ]
 
@@ -118,19 +121,26 @@ def _members_facts(report: Report) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _assets(report: Report) -> Iterable[Note]:
+    sentences, rows = asset_rows(report.now, report.before)
+    if rows:
+        yield Note(_("Fixed assets by useful life"), sentences, rows=rows)
+
+
 def _taxes(report: Report) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    rows = rates_between(report.days.since, report.days.until)
-    sentences = () if all(row.checked for row in rows) else (
+    """Each row with who compared it with the law, as this organisation wrote down. One query."""
+    used = {row.key for row in rates_between(report.days.since, report.days.until)}
+    rows = [one for one in checked_rates() if one.rate.key in used]
+    sentences = () if all(one.name for one in rows) else (
         _("Rows that nobody has compared with the law are marked."),
     )  # fmt: skip
-    return sentences, tuple((row.name, _tax(row)) for row in rows)
+    return sentences, tuple((one.rate.name, _tax(one)) for one in rows)
 
 
-def _tax(row: Rate) -> str:
+def _tax(one: CheckedRate) -> str:
+    row = one.rate
     since = _("since %(day)s") % {"day": written(row.since)}
-    checked = (
-        _("checked by %(name)s") % {"name": row.checked_by} if row.checked else _("not compared with the law")
-    )
+    checked = _("checked by %(name)s") % {"name": one.name} if one.name else _("not compared with the law")
     return f"{row.law} · {since} · {row.source} · {checked}"
 
 

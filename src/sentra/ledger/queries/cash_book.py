@@ -1,14 +1,11 @@
-"""The cash book and what the fixed assets stand at, for the administration books. Streamed; whole rupiah."""
+"""The cash book, for the administration books. Streamed; whole rupiah."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from sentra.ledger.chart import CASH, charted
-from sentra.ledger.queries.trial import trial_balance
+from sentra.ledger.chart import CASH
 from sentra.ledger.queries.whose import postings
 
 AT_ONCE = 1_000
-FIXED_ASSETS = "aset tetap"
 
 
 def cash_book() -> Iterator[tuple[str, int, str, int, int, int]]:
@@ -21,10 +18,3 @@ def cash_book() -> Iterator[tuple[str, int, str, int, int, int]]:
     for on, entry, memo, idr in rows:
         balance += idr
         yield on.isoformat(), entry, memo, max(idr, 0), max(-idr, 0), balance
-
-
-def fixed_assets() -> Iterator[tuple[str, str, int]]:
-    """(code, name, what stands there) of each used account of fixed assets; depreciation is negative."""
-    for row in trial_balance(date.max).rows:
-        if charted()[row.code].section == FIXED_ASSETS:
-            yield row.code, row.name, row.turnover.balance_idr

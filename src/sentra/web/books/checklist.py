@@ -17,10 +17,14 @@ from sentra.capital.queries.desk import open_advances
 from sentra.cooperative.clauses import rules_on
 from sentra.cooperative.models import CollectionSheet, SavingsInterest
 from sentra.cooperative.savings.interest import CLAUSE
+from sentra.ledger.assets.register import is_booked, to_book
 from sentra.ledger.chart import CASH, FUND, PETTY_CASH
 from sentra.ledger.queries import trial_balance
+from sentra.ledger.queries.bank import balance_until
 from sentra.ledger.snapshots import end_of
 from sentra.orders.models import Delivery, Order
+from sentra.payments.models import BankLine
+from sentra.payments.queries import last_count
 from sentra.quality.queries import waiting_lots
 from sentra.web.templatetags.formats import angka, rupiah
 
@@ -114,4 +118,30 @@ def _savings(asked: Asked) -> Iterator[Point]:
         yield Point(_("Interest on savings is booked"), booked, note, reverse("savings-interest"))
 
 
-LOOKS: tuple[Callable[[Asked], Iterator[Point]], ...] = (_books, _payouts, _goods, _savings)
+LAST_DAYS = timedelta(days=3)
+"""Cash counted so shortly before the end of the month is the month's count."""
+
+
+def _money(asked: Asked) -> Iterator[Point]:
+    """Counting is asked for while the main cash box holds money; a count that was sent back is none."""
+    last = last_count(date.max)
+    counted = last is not None and last.counted_on >= asked.end - LAST_DAYS
+    if counted or balance_until(CASH, asked.end) > 0:
+        note = "" if counted else _("Count the cash box in the last days of the month or after.")
+        yield Point(_("The cash box is counted"), counted, note, reverse("cash-counts"))
+    lines = BankLine.objects.filter(booked_on__lte=asked.end, matches__isnull=True).count()
+    note = ngettext("%(n)s line of the bank waits.", "%(n)s lines of the bank wait.", lines) % {
+        "n": angka(lines)
+    }
+    yield Point(_("Lines of the bank are matched"), not lines, note if lines else "", reverse("bank"))
+
+
+def _assets(asked: Asked) -> Iterator[Point]:
+    """Only when something loses value in the month."""
+    booked = is_booked(asked.month)
+    if booked or any(idr for _asset, idr in to_book(asked.month)):
+        note = "" if booked else _("Things lose value each month; this month's is not booked.")
+        yield Point(_("Depreciation is booked"), booked, note, reverse("depreciation"))
+
+
+LOOKS: tuple[Callable[[Asked], Iterator[Point]], ...] = (_books, _money, _payouts, _goods, _savings, _assets)

@@ -66,6 +66,8 @@ _PAGES: dict[str, tuple[object, Callable[[int], str]]] = {
     "sheet": (gettext_lazy("Collection sheet"), lambda pk: reverse("sheet", args=[pk])),
     "bankline": (gettext_lazy("Line of the bank"), lambda pk: reverse("bank-line", args=[pk])),
     "cashcount": (gettext_lazy("Cash count"), lambda pk: reverse("cash-count", args=[pk])),
+    "asset": (gettext_lazy("Fixed asset"), lambda pk: reverse("asset", args=[pk])),
+    "depreciation": (gettext_lazy("Depreciation"), lambda pk: reverse("asset-month", args=[pk])),
 }
 
 
@@ -105,4 +107,6 @@ _RECORDS: dict[str, tuple[object, Callable[[int], str]]] = {
     "slip": (gettext_lazy("Open the slip"), lambda pk: reverse("slip", args=[pk])),
     "advance": (gettext_lazy("Open the advance"), lambda pk: reverse("advance", args=[pk])),
     "inspection": (gettext_lazy("Open the lot"), _inspection),
+    "asset": (gettext_lazy("Open the thing"), lambda pk: reverse("asset", args=[pk])),
+    "depreciation": (gettext_lazy("Open the month"), lambda pk: reverse("asset-month", args=[pk])),
 }

@@ -14,10 +14,13 @@ from sentra.cooperative.closing.sellers import bought, sellers
 from sentra.cooperative.surplus.gathering import gathered
 from sentra.kernel.pdf import PaperRefused, render
 from sentra.kernel.tenancy import within
+from sentra.ledger.assets.operations import Thing, book_depreciation, own_asset
 from sentra.ledger.operations import post_entry
 from sentra.ledger.posting import Booking, credit, debit, post
+from sentra.ledger.rates import rates_between
 from sentra.ledger.statements.periods import MONTH, TO_DATE, YEAR
 from sentra.ledger.statements.results import Bought
+from sentra.ledger.tax_checks import check_rate
 from tests.domain.cooperative.surplus.given import member, sold
 from tests.world import NOW
 
@@ -138,6 +141,38 @@ def test_notes_name_rules_taxes_and_the_split(trade):
     assert any("PP 15/2009" in text and "not compared" in text for _label, text in taxes.facts)
     assert set(TITLES) == set(KINDS)
     assert asked(trade, lambda: statement_data(NOTES, report(YEAR, DECEMBER), "Galuh"))["sections"]
+
+
+def test_a_tax_row_names_who_compared_it_with_the_law(trade):
+    row = next(row for row in rates_between(*YEAR_2025) if "PP 15/2009" in row.law)
+    check_rate(row.key, name="Ibu Rahmah", checked_on=date(2026, 8, 1), by=trade.mira, at=NOW)
+    taxes = asked(trade, lambda: notes(report(YEAR, DECEMBER), "x"))[4]
+    told = [text for _label, text in taxes.facts if "PP 15/2009" in text]
+    assert any("checked by Ibu Rahmah" in text for text in told)
+
+
+def test_fixed_assets_by_useful_life_beside_the_year_before(trade):
+    loom = Thing("Alat tenun", "kelompok1", 4_800_000)
+    own_asset(loom, bought_on=date(2023, 1, 1), on=date(2024, 7, 1), by=trade.tari, at=NOW)
+    book_depreciation(date(2025, 6, 1), by=trade.tari, at=NOW)
+
+    def note():
+        return next(one for one in notes(report(YEAR, DECEMBER), "x") if "useful life" in one.title)
+
+    found = asked(trade, note)
+    assert [(row.now_idr, row.before_idr) for row in found.rows if row.key.startswith("kelompok1-")] == [
+        (4_800_000, 4_800_000), (-3_000_000, -1_800_000), (1_800_000, 3_000_000)
+    ]  # fmt: skip
+    assert found.sentences == ()
+    book(trade, date(2025, 12, 30), debit("1-2100", 5), credit("3-1300", 5))
+    assert "differ from the register" in asked(trade, note).sentences[0]
+    assert asked(trade, lambda: statement_data(NOTES, report(YEAR, DECEMBER), "Galuh"))["sections"]
+
+
+def test_without_a_register_there_is_no_note_on_it(trade):
+    assert not [
+        one for one in asked(trade, lambda: notes(report(YEAR, DECEMBER), "x")) if "useful" in one.title
+    ]
 
 
 def test_nothing_bought_leaves_the_sales_with_the_others(trade):
