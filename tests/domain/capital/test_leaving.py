@@ -1,6 +1,5 @@
 """Leaving: asked, settled and paid by different people; savings net debts; nothing is lost."""
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -9,11 +8,9 @@ from django.db import IntegrityError, transaction
 from sentra.capital.leaving import reckon
 from sentra.capital.models import Advance
 from sentra.capital.operations import grant_advance, pay_leaving, settle_leaving
-from sentra.console.books import members as proofs
 from sentra.cooperative.meetings.entitled import seats
 from sentra.cooperative.membership.operations import (
     let_act,
-    name_heir,
     stay_after_all,
 )
 from sentra.cooperative.models import (
@@ -24,50 +21,17 @@ from sentra.cooperative.models import (
     LoanPayment,
     Member,
     Officer,
-    SavingsMove,
 )
-from sentra.cooperative.savings.operations import take_back_savings, take_savings
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.tenancy import within
-from sentra.ledger.queries import balance_of, balance_of_source, balances_of_party
-from sentra.people.models import MemberCard, Party, Workshop
+from sentra.ledger.queries import balance_of, balance_of_source
+from sentra.people.models import MemberCard, Party
 from sentra.people.operations import issue_card
-from sentra.people.steps import NewPerson
 from tests.domain.capital.given import order_in_work
-from tests.domain.cooperative.given import cash, expulsion, member, resigning, running_loan, saved
+from tests.domain.capital.leaving_given import owing_an_advance, paid, settled, there
+from tests.domain.cooperative.given import member, resigning, running_loan, saved
 from tests.domain.production.given import assignments
 from tests.world import NOW, TODAY
-
-EXITS = {"principal": 100_000, "mandatory": 240_000, "voluntary": 60_000}
-
-
-@pytest.fixture
-def aluh(world):
-    """Aluh has saved Rp400.000 and the cash box is full."""
-    one = member(world)
-    cash(world)
-    saved(world, one, **EXITS)
-    return one
-
-
-def settled(world, one, **more):
-    return settle_leaving(resigning(world, one, **more).pk, by=world.mira, at=NOW)
-
-
-def paid(world, leaving):
-    return pay_leaving(leaving.pk, method="cash", paid_on=TODAY, by=world.tari, at=NOW)
-
-
-def there(world, party_id):
-    with transaction.atomic(), within(world.weavers.pk):
-        return balances_of_party(party_id)
-
-
-def owing_an_advance(world, one):
-    order = order_in_work(world)
-    work = next(work for work in assignments(world, order) if work.workshop.owner_id == one.party_id)
-    facts = {"amount_idr": 50_000, "method": "bank", "paid_on": TODAY, "by": world.tari, "at": NOW}
-    return order, grant_advance(work.pk, **facts)
 
 
 def test_without_debts_all_she_saved_is_paid(world, aluh):
@@ -213,79 +177,6 @@ def test_she_may_stay_after_all_until_it_is_settled(world, aluh):
         resigning(world, aluh)
 
 
-def test_who_has_died_is_paid_to_the_heir_with_proof(world, aluh):
-    day = TODAY
-    leaving = settled(world, aluh, how="died", died_on=day)
-    with pytest.raises(Refused, match="Name the heir"):
-        paid(world, leaving)
-    with pytest.raises(Refused, match="proves the heir"):
-        name_heir(leaving.pk, proof=" ", new=NewPerson("Rahmah"), by=world.budi, at=NOW)
-    with pytest.raises(Refused, match="at rest"):
-        name_heir(leaving.pk, proof="SK 12", heir_id=aluh.party_id, by=world.budi, at=NOW)
-    name_heir(leaving.pk, proof="Surat ahli waris 12/2026", new=NewPerson("Rahmah"), by=world.budi, at=NOW)
-    done = paid(world, leaving)
-    assert done.stage == "paid"
-    assert there(world, aluh.party_id) == {}
-    with transaction.atomic(), within(world.weavers.pk):
-        assert Party.objects.get(pk=done.heir_id).name == "Rahmah"
-        assert not Party.objects.get(pk=aluh.party_id).active
-        assert not Workshop.objects.get(owner_id=aluh.party_id).active
-        assert Member.objects.get(pk=aluh.pk).left_on == day
-
-
-def test_who_named_the_heir_does_not_pay_her(world, aluh):
-    """The treasurer who keeps the register too: alone she would choose who is paid, and pay."""
-    both = dataclasses.replace(world.tari, permissions=world.tari.permissions | world.budi.permissions)
-    leaving = settled(world, aluh, how="died", died_on=TODAY)
-    name_heir(leaving.pk, proof="Surat 12", new=NewPerson("Rahmah"), by=both, at=NOW)
-    with pytest.raises(Refused, match="You named the heir"):
-        paid(world, leaving)
-    with transaction.atomic(), within(writes=world.weavers.pk), pytest.raises(
-        IntegrityError, match="leaving_heir_paid_by_another"
-    ):  # fmt: skip
-        Leaving.objects.filter(pk=leaving.pk).update(paid_by=both.user_id)
-
-
-def test_the_database_pays_no_dead_member(world, aluh):
-    leaving = settled(world, aluh, how="died", died_on=TODAY)
-    with transaction.atomic(), within(writes=world.weavers.pk), pytest.raises(
-        IntegrityError, match="leaving_dead_pays_the_heir"
-    ):  # fmt: skip
-        Leaving.objects.filter(pk=leaving.pk).update(stage="paid")
-
-
-@pytest.mark.parametrize("day", [None, TODAY + timedelta(days=1), TODAY - timedelta(days=900)])
-def test_a_death_has_its_day(world, aluh, day):
-    with pytest.raises(Refused, match="day"):
-        resigning(world, aluh, how="died", died_on=day)
-
-
-def test_an_heir_only_for_the_dead_and_never_oneself(world, aluh):
-    leaving = resigning(world, aluh)
-    with pytest.raises(Refused, match="only when a member has died"):
-        name_heir(leaving.pk, proof="SK", new=NewPerson("Rahmah"), by=world.budi, at=NOW)
-
-
-def test_expelled_only_by_a_passed_resolution_about_her(world, aluh):
-    other = member(world, "Bariah")
-    expulsion(world, aluh, stage="voting")
-    expulsion(world, aluh, about=other.pk)
-    with pytest.raises(Refused, match="No members' meeting"):
-        resigning(world, aluh, how="expelled")
-    passed = expulsion(world, aluh)
-    leaving = settled(world, aluh, how="expelled")
-    assert leaving.resolution_id == passed.pk
-    assert paid(world, leaving).stage == "paid"
-
-
-def test_the_database_knows_whom_the_meeting_expelled(world, aluh):
-    other = expulsion(world, aluh, about=member(world, "Bariah").pk)
-    leaving = resigning(world, aluh)
-    with transaction.atomic(), within(writes=world.weavers.pk), pytest.raises(IntegrityError):
-        Leaving.objects.create(member=aluh, how="expelled", asked_on=TODAY, stage="settled", resolution=other)
-    assert leaving.stage == "asked"
-
-
 def test_the_database_keeps_what_was_settled(world, aluh):
     leaving = settled(world, aluh)
     for change in ({"loans_idr": 1, "payable_idr": 399_999}, {"stage": "asked"}, {"settled_by": 7}):
@@ -341,69 +232,3 @@ def test_the_reckoning_shows_each_debt_before_anything_is_booked(world, aluh):
         ("loan", 380_000, 380_000), ("advance", 50_000, 20_000),
     ]  # fmt: skip
     assert (found.result.payable_idr, found.result.owing_idr) == (0, 30_000)
-
-
-def closing(world, one):
-    with transaction.atomic(), within(world.weavers.pk):
-        rows = SavingsMove.objects.filter(member=one, method="leaving").order_by("number")
-        assert not proofs.savings(world.weavers.pk).faults
-        assert not proofs.closed(world.weavers.pk).faults
-        assert not proofs.receipts(world.weavers.pk).faults
-        return [(row.kind, row.amount_idr, row.moved_on) for row in rows]
-
-
-def test_her_savings_close_with_a_numbered_row_of_each_kind(world):
-    one = member(world)
-    cash(world)
-    for kind, idr in (("pokok", 100_000), ("wajib", 40_000), ("sukarela", 60_000)):
-        how = {"kind": kind, "amount_idr": idr, "method": "cash", "paid_on": TODAY}
-        take_savings(one.pk, **how, by=world.tari, at=NOW)
-    settled(world, one)
-    assert closing(world, one) == [
-        ("pokok", -100_000, TODAY), ("wajib", -40_000, TODAY), ("sukarela", -60_000, TODAY)
-    ]  # fmt: skip
-    with transaction.atomic(), within(world.weavers.pk):
-        assert sum(SavingsMove.objects.filter(member=one).values_list("amount_idr", flat=True)) == 0
-
-
-def test_savings_opened_by_hand_close_too_and_who_saved_nothing_closes_nothing(world, aluh):
-    settled(world, aluh)
-    assert [idr for _kind, idr, _on in closing(world, aluh)] == [-100_000, -240_000, -60_000]
-    poor = member(world, "Bariah")
-    settled(world, poor)
-    assert closing(world, poor) == []
-
-
-def test_a_closing_row_is_not_taken_back(world, aluh):
-    settled(world, aluh)
-    with transaction.atomic(), within(world.weavers.pk):
-        row = SavingsMove.objects.filter(method="leaving").first()
-    with pytest.raises(Refused, match="has left"):
-        take_back_savings(row.pk, reason="x", by=world.tari, at=NOW)
-    refused = pytest.raises(IntegrityError, match="savings_closing_row_stays")
-    with refused, transaction.atomic(), within(writes=world.weavers.pk):
-        SavingsMove.objects.filter(pk=row.pk).update(taken_back_at=NOW, taken_back_reason="x")
-
-
-@pytest.mark.parametrize("wrong", [{"amount_idr": -99_999}, {"moved_on": TODAY - timedelta(1)}])
-def test_savings_close_only_as_the_leaving_was_settled(world, aluh, wrong):
-    settled(world, aluh)
-    one = {"kind": "pokok", "amount_idr": -100_000, "moved_on": TODAY} | wrong
-    refused = pytest.raises(IntegrityError, match="close as her leaving")
-    with refused, transaction.atomic(), within(writes=world.weavers.pk):
-        closes(aluh, **one)
-    refused = pytest.raises(IntegrityError, match="savings_closed_once")
-    with refused, transaction.atomic(), within(writes=world.weavers.pk):
-        closes(aluh, kind="pokok", amount_idr=-100_000, moved_on=TODAY)
-
-
-def test_nobody_who_stays_has_her_savings_closed(world, aluh):
-    refused = pytest.raises(IntegrityError, match="close as her leaving")
-    with refused, transaction.atomic(), within(writes=world.weavers.pk):
-        closes(aluh, kind="pokok", amount_idr=-100_000, moved_on=TODAY)
-
-
-def closes(one, **facts):
-    SavingsMove.objects.create(
-        member=one, payer_id=one.party_id, method="leaving", year=2026, number=99, **facts
-    )

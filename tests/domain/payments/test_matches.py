@@ -188,8 +188,10 @@ def test_a_line_is_split(world):
 
 def test_parts_that_do_not_add_up_are_refused(world):
     line = one_line(world, "X", 10_000)
-    for pieces in ([], [Piece("a:4-1900", 9_999)], [Piece("a:4-1900", 10_000), Piece("a:6-1300", 0)]):
-        with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Say what the line is"):
+        split_line(line.pk, pieces=[], by=world.tari, at=NOW)
+    for pieces in ([Piece("a:4-1900", 9_999)], [Piece("a:4-1900", 10_000), Piece("a:6-1300", 0)]):
+        with pytest.raises(Refused, match="must add up"):
             split_line(line.pk, pieces=pieces, by=world.tari, at=NOW)
 
 

@@ -156,11 +156,12 @@ def test_too_many_movements_are_refused(monkeypatch):
 
 def test_a_child_that_starves_costs_only_itself(tmp_path, monkeypatch):
     hungry = tmp_path / "child.py"
-    hungry.write_text("import sys\nraise MemoryError\n")
     monkeypatch.setattr(reading, "CHILD", hungry)
-    with pytest.raises(StatementRefused) as refusal:
-        told("contoh.sta")
-    assert refusal.value.code == "too_complex"
+    for fault, code in (("MemoryError", "too_complex"), ("KeyError", "broken")):
+        hungry.write_text(f"print('{{}}')\nraise {fault}\n")
+        with pytest.raises(StatementRefused) as refusal:
+            told("contoh.sta")
+        assert refusal.value.code == code
 
 
 def test_a_person_may_say_what_the_columns_are():
