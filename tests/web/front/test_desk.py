@@ -45,11 +45,11 @@ def test_a_decline_stands_on_the_desk_and_opens_the_split(world, as_):
 def test_the_desk_costs_the_same_with_one_order_and_with_three(world, as_, django_assert_max_num_queries):
     accepted_by_all(world)
     mira = as_(world.mira)
-    with django_assert_max_num_queries(41) as one:
+    with django_assert_max_num_queries(48) as one:
         mira.get(reverse("home"))
     for code in ("topi", "tikar"):
         accepted(world, line(product(world.weavers, code), 10))
-    with django_assert_max_num_queries(41) as three:
+    with django_assert_max_num_queries(48) as three:
         mira.get(reverse("home"))
     assert len(three) == len(one)
 

@@ -1,7 +1,6 @@
 """What the cooperative owes its members: a founding brought to its end, the annual meeting in time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -13,24 +12,14 @@ from sentra.cooperative.models import Founding, Meeting, Member
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.people.roles import Permission
+from sentra.web.front.task import Task
 from sentra.web.templatetags.formats import angka, tanggal
 
 P = Permission
 ANNUAL_DAYS = 90  # before its deadline it becomes a task (a reminder at three months, as the office asks)
 
 
-@dataclass(frozen=True)
-class Duty:
-    kind: str
-    needs: str
-    text: str
-    url: str
-    icon: str
-    about: str
-    late: bool = False
-
-
-def cooperative_duties(actor: Actor, *, today: date) -> Iterator[Duty]:
+def cooperative_duties(actor: Actor, *, today: date) -> Iterator[Task]:
     """At most one. Two or six queries for a forming group, at most five for a cooperative."""
     if not actor.may(P.RUN_MEETING):
         return
@@ -40,15 +29,15 @@ def cooperative_duties(actor: Actor, *, today: date) -> Iterator[Duty]:
         yield from _annual(today)
 
 
-def _founding(today: date) -> Iterator[Duty]:
+def _founding(today: date) -> Iterator[Task]:
     if not Founding.objects.exclude(stage=Founding.Stage.GIVEN_UP).exists():
         return
     told = checklist(today=today)
     about = _("%(n)s of %(all)s done") % {"n": angka(told.done), "all": angka(len(told.items))}
-    yield Duty("founding", P.RUN_MEETING, _("Found the cooperative"), reverse("founding"), "sprout", about)
+    yield Task("founding", P.RUN_MEETING, _("Found the cooperative"), reverse("founding"), "sprout", about)
 
 
-def _annual(today: date) -> Iterator[Duty]:
+def _annual(today: date) -> Iterator[Task]:
     if not Member.objects.filter(left_on=None).exists():  # nobody to invite yet: the reminder must do
         return
     due = annual(today=today)
@@ -61,4 +50,4 @@ def _annual(today: date) -> Iterator[Duty]:
         planned = due.meeting.stage == Meeting.Stage.PLANNED
         text = _("Call the annual meeting") if planned else _("Hold the annual meeting")
         url = reverse("meeting", args=[due.meeting.pk])
-    yield Duty("annual", P.RUN_MEETING, text, url, "users-round", about, late=due.late)
+    yield Task("annual", P.RUN_MEETING, text, url, "users-round", about, late=due.late)

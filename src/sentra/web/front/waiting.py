@@ -30,7 +30,9 @@ from sentra.quality.models import Inspection
 from sentra.quality.queries import waiting_lots
 from sentra.trade.models import Use
 from sentra.trade.queries import to_share
+from sentra.web.front.desks import desk_duties
 from sentra.web.front.duties import cooperative_duties
+from sentra.web.front.task import Task
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
 
 P, S = Permission, Order.Stage
@@ -41,25 +43,11 @@ _ON_ORDERS = (
 MOST = 4  # entries of one kind; the rest stands behind one more
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: for whom (`needs`), what, about which order or maker, and where the button is."""
-
-    kind: str
-    needs: str
-    text: str
-    url: str
-    icon: str
-    about: str = ""
-    late: bool = False
-    all_url: str = ""  # the list where the rest of this kind stands
-
-
 def tasks(actor: Actor, *, today: date) -> list[Task]:
-    """What waits for this person, late things first. At most 42 queries."""
+    """What waits for this person, late things first. At most 53 queries."""
     found = [
         *_of_payouts(actor), *_of_aid(actor, today), *_of_leads(actor), *_of_orders(actor, today),
-        *_of_lots(actor), *_of_the_cooperative(actor, today),
+        *_of_lots(actor), *cooperative_duties(actor, today=today), *desk_duties(actor, today=today),
     ]  # fmt: skip
     hers = sorted((one for one in found if actor.may(one.needs)), key=lambda one: not one.late)
     return _folded(hers)
@@ -102,12 +90,6 @@ def _of_lots(actor: Actor) -> Iterator[Task]:
             "lot", P.INSPECT, _("Inspect what came in"), reverse("lot", args=[lot.pk]), "clipboard-check",
             about, all_url=reverse("lots"),
         )  # fmt: skip
-
-
-def _of_the_cooperative(actor: Actor, today: date) -> Iterator[Task]:
-    """The founding on its way, or the annual meeting when its day comes near. At most six queries."""
-    for one in cooperative_duties(actor, today=today):
-        yield Task(one.kind, one.needs, one.text, one.url, one.icon, one.about, late=one.late)
 
 
 def _of_payouts(actor: Actor) -> Iterator[Task]:
