@@ -21,6 +21,7 @@ WAYS = {
     "bank": "Transfer bank",
     "interest": "Jasa simpanan",
     "savings": "Dari simpanan",
+    "opening": "Saldo awal, dari pembukuan sebelum Sentra",
     "leaving": "Menjadi hak anggota yang keluar",
 }
 

@@ -1,9 +1,10 @@
 """The lifecycles of the cooperative as tables: the rule, and the diagram in docs/reference."""
 
-from sentra.cooperative.models import Budget, Founding, Meeting, Resolution, SurplusRun
+from sentra.cooperative.models import Budget, Founding, Meeting, Opening, Resolution, SurplusRun
 from sentra.kernel.lifecycle import Lifecycle, Step
 
 M, R, F, U, B = Meeting.Stage, Resolution.Stage, Founding.Stage, SurplusRun.Stage, Budget.Stage
+N = Opening.Stage
 
 MEETING = Lifecycle(
     [
@@ -49,5 +50,13 @@ BUDGET = Lifecycle(
         Step("drop", (B.DRAFT,), B.DROPPED),
         Step("decide", (B.DRAFT,), B.DECIDED),
         Step("replace", (B.DECIDED,), B.REPLACED),
+    ]
+)
+
+OPENING = Lifecycle(
+    [
+        Step("drop", (N.CHECKED,), N.DROPPED),
+        Step("post", (N.CHECKED,), N.POSTED),
+        Step("take back", (N.POSTED,), N.TAKEN_BACK),
     ]
 )

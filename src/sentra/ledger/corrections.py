@@ -4,6 +4,7 @@ Called by the operation that takes the record back, inside its transaction, so t
 never differ. The mirror is booked today (an open month), names what it cancels, and each happens once.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,25 @@ def bank_line_taken_back(match_id: int, position: int, *, reason: str, by: Actor
 def asset_cancelled(cause: str, reason: str, *, by: Actor, at: datetime) -> int:
     """An asset's purchase, leaving, or a month's depreciation was written down wrongly."""
     return _cancelled(cause, f"{cause}:taken_back", reason, by=by, at=at)
+
+
+def opening_taken_back(opening_id: int, causes: Mapping[str, str], booked: Booking, *, reason: str) -> None:
+    """Opening balances were wrong: all is mirrored on the same day; `causes`: entry → its mirror's.
+
+    Refuses once anything else was booked after them, and a closed month.
+    """
+    mine = {f"opening:{opening_id}": f"opening:{opening_id}:taken_back", **causes}
+    entries = list(Entry.objects.filter(tenant_id=writer(), cause__in=mine).order_by("pk"))
+    if later_than(entries[0].pk, mine):
+        raise Refused(_("Something was booked since. Correct single amounts by hand."))
+    for wrong in entries:
+        memo = f"Pembalikan #{wrong.pk}: {reason.strip()}"
+        post(mine[wrong.cause], wrong.source, memo, booked, mirror_of(wrong), reverses=wrong.pk)
+
+
+def later_than(entry_id: int, mine: Collection[str]) -> bool:
+    """Is there an entry of these books, not of these causes, written after this one?"""
+    return Entry.objects.filter(tenant_id=writer(), pk__gt=entry_id).exclude(cause__in=mine).exists()
 
 
 def _cancelled(cause: str, by_cause: str, reason: str, *, by: Actor, at: datetime) -> int:

@@ -1,7 +1,7 @@
 """What makers sold to the cooperative, in rupiah: for fairness in splitting, and for patronage (SHU).
 
 Whatever is bought from a maker is credited to her on 2-1110, also when it is paid at once. Not bought is
-what a payout that came back credits again, what people book there by hand (an opening balance), and pieces
+what a payout that came back credits again, what people book there by hand, opening balances, and pieces
 that came back: their pay leaves the slip as a credit of the cost of sales.
 """
 
@@ -23,10 +23,10 @@ WITH credited AS (
        AND p.booked_on BETWEEN %(since)s AND %(until)s {inside}
      GROUP BY p.party_id
 ), other AS (
-    SELECT id, source = 'manual' AS by_hand
+    SELECT id, source = 'manual' OR source LIKE 'opening:%%' AS by_hand
       FROM ledger_entry
      WHERE tenant_id = %(tenant)s AND booked_on BETWEEN %(since)s AND %(until)s
-       AND (reverses_id IS NOT NULL OR source = 'manual')
+       AND (reverses_id IS NOT NULL OR source = 'manual' OR source LIKE 'opening:%%')
 ), not_bought AS (
     SELECT p.party_id, CASE WHEN p.amount_idr < 0 THEN p.amount_idr WHEN by_hand THEN 0 ELSE -p.amount_idr END
       FROM other JOIN ledger_posting p ON p.tenant_id = %(tenant)s AND p.entry_id = other.id {windows}

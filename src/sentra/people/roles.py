@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CLOSE_PERIOD = "close_period"
     SHARE_SURPLUS = "share_surplus"  # reckon the year's surplus, book what the annual meeting approved
     PLAN_BUDGET = "plan_budget"  # draw up the year's budget; the members' meeting decides it
+    CONFIRM_OPENING = "confirm_opening"  # book opening balances somebody else brought
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
     ISSUE_CARD = "issue_card"
@@ -113,6 +114,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.SHARE_SURPLUS,
             P.KEEP_BOOK_NOTES,
             P.PLAN_BUDGET,
+            P.CONFIRM_OPENING,
             P.SET_PAPERS,
             P.SET_WEIGHTS,
         }
@@ -155,7 +157,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     RoleName.SUPERVISOR: frozenset(
         _LOOK
         | {P.READ_BOOKS, P.APPROVE_PAYOUT, P.CONFIRM_COUNT, P.READ_AUDIT, P.READ_MEMBERS, P.APPROVE_LOAN}
-        | {P.KEEP_BOOK_NOTES}
+        | {P.KEEP_BOOK_NOTES, P.CONFIRM_OPENING}
     ),
     RoleName.INSPECTOR: frozenset(_LOOK | {P.RECEIVE_LOTS, P.INSPECT, P.HANDLE_MATERIALS}),
     RoleName.COORDINATOR: frozenset(

@@ -13,6 +13,7 @@ AREAS = [
     "quality",
     "books",
     "budget",
+    "opening",
     "bank",
     "assets",
     "administration",

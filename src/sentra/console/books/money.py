@@ -73,7 +73,7 @@ WITH recorded AS ({recorded}), booked AS (
   SELECT p.party_id AS id, sum(p.amount_idr) AS idr
     FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id AND p.tenant_id = e.tenant_id
    WHERE e.tenant_id = %(tenant)s AND p.account_id = '{account}'
-     AND split_part(e.cause, ':', 1) NOT IN ('entry', 'manual') GROUP BY p.party_id
+     AND split_part(e.cause, ':', 1) NOT IN ('entry', 'manual', 'opening') GROUP BY p.party_id
 )
 SELECT id, coalesce(recorded.idr, 0), coalesce(booked.idr, 0)
   FROM recorded FULL JOIN booked USING (id) ORDER BY id

@@ -8,6 +8,7 @@ from sentra.cooperative.models.founding import FounderPayment, Founding
 from sentra.cooperative.models.loan import Loan, LoanInstalment, LoanPayment
 from sentra.cooperative.models.meeting import AgendaItem, Attendee, Meeting
 from sentra.cooperative.models.member import Application, Consent, Delegation, Leaving, Member
+from sentra.cooperative.models.opening import Opening
 from sentra.cooperative.models.resolution import Choice, Officer, PaperBallot, Resolution, Vote
 from sentra.cooperative.models.savings import CollectionSheet, SavingsInterest, SavingsMove
 from sentra.cooperative.models.surplus import ShareQuestion, SurplusPayment, SurplusRun, SurplusShare
@@ -36,6 +37,7 @@ __all__ = [
     "Meeting",
     "Member",
     "Officer",
+    "Opening",
     "PaperBallot",
     "Resolution",
     "SavingsInterest",

@@ -18,6 +18,8 @@ from sentra.ledger.posting import Booking
 
 RECEIPTS = "savings"
 """Counter of savings receipts: in and out in one series, gapless."""
+OPENING = "opening"
+"""How savings came that stood in the books before Sentra: no money moved."""
 CLOSING = "leaving"
 """How savings go out when a member leaves: no money moves yet, they become payable to her."""
 

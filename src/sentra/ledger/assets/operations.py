@@ -10,8 +10,9 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number
 from sentra.kernel.operation import operation
 from sentra.ledger.asset_models import Asset, AssetLine, AssetMonth
-from sentra.ledger.assets.recipes import asset_bought, asset_left, asset_owned, month_depreciated
+from sentra.ledger.assets.recipes import asset_bought, asset_left, month_depreciated
 from sentra.ledger.assets.register import lost_so_far, to_book
+from sentra.ledger.assets.steps import Owned, take_over
 from sentra.ledger.assets.straight import Life, lives_on, lost_before
 from sentra.ledger.corrections import asset_cancelled
 from sentra.ledger.pool import hold_the_pool, must_have
@@ -83,15 +84,10 @@ def own_asset(
         lost_idr = lost_before(worth_idr, 12 * life.years, bought_on, on)
     if not 0 <= lost_idr <= worth_idr:
         raise Refused(_("It cannot have lost more than it loses in all."), field="lost_idr")
-    asset: Asset = Asset.objects.create(
-        number=next_number("asset", 0), name=thing.name.strip(), life=thing.life, months=12 * life.years,
-        bought_on=bought_on, since=on, cost_idr=thing.cost_idr, residual_idr=thing.residual_idr,
-        lost_before_idr=lost_idr, written_by=by.user_id,
+    owned = Owned(
+        thing.name.strip(), life, bought_on, on, thing.cost_idr, thing.residual_idr, lost_idr
     )  # fmt: skip
-    asset_owned(
-        asset.pk, Booking(on, by, at), name=asset.name, cost_idr=asset.cost_idr, lost_idr=lost_idr
-    )  # fmt: skip
-    return asset
+    return take_over(owned, Booking(on, by, at))
 
 
 @operation(needs=Permission.POST_ENTRY)

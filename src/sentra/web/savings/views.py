@@ -27,6 +27,8 @@ from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
 from sentra.web.savings.forms import Reason, Receive, Withdraw
 
+STAYS = ("interest", "leaving", "opening")  # not taken back one by one
+
 
 @page(needs=Permission.READ_MEMBERS)
 def savings(request: ActorRequest) -> HttpResponse:
@@ -99,7 +101,9 @@ def savings_receipt(request: ActorRequest, move_id: int, form: Form | None = Non
         "paper_url": reverse("savings-receipt-paper", args=[move_id]),
         "take_back_url": reverse("take-back-savings", args=[move_id]),
         "amount_idr": abs(move.amount_idr),
-        "may_take_back": may and not move.taken_back_at and move.method not in ("interest", "leaving"),
+        "may_take_back": may
+        and not move.taken_back_at
+        and move.method not in ("interest", "leaving", "opening"),
         "form": form,
         "take_back": form if isinstance(form, Reason) else Reason(),
     }

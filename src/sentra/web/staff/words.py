@@ -27,6 +27,7 @@ CAN: dict[Permission, Promise] = {
     P.REVERSE_ENTRY: _("Reverse a wrong entry"),
     P.CLOSE_PERIOD: _("Close a month"),
     P.PLAN_BUDGET: _("Draw up the budget (RAPB)"),
+    P.CONFIRM_OPENING: _("Book opening balances somebody else brought"),
     P.SHARE_SURPLUS: _("Reckon and book the surplus (SHU)"),
     P.MATCH_BANK: _("Take in bank statements and match them"),
     P.COUNT_CASH: _("Count the cash"),

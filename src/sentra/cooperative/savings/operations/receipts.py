@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from sentra.cooperative.models import SavingsMove
-from sentra.cooperative.savings.steps import CLOSING, Cash, check_money, held_member, save_for, write
+from sentra.cooperative.savings.steps import CLOSING, OPENING, Cash, check_money, held_member, save_for, write
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.operation import operation
@@ -108,6 +108,8 @@ def take_back_savings(move_id: int, *, reason: str, by: Actor, at: datetime) -> 
 def _refuse_what_stays(move: SavingsMove) -> None:
     if move.method == "interest":
         raise Refused(_("Interest is not taken back by hand."))
+    if move.method == OPENING:
+        raise Refused(_("This came with the opening balances. They are taken back as a whole."))
     if move.method == CLOSING:
         raise Refused(_("She has left the cooperative."))
     if move.founder_payments.exists():
