@@ -47,7 +47,7 @@ def equipment(house: House, *, start: datetime, now: datetime) -> Iterator[str]:
 
 
 def cash_and_bank(house: House, *, now: datetime) -> Iterator[str]:
-    """The bank's file of the last whole month, mostly answered; the cash box counted twice, once confirmed."""
+    """The bank's file of the last whole month, mostly answered; the cash counted twice, once confirmed."""
     treasurer, chair = house.cast["treasurer"], house.cast["chair"]
     today = treasurer.today(now)
     until = today.replace(day=1) - DAY
