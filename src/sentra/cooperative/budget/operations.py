@@ -73,7 +73,7 @@ def _draft(year_end: date) -> Budget | None:
 def _off_the_agenda(budget: Budget) -> None:
     """What is voted on is what was written: while a meeting has it, nobody changes it."""
     asked = Resolution.objects.filter(kind=Resolution.Kind.BUDGET, effect__budget=budget.pk)
-    if asked.filter(stage__in=(R.PROPOSED, R.VOTING, R.TIED)).exists():
+    if asked.filter(stage__in=Resolution.UNDECIDED).exists():
         raise Refused(_("A meeting is to decide on this. Withdraw its resolution first."))
 
 

@@ -25,6 +25,8 @@ class Resolution(TenantModel):
         TIED = "tied", _("Tied")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    UNDECIDED = (Stage.PROPOSED, Stage.VOTING, Stage.TIED)
+
     meeting = Within("cooperative.Meeting", related_name="resolutions")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)

@@ -73,7 +73,3 @@ class Month(forms.Form):
     """Hidden: the month whose preview was looked at."""
 
     month = forms.DateField(input_formats=["%Y-%m", "%Y-%m-%d"], widget=forms.HiddenInput())
-
-
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("What was wrong?"), max_length=160)

@@ -12,8 +12,9 @@ from sentra.ledger.assets.operations import book_depreciation, take_back_month
 from sentra.ledger.assets.register import booked_month, booked_months, due, newest_month
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.assets.forms import Month, Reason
+from sentra.web.assets.forms import Month
 from sentra.web.guards import action, in_hand, page
+from sentra.web.reasons import WhatWasWrong
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -45,7 +46,7 @@ def month_page(request: ActorRequest, month_id: int, form: Form | None = None) -
     facts = {
         "one": made,
         "newest": newest is not None and newest.pk == month_id,
-        "wrong": form if isinstance(form, Reason) else Reason(),
+        "wrong": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
         "form": form,
     }
     return TemplateResponse(request, "assets/month.html", facts)
@@ -53,7 +54,7 @@ def month_page(request: ActorRequest, month_id: int, form: Form | None = None) -
 
 @action(needs=Permission.REVERSE_ENTRY, page=month_page)
 def take_back(request: ActorRequest, month_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     take_back_month(month_id, form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. The month can be booked anew."))
     return redirect("depreciation")

@@ -13,8 +13,9 @@ from sentra.ledger.assets.register import months_of, standing
 from sentra.ledger.queries import journal
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.assets.forms import Leave, Reason
+from sentra.web.assets.forms import Leave
 from sentra.web.guards import action, in_hand, page
+from sentra.web.reasons import WhatWasWrong
 
 SHOWN = 12
 """Months in the open; the earlier ones are folded away."""
@@ -34,7 +35,7 @@ def asset_page(request: ActorRequest, asset_id: int, form: Form | None = None) -
         "earlier": booked[SHOWN:],
         "entries": journal(source=f"asset:{asset_id}").entries,
         "leave": form if isinstance(form, Leave) else Leave(initial={"on": today}),
-        "wrong": form if isinstance(form, Reason) else Reason(),
+        "wrong": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
         "may_take_back": not found.asset.taken_back_at and (found.asset.left_on or not booked),
         "form": form,
     }
@@ -55,7 +56,7 @@ def leave(request: ActorRequest, asset_id: int) -> HttpResponse:
 
 @action(needs=Permission.REVERSE_ENTRY, page=asset_page)
 def take_back(request: ActorRequest, asset_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     take_back_asset(asset_id, form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. The books follow."))
     return redirect("asset", asset_id)

@@ -17,10 +17,11 @@ from sentra.payments.queries import counts
 from sentra.people.house import House
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.bank.forms import Count, Reason
+from sentra.web.bank.forms import Count
 from sentra.web.bank.words import BOXES, tabs
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
+from sentra.web.reasons import WhatWasWrong
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -60,7 +61,7 @@ def count_page(request: ActorRequest, count_id: int, form: Form | None = None) -
         and request.actor.may(Permission.CONFIRM_COUNT)
         and request.actor.user_id != found.counted_by,
         "waits": waits,
-        "back": form if isinstance(form, Reason) else Reason(),
+        "back": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
         "form": form,
     }
     return TemplateResponse(request, "bank/count.html", facts)
@@ -75,7 +76,7 @@ def confirm(request: ActorRequest, count_id: int) -> HttpResponse:
 
 @action(needs=Permission.CONFIRM_COUNT, page=count_page)
 def send_back(request: ActorRequest, count_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     send_back_count(count_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Sent back. It must be counted again."))
     return redirect("cash-count", count_id)

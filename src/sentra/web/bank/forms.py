@@ -88,10 +88,6 @@ class Columns(forms.Form):
         }
 
 
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("What was wrong?"), max_length=160)
-
-
 class Split(forms.Form):
     """Up to four things one line is; the first without an amount is the whole line."""
 

@@ -21,9 +21,10 @@ from sentra.payments.queries import LineDetail, line_detail
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.bank.desk import say
-from sentra.web.bank.forms import Choices, Reason, Split
+from sentra.web.bank.forms import Choices, Split
 from sentra.web.bank.words import KINDS, shown
 from sentra.web.guards import action, in_hand, page
+from sentra.web.reasons import WhatWasWrong
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -35,7 +36,7 @@ def line_page(request: ActorRequest, line_id: int, form: Form | None = None) -> 
         "line": found.line,
         "options": [shown(one, found.things, dict(names)) for one in found.options],
         "split": form if isinstance(form, Split) else _split(found, names),
-        "undo": form if isinstance(form, Reason) else Reason(),
+        "undo": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
         "late": found.match is None and found.booked_on != found.line.booked_on,
         "form": form,
     }
@@ -83,7 +84,7 @@ def split(request: ActorRequest, line_id: int) -> HttpResponse:
 
 @action(needs=Permission.MATCH_BANK, page=line_page)
 def undo(request: ActorRequest, line_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     undo_match(line_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. The line waits again."))
     return redirect("bank-line", line_id)

@@ -29,10 +29,11 @@ from sentra.payments.queries import accounts, statement, statements
 from sentra.payments.statements.whole import in_rupiah
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
-from sentra.web.bank.forms import Account, Choices, Columns, Reason, Upload
+from sentra.web.bank.forms import Account, Choices, Columns, Upload
 from sentra.web.bank.words import problem, tabs
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import sheet
+from sentra.web.reasons import WhatWasWrong
 
 PREVIEW = 200
 SAMPLE = Path(samples.__file__).with_name("contoh-mutasi.csv")
@@ -93,7 +94,7 @@ def one(request: ActorRequest, statement_id: int, form: Form | None = None) -> H
         "statement": found.statement,
         "opening": _sen(found.statement.opening_sen),
         "closing": _sen(found.statement.closing_sen),
-        "undo": form if isinstance(form, Reason) else Reason(),
+        "undo": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
         "form": form,
     }
     if found.judged:
@@ -169,7 +170,7 @@ def drop(request: ActorRequest, statement_id: int) -> HttpResponse:
 
 @action(needs=Permission.MATCH_BANK, page=one)
 def undo(request: ActorRequest, statement_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     undo_statement(statement_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Undone. Its lines are gone."))
     return redirect("bank-statement", statement_id)

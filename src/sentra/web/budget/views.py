@@ -31,7 +31,6 @@ from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import flow
 
 S, R = Budget.Stage, Resolution.Stage
-OPEN = (R.PROPOSED, R.VOTING, R.TIED)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -89,7 +88,7 @@ def budget(request: ActorRequest, budget_id: int, form: Form | None = None) -> H
     facts = {
         "budget": one, "found": found, "month": f"{found.days.until:%Y-%m}", "groups": shown(found),
         "form": form, "asked_at": asked,
-        "on_agenda": asked is not None and asked.stage in OPEN, "propose": _propose(one),
+        "on_agenda": asked is not None and asked.stage in Resolution.UNDECIDED, "propose": _propose(one),
         "may_plan": one.stage == S.DRAFT and request.actor.may(Permission.PLAN_BUDGET),
     }  # fmt: skip
     return TemplateResponse(request, "budget/budget.html", facts)

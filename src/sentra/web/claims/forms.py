@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sentra.web.makers.forms import NOTHING, Choices
-from sentra.web.members.forms import day
+from sentra.web.orders.fields import day
 
 
 class Mine(forms.Form):

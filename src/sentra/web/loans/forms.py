@@ -29,10 +29,6 @@ class AskFor(Ask):
         self.fields["member_id"].choices = members  # type: ignore[attr-defined]  # a choice field
 
 
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("Why?"), max_length=160)
-
-
 class Paid(forms.Form):
     method = forms.ChoiceField(label=_("Paid by"), choices=WAYS)
     paid_on = day(_("Paid on"))

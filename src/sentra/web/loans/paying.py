@@ -24,9 +24,10 @@ from sentra.people.house import House
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.loans.forms import Early, Instalment, Paid, Reason
+from sentra.web.loans.forms import Early, Instalment, Paid
 from sentra.web.loans.views import loan
 from sentra.web.papers import pdf
+from sentra.web.reasons import Why
 
 
 @action(needs=Permission.LEND, page=loan)
@@ -55,7 +56,7 @@ def early(request: ActorRequest, loan_id: int) -> HttpResponse:
 
 @action(needs=Permission.LEND, page=loan)
 def propose_write_off(request: ActorRequest, loan_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     ask_write_off(loan_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Asked for. Somebody else decides."))
     return redirect("loan", loan_id)
@@ -89,7 +90,7 @@ def receipt(request: ActorRequest, payment_id: int, form: Form | None = None) ->
         "total_idr": payment.principal_idr + payment.interest_idr,
         "may_take_back": may and not payment.taken_back_at and not settled,
         "form": form,
-        "take_back": form if isinstance(form, Reason) else Reason(),
+        "take_back": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "loans/payment.html", facts)
 
@@ -104,7 +105,7 @@ def receipt_paper(request: ActorRequest, payment_id: int) -> HttpResponse:
 
 @action(needs=Permission.COLLECT_SAVINGS, page=receipt)
 def take_back(request: ActorRequest, payment_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     take_back_instalment(payment_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back, also in the books."))
     return redirect("loan-payment", payment_id)

@@ -18,7 +18,8 @@ from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.loans.comparing import worked_out
-from sentra.web.loans.forms import AskFor, Early, Instalment, Paid, Reason, Wish
+from sentra.web.loans.forms import AskFor, Early, Instalment, Paid, Wish
+from sentra.web.reasons import Why
 
 
 @page(needs=Permission.READ_MEMBERS)
@@ -89,7 +90,7 @@ def loan(request: ActorRequest, loan_id: int, form: Form | None = None) -> HttpR
         and one.asked_by != actor.user_id,
         "may_write_off": bool(one.write_off_asked_by) and one.stage == "running"
         and actor.may(Permission.APPROVE_LOAN),
-        "reason": form if isinstance(form, Reason) else Reason(),
+        "reason": form if isinstance(form, Why) else Why(),
         "pay": form if type(form) is Paid else Paid(initial=fresh),
         "early": form if isinstance(form, Early) else Early(initial=fresh),
         "instalment": form if isinstance(form, Instalment)
@@ -107,7 +108,7 @@ def approve(request: ActorRequest, loan_id: int) -> HttpResponse:
 
 @action(needs=Permission.APPROVE_LOAN, page=loan)
 def refuse(request: ActorRequest, loan_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     refuse_loan(loan_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Refused, with the reason. She reads it on her phone."))
     return redirect("loan", loan_id)

@@ -9,6 +9,7 @@ from sentra.cooperative.models import Consent, Member
 from sentra.people.roles import Permission
 from sentra.people.steps import NewPerson
 from sentra.web.makers.forms import NOTHING, Choices, Unseen
+from sentra.web.orders.fields import day
 
 LENT = [
     (Permission.ANSWER_OFFER, _("Say yes or no to work")),
@@ -16,12 +17,6 @@ LENT = [
     (Permission.SEE_OWN_SAVINGS, _("See savings and loans")),
 ]
 METHODS = [("cash", _("Cash")), ("bank", _("Bank transfer"))]
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
 
 
 class Someone(forms.Form):

@@ -25,7 +25,3 @@ class Bring(forms.Form):
         if (file.size or 0) > FILE_BYTES:
             raise forms.ValidationError(SENTENCES["too_large"])
         return file
-
-
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("What was wrong?"), max_length=160)

@@ -23,9 +23,10 @@ from sentra.cooperative.opening.template import template
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.opening.forms import Bring, Reason
+from sentra.web.opening.forms import Bring
 from sentra.web.opening.words import preview, said
 from sentra.web.papers import sheet
+from sentra.web.reasons import WhatWasWrong
 
 S = Opening.Stage
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +67,7 @@ def one(request: ActorRequest, opening_id: int, form: Form | None = None) -> Htt
     """Before it is booked: every mistake, and the balance sheet it would give. Afterwards: what stands."""
     opening = Opening.objects.select_related("file").get(pk=opening_id)
     facts: dict[str, Any] = {"opening": opening, "form": form, "day": opening.on.isoformat()}
-    facts["undo"] = form if isinstance(form, Reason) else Reason()
+    facts["undo"] = form if isinstance(form, WhatWasWrong) else WhatWasWrong()
     if opening.stage == S.CHECKED:
         found = judged(opening, today=request.actor.today(timezone.now()))
         facts |= {
@@ -94,7 +95,7 @@ def post(request: ActorRequest, opening_id: int) -> HttpResponse:
 
 @action(needs=Permission.REVERSE_ENTRY, page=one)
 def take_back(request: ActorRequest, opening_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     take_back_opening(opening_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back. The books are as they were before."))
     return redirect("opening", opening_id)

@@ -25,7 +25,8 @@ from sentra.people.queries import coordinator_of, maker_of
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
-from sentra.web.payouts.forms import Answer, Propose, Reason, Returned
+from sentra.web.payouts.forms import Answer, Propose, Returned
+from sentra.web.reasons import Why
 
 
 def _returned(party_id: int, data: object = None) -> Returned:
@@ -50,7 +51,7 @@ def deductions(
         "propose": form if isinstance(form, Propose) else _propose(party_id),
         "answer": form if isinstance(form, Answer) else Answer(),
         "returned": form if isinstance(form, Returned) else _returned(party_id),
-        "drop": form if isinstance(form, Reason) else Reason(),
+        "drop": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "payouts/deductions.html", facts)
 
@@ -85,7 +86,7 @@ def write_answer(request: ActorRequest, party_id: int, deduction_id: int) -> Htt
 
 @action(needs=Permission.GRANT_ADVANCE, page=deductions)
 def drop(request: ActorRequest, party_id: int, deduction_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     drop_deduction(deduction_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("No longer asked for."))
     return redirect("deductions", party_id)

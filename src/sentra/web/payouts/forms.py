@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sentra.web.orders.fields import RupiahField
+from sentra.web.reasons import Why
 
 WAYS = [("bank", _("Bank transfer")), ("cash", _("Cash"))]
 
@@ -19,10 +20,6 @@ class Pay(forms.Form):
     method = forms.ChoiceField(label=_("Paid by"), choices=WAYS)
 
 
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("Why?"), max_length=160)
-
-
 class Repay(Pay):
     """Working money that comes back by hand."""
 
@@ -33,7 +30,7 @@ class Repay(Pay):
         super().__init__(data, **more | {"auto_id": "repay_%s"})
 
 
-class WriteOff(Reason):
+class WriteOff(Why):
     """Working money nobody asks for any longer; all that is open when no amount is given."""
 
     amount_idr = RupiahField(
@@ -81,7 +78,7 @@ class Answer(forms.Form):
     note = forms.CharField(label=_("When and how did she say it?"), max_length=160, required=False)
 
 
-class TakeBack(Reason):
+class TakeBack(Why):
     """An advance that was written down wrongly."""
 
     def __init__(self, data: Any = None, **more: Any) -> None:

@@ -33,7 +33,8 @@ from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf, sheet
-from sentra.web.payouts.forms import Pay, Reason
+from sentra.web.payouts.forms import Pay
+from sentra.web.reasons import Why
 
 
 @page(needs=Permission.READ_BOOKS)
@@ -68,7 +69,7 @@ def payout(request: ActorRequest, run_id: int, form: Form | None = None) -> Http
         and view.may_approve(request.actor.user_id),
         "form": form,
         "pay": form if isinstance(form, Pay) else fresh,
-        "send_back": form if isinstance(form, Reason) else Reason(),
+        "send_back": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "payouts/run.html", facts)
 
@@ -82,7 +83,7 @@ def approve(request: ActorRequest, run_id: int) -> HttpResponse:
 
 @action(needs=Permission.APPROVE_PAYOUT, page=payout)
 def send_back(request: ActorRequest, run_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     send_back_payout(run_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Sent back. The work can be put on a new payout."))
     return redirect("payout", run_id)
@@ -152,7 +153,7 @@ def slip(request: ActorRequest, slip_id: int, form: Form | None = None) -> HttpR
         "pay": form
         if isinstance(form, Pay)
         else Pay(initial={"paid_on": request.actor.today(timezone.now()), "method": view.slip.method}),
-        "reason": form if isinstance(form, Reason) else Reason(),
+        "reason": form if isinstance(form, Why) else Why(),
     }
     return TemplateResponse(request, "payouts/slip.html", facts)
 
@@ -193,7 +194,7 @@ def try_again(request: ActorRequest, slip_id: int) -> HttpResponse:
 
 @action(needs=Permission.PAY_OUT, page=slip)
 def fail(request: ActorRequest, slip_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     fail_slip(slip_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Marked as failed. It can be paid again."))
     return redirect("slip", slip_id)
@@ -201,7 +202,7 @@ def fail(request: ActorRequest, slip_id: int) -> HttpResponse:
 
 @action(needs=Permission.PAY_OUT, page=slip)
 def bounce(request: ActorRequest, slip_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, Why(request.POST))
     bounce_slip(slip_id, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("The slip is unpaid again, also in the books. Pay it anew."))
     return redirect("slip", slip_id)

@@ -40,10 +40,6 @@ class Withdraw(Move):
         super().__init__(data, **more | {"auto_id": "withdraw_%s"})
 
 
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("What was wrong?"), max_length=160)
-
-
 class NewSheet(forms.Form):
     held_on = day(_("Day of the meeting"))
     place = forms.CharField(label=_("Place"), max_length=160, required=False)

@@ -25,7 +25,8 @@ from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
-from sentra.web.savings.forms import Reason, Receive, Withdraw
+from sentra.web.reasons import WhatWasWrong
+from sentra.web.savings.forms import Receive, Withdraw
 
 STAYS = ("interest", "leaving", "opening")  # not taken back one by one
 
@@ -105,7 +106,7 @@ def savings_receipt(request: ActorRequest, move_id: int, form: Form | None = Non
         and not move.taken_back_at
         and move.method not in ("interest", "leaving", "opening"),
         "form": form,
-        "take_back": form if isinstance(form, Reason) else Reason(),
+        "take_back": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
     }
     return TemplateResponse(request, "savings/receipt.html", facts)
 
@@ -121,7 +122,7 @@ def receipt_paper(request: ActorRequest, move_id: int) -> HttpResponse:
 
 @action(needs=Permission.COLLECT_SAVINGS, page=savings_receipt)
 def take_back(request: ActorRequest, move_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     take_back_savings(move_id, **form.cleaned_data, by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back, also in the books."))
     return redirect("savings-receipt", move_id)

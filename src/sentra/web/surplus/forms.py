@@ -35,7 +35,3 @@ class Question(forms.Form):
 
 class Answer(forms.Form):
     answer = forms.CharField(label=_("Answer"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class Reason(forms.Form):
-    reason = forms.CharField(label=_("What was wrong?"), max_length=160)

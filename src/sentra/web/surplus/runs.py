@@ -47,7 +47,7 @@ def run(request: ActorRequest, run_id: int, form: Form | None = None) -> HttpRes
         "counted": ", ".join(str(SavingsMove.Kind(kind).label) for kind in one.counted),
         "may_drop": _may_drop(request, one, asked_at), "search": search, "form": form,
         "older": f"?{urlencode(asked | {'setelah': found.next_after})}" if found.next_after else "",
-        "asked_at": asked_at, "propose": _propose(request, one),
+        "asked_at": asked_at, "on_agenda": _undecided(asked_at), "propose": _propose(request, one),
     }  # fmt: skip
     return TemplateResponse(request, "surplus/run.html", facts)
 
@@ -65,8 +65,11 @@ def _named(found: queries.SharePage, shared: Sequence[Part]) -> dict[str, Any]:
 def _may_drop(request: ActorRequest, one: SurplusRun, asked: Resolution | None) -> bool:
     if one.stage not in (S.DRAFT, S.APPROVED) or not request.actor.may(Permission.SHARE_SURPLUS):
         return False
-    open_stages = (Resolution.Stage.PROPOSED, Resolution.Stage.VOTING, Resolution.Stage.TIED)
-    return asked is None or asked.stage not in open_stages
+    return not _undecided(asked)
+
+
+def _undecided(asked: Resolution | None) -> bool:
+    return asked is not None and asked.stage in Resolution.UNDECIDED
 
 
 def _planned() -> QuerySet[Meeting]:

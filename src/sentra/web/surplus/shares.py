@@ -30,7 +30,8 @@ from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, in_hand, page
 from sentra.web.papers import pdf
-from sentra.web.surplus.forms import Answer, Pay, Question, Reason
+from sentra.web.reasons import WhatWasWrong
+from sentra.web.surplus.forms import Answer, Pay, Question
 
 
 def _found(share: MyShare | None) -> MyShare:
@@ -96,7 +97,7 @@ def receipt(request: ActorRequest, payment_id: int, form: Form | None = None) ->
         "one": one, "paper_url": reverse("surplus-receipt-paper", args=[payment_id]),
         "take_back_url": reverse("take-back-share", args=[payment_id]), "form": form,
         "may_take_back": request.actor.may(Permission.PAY_SAVINGS) and not one.taken_back_at,
-        "take_back": form if isinstance(form, Reason) else Reason(),
+        "take_back": form if isinstance(form, WhatWasWrong) else WhatWasWrong(),
     }  # fmt: skip
     return TemplateResponse(request, "surplus/receipt.html", facts)
 
@@ -110,7 +111,7 @@ def receipt_paper(request: ActorRequest, payment_id: int) -> HttpResponse:
 
 @action(needs=Permission.PAY_SAVINGS, page=receipt)
 def take_back(request: ActorRequest, payment_id: int) -> HttpResponse:
-    form = in_hand(request, Reason(request.POST))
+    form = in_hand(request, WhatWasWrong(request.POST))
     take_back_share(payment_id, form.cleaned_data["reason"], by=request.actor, at=timezone.now())
     messages.success(request, _("Taken back, also in the books."))
     return redirect("surplus-receipt", payment_id)

@@ -66,7 +66,7 @@ def _make_room(year_end: date, reason: str) -> SurplusRun | None:
 
 def _drop(run: SurplusRun) -> None:
     asked = Resolution.objects.filter(kind=Resolution.Kind.SURPLUS, effect__run=run.pk)
-    if asked.filter(stage__in=(R.PROPOSED, R.VOTING, R.TIED)).exists():
+    if asked.filter(stage__in=Resolution.UNDECIDED).exists():
         raise Refused(_("A meeting is to decide on this. Withdraw its resolution first."))
     run.stage = SURPLUS.after("drop", run.stage)
     run.save(update_fields=["stage"])
