@@ -40,7 +40,12 @@ class Asset(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(left_on__isnull=True, proceeds_idr__isnull=True)
-                | models.Q(left_on__gte=models.F("bought_on"), proceeds_idr__gte=0),
+                | models.Q(
+                    left_on__isnull=False,
+                    left_on__gte=models.F("bought_on"),
+                    proceeds_idr__isnull=False,
+                    proceeds_idr__gte=0,
+                ),
                 name="asset_leaves_with_proceeds",
             ),
             models.CheckConstraint(

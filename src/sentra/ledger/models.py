@@ -58,6 +58,12 @@ class Entry(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "booked_on", "id"], name="entry_by_day"),
             models.Index(fields=["tenant", "source"], name="entry_by_source"),
+            models.Index(
+                fields=["tenant", "booked_on"],
+                condition=models.Q(source__startswith="opening:")
+                | models.Q(cause__startswith="asset:", cause__contains=":owned"),
+                name="entry_opening",
+            ),
         ]
 
 

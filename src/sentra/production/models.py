@@ -95,7 +95,7 @@ class Assignment(TenantModel):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["accepted", "done"])
-                | models.Q(accepted__gt=0, answered_at__isnull=False),
+                | models.Q(accepted__isnull=False, accepted__gt=0, answered_at__isnull=False),
                 name="assignment_accepted_has_pieces",
             ),
             models.CheckConstraint(

@@ -118,7 +118,11 @@ class Use(TenantModel):
                     finishing_idr__isnull=True, fee_idr__isnull=True, maker_idr__isnull=True,
                 )
                 | (
-                    models.Q(shared_at__isnull=False, maker_idr__gte=0)
+                    models.Q(
+                        shared_at__isnull=False, value_idr__isnull=False, cost_idr__isnull=False,
+                        finishing_idr__isnull=False, fee_idr__isnull=False, maker_idr__isnull=False,
+                        maker_idr__gte=0,
+                    )
                     & (
                         models.Q(maker_idr=0)
                         | models.Q(

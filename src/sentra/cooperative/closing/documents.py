@@ -14,6 +14,7 @@ from sentra.cooperative.closing.notes import Note, notes, split_rule
 from sentra.cooperative.closing.reports import CASH, EQUITY, NOTES, POSITION, RESULTS, Report
 from sentra.kernel.dates import written
 from sentra.kernel.pdf import render
+from sentra.ledger.statements.cash import REACHED
 from sentra.ledger.statements.equity import Change, Changes
 from sentra.ledger.statements.periods import Days
 from sentra.ledger.statements.rows import LINE, TOTAL, Row
@@ -26,7 +27,10 @@ TITLES = {
     CASH: "Laporan Arus Kas",
     NOTES: "Catatan atas Laporan Keuangan",
 }
-FOUR = ["Saldo awal", "Penambahan", "Pengurangan", "Saldo akhir"]
+OF_EQUITY = {
+    "opening_idr": "Saldo awal", "brought_idr": "Dari pembukuan lama", "added_idr": "Penambahan",
+    "taken_idr": "Pengurangan", "closing_idr": "Saldo akhir",
+}  # fmt: skip
 
 
 def statements_paper(
@@ -111,7 +115,7 @@ def _results(report: Report) -> dict[str, Any]:
 
 def _cash(report: Report) -> dict[str, Any]:
     made = report.cash
-    reached = made.row("opening").now_idr + made.row("net").now_idr
+    reached = sum(row.now_idr for row in made.rows if row.key in REACHED)
     adds = [_agree("kas akhir", made.row("closing").now_idr, reached)]
     return {"rows": _rows(made.rows), "heads": _heads(report), "adds": adds}
 
@@ -120,21 +124,24 @@ def _equity(report: Report) -> dict[str, Any]:
     now, before = report.equity
     adds = [_agree("ekuitas", now.total.closing_idr, report.position.row("equity").now_idr)]
     sections = [
-        {
-            "title": _span(days),
-            "sentences": [], "facts": [], "heads": FOUR, "rows": _changes(changes),
-        }
+        {"title": _span(days), "sentences": [], "facts": [], **_changes(changes)}
         for days, changes in ((report.days, now), (report.days_before, before))
-    ]  # fmt: skip
+    ]
     return {"adds": adds, "sections": sections}
 
 
-def _changes(changes: Changes) -> list[dict[str, Any]]:
-    return [*(_change(row, LINE) for row in changes.rows), _change(changes.total, TOTAL)]
+def _changes(changes: Changes) -> dict[str, Any]:
+    """The column of what older books brought only where they brought something."""
+    columns = [one for one in OF_EQUITY if one != "brought_idr" or changes.any_brought]
+    rows = [*((row, LINE) for row in changes.rows), (changes.total, TOTAL)]
+    return {
+        "heads": [OF_EQUITY[one] for one in columns],
+        "rows": [_change(row, level, columns) for row, level in rows],
+    }
 
 
-def _change(row: Change, level: str) -> dict[str, Any]:
-    amounts = [row.opening_idr, row.added_idr, -row.taken_idr, row.closing_idr]
+def _change(row: Change, level: str, columns: Sequence[str]) -> dict[str, Any]:
+    amounts = [-row.taken_idr if one == "taken_idr" else getattr(row, one) for one in columns]
     return {"name": row.name, "code": row.code, "level": level, "idr": amounts}
 
 

@@ -72,7 +72,7 @@ class Report:
 def report(kind: str, month: date) -> Report:
     """`kind`: month, to_date or year (`ledger.statements.periods`); any day names the month.
 
-    Four queries, and one for each of its days that lies in open months; the PHU and the notes ask what was
+    Five queries, and one for each of its days that lies in open months; the PHU and the notes ask what was
     bought, at most six more.
     """
     rules = rules_on(month)

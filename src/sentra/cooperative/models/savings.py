@@ -28,7 +28,7 @@ class CollectionSheet(TenantModel):
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="sheet_number_in_year"),
             models.CheckConstraint(
                 condition=models.Q(closed_at__isnull=True, counted_idr__isnull=True)
-                | models.Q(closed_at__isnull=False, counted_idr__gte=0),
+                | models.Q(closed_at__isnull=False, counted_idr__isnull=False, counted_idr__gte=0),
                 name="sheet_closed_when_counted",
             ),
         ]

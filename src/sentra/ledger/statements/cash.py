@@ -4,6 +4,10 @@ Every account of the chart file carries its class. What changed on the accounts 
 is that class's flow; income and costs of another class than operating (depreciation, the gain of selling an
 asset) are taken out of the operating part and stand in their own. So the three parts always add up to the
 change of cash: all postings of a period sum to zero.
+
+What opening entries brought from older books is no flow of any kind (decision 0017): their money stands in
+a line of its own beside the cash at the beginning, their other accounts stand nowhere, and the surplus
+older books had earned in the same year is taken out of the operating part again.
 """
 
 from collections.abc import Iterable
@@ -18,6 +22,8 @@ PARTS = {
     "financing": ("Arus kas dari kegiatan pendanaan", "Cash from financing"),
 }
 OPERATING, INVESTING, APPROPRIATION = "operating", "investing", "appropriation"
+REACHED = ("net", "opening", "brought")
+"""Rows that add up to the cash at the end; `brought` only where opening entries brought money."""
 
 
 def cash_flow(now: Span, before: Span) -> Statement:
@@ -26,7 +32,9 @@ def cash_flow(now: Span, before: Span) -> Statement:
         "surplus", "SHU pada masa ini", "Surplus of the period", LINE, now.surplus_idr, before.surplus_idr,
         of_surplus=True,
     )  # fmt: skip
-    operating = [start, *_taken_out(now, before), *_changes(OPERATING, now, before)]
+    operating = [
+        start, *_earned_before(now, before), *_taken_out(now, before), *_changes(OPERATING, now, before)
+    ]  # fmt: skip
     investing = _together("fixed", "Aset tetap: dibeli dan dilepas", "Fixed assets bought and sold",
                           _of(INVESTING), now, before)  # fmt: skip
     shared = _together("shared", "SHU dan dana yang dibayarkan", "Surplus and funds paid out",
@@ -45,16 +53,20 @@ def cash_flow(now: Span, before: Span) -> Statement:
 def _ends(sums: list[Row], now: Span, before: Span) -> list[Row]:
     net = summed("net", "Kenaikan atau penurunan kas", "Change of cash", sums)
     money = [one.code for one in charted().values() if one.cash_flow == "cash"]
-    opening = _cash("opening", "Kas dan bank pada awalnya", "Cash at the beginning",
+    opening = _of_parts("opening", "Kas dan bank pada awalnya", "Cash at the beginning",
                     [Part(code, now.at_eve(code), before.at_eve(code)) for code in money], LINE)  # fmt: skip
-    closing = _cash("closing", "Kas dan bank pada akhirnya", "Cash at the end",
+    closing = _of_parts("closing", "Kas dan bank pada akhirnya", "Cash at the end",
                     [Part(code, now.at_end(code), before.at_end(code)) for code in money], TOTAL)  # fmt: skip
-    reached = opening.now_idr + net.now_idr, opening.before_idr + net.before_idr
+    carried = [Part(code, now.brought(code), before.brought(code)) for code in money]
+    name = "Saldo awal dibawa dari pembukuan lama"
+    brought = _of_parts("brought", name, "Brought from older books", carried, LINE)
+    rows = [net, opening, *([brought] if brought.parts else [])]
+    reached = sum(row.now_idr for row in rows), sum(row.before_idr for row in rows)
     assert reached == (closing.now_idr, closing.before_idr), "the flow does not end at the cash"
-    return [net, opening, closing]
+    return [*rows, closing]
 
 
-def _cash(key: str, name: str, name_en: str, parts: list[Part], level: str) -> Row:
+def _of_parts(key: str, name: str, name_en: str, parts: list[Part], level: str) -> Row:
     kept = tuple(part for part in parts if part.now_idr or part.before_idr)
     now, before = sum(part.now_idr for part in kept), sum(part.before_idr for part in kept)
     return Row(key, name, name_en, level, now, before, kept)
@@ -66,7 +78,14 @@ def _of(kind: str) -> list[Charted]:
 
 def _flow(code: str, span: Span) -> int:
     """What the account's change means for cash: a debit took money, a credit brought it."""
-    return -span.moved(code).balance_idr
+    return -span.happened(code).balance_idr
+
+
+def _earned_before(now: Span, before: Span) -> list[Row]:
+    """What older books had earned before the cut-over is in the surplus, and brought no cash here."""
+    parts = [Part(code, now.brought(code), before.brought(code)) for code in charted() if nominal(code)]
+    row = _of_parts("brought-surplus", "SHU dari pembukuan lama", "Surplus of older books", parts, LINE)
+    return [row] if row.parts else []
 
 
 def _taken_out(now: Span, before: Span) -> list[Row]:
@@ -85,7 +104,7 @@ def _rows(accounts: Iterable[Charted], now: Span, before: Span, *, sign: int = 1
     for one in accounts:
         here, there = sign * _flow(one.code, now), sign * _flow(one.code, before)
         if here or there:
-            part = Part(one.code, here, there)
+            part = Part(one.code, here, there, left_out_idr=now.brought(one.code))
             rows.append(Row(one.code, one.name, one.name_en, LINE, here, there, (part,)))
     return rows
 

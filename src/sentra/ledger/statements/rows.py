@@ -17,12 +17,16 @@ def in_indonesian() -> bool:
 
 @dataclass(frozen=True)
 class Part:
-    """What one account gives to a figure. `share`: only the members' or the others' part of the account."""
+    """What one account gives to a figure. `share`: only the members' or the others' part of the account.
+
+    `left_out_idr`: debit positive, what opening entries brought onto it in the period; the figure leaves it out.
+    """
 
     code: str
     now_idr: int
     before_idr: int
     share: str = ""
+    left_out_idr: int = 0
 
     @property
     def account(self) -> Charted:
@@ -53,9 +57,10 @@ class Row:
 
     @property
     def code(self) -> str:
-        """The one account behind the figure; empty when there are none or several."""
-        alone = self.level == LINE and len(self.parts) == 1 and not self.parts[0].share
-        return self.parts[0].code if alone else ""
+        """The one account that is the figure; empty when there are none or several, or only a part of one."""
+        alone = self.level == LINE and len(self.parts) == 1
+        whole = alone and not self.parts[0].share and not self.parts[0].left_out_idr
+        return self.parts[0].code if whole else ""
 
 
 @dataclass(frozen=True)

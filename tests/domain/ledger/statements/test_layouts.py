@@ -20,7 +20,7 @@ from sentra.ledger.statements.spans import Span, nominal, without
 
 CODES = sorted(charted())
 ENTRY = st.tuples(
-    st.sampled_from(["year_eve", "eve", "end"]),
+    st.sampled_from(["year_eve", "eve", "end", "opened"]),
     st.sampled_from(CODES),
     st.sampled_from(CODES),
     st.integers(1, 10**12),
@@ -31,11 +31,11 @@ DAYS = Days(date(2026, 7, 1), date(2026, 7, 31), date(2026, 1, 1))
 
 
 def span(booked):
-    """Each entry lies before the book year, before the period, or in it."""
-    held = {when: defaultdict(Sums) for when in ("year_eve", "eve", "end")}
-    order = list(held)
+    """Each entry lies before the book year, before the period, or in it; opened: in it, from older books."""
+    held = {when: defaultdict(Sums) for when in ("year_eve", "eve", "end", "opened")}
+    order = ["year_eve", "eve", "end"]
     for when, debited, credited, idr in booked:
-        for later in order[order.index(when) :]:
+        for later in ["end", "opened"] if when == "opened" else order[order.index(when) :]:
             held[later][debited] += Sums(idr, 0)
             held[later][credited] += Sums(0, idr)
     return Span(DAYS, **held)
@@ -52,14 +52,29 @@ def test_any_books_agree_with_themselves(now, before, bought, bought_before):
         assert getattr(neraca.row("assets"), amount) == getattr(neraca.row("sources"), amount)
     assert neraca.row("equity").now_idr == changes.total.closing_idr
     total = changes.total
-    assert total.opening_idr + total.added_idr - total.taken_idr == total.closing_idr
+    reached = total.opening_idr + total.brought_idr + total.added_idr - total.taken_idr
+    assert reached == total.closing_idr
     left = here.moved(YEAR_SURPLUS).balance_idr
     unclosed = here.running_idr - here.running_eve_idr
     assert earned.now_idr == unclosed == here.surplus_idr
     assert here.unshared_idr - here.unshared_eve_idr == -left
     money = [one.code for one in charted().values() if one.cash_flow == "cash"]
     assert flow.row("closing").now_idr == sum(here.at_end(code) for code in money)
-    assert flow.row("opening").now_idr + flow.row("net").now_idr == flow.row("closing").now_idr
+    assert sum(row.now_idr for row in flow.rows if row.key in cash.REACHED) == flow.row("closing").now_idr
+
+
+@given(BOOKS)
+def test_what_older_books_brought_moves_no_activity(booked):
+    """The same books without it have the same flows and the same changes of equity."""
+    kept = [one for one in booked if one[0] != "opened"]
+    whole, without_it = span(booked), span(kept)
+    sums = ("sum-operating", "sum-investing", "sum-financing", "net")
+    flows = [cash_flow(one, one) for one in (whole, without_it)]
+    assert [flows[0].row(key).now_idr for key in sums] == [flows[1].row(key).now_idr for key in sums]
+    changes = [
+        {row.key: (row.added_idr, row.taken_idr) for row in equity(one).rows} for one in (whole, without_it)
+    ]
+    assert {key: changes[1].get(key, (0, 0)) for key in changes[0]} == changes[0]
 
 
 @given(BOOKS, BOUGHT)
