@@ -72,7 +72,10 @@ class Member(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(left_on__isnull=True, left_how="")
-                | (models.Q(left_on__isnull=False, left_on__gte=models.F("joined_on")) & ~models.Q(left_how="")),
+                | (
+                    models.Q(left_on__isnull=False, left_on__gte=models.F("joined_on"))
+                    & ~models.Q(left_how="")
+                ),
                 name="member_left_says_how",
             ),
         ]

@@ -104,7 +104,8 @@ def _rows(accounts: Iterable[Charted], now: Span, before: Span, *, sign: int = 1
     for one in accounts:
         here, there = sign * _flow(one.code, now), sign * _flow(one.code, before)
         if here or there:
-            part = Part(one.code, here, there, left_out_idr=now.brought(one.code))
+            brought = now.brought(one.code)
+            part = Part(one.code, here, there, left_out_idr=brought if one.debit_normal else -brought)
             rows.append(Row(one.code, one.name, one.name_en, LINE, here, there, (part,)))
     return rows
 

@@ -19,7 +19,8 @@ def in_indonesian() -> bool:
 class Part:
     """What one account gives to a figure. `share`: only the members' or the others' part of the account.
 
-    `left_out_idr`: debit positive, what opening entries brought onto it in the period; the figure leaves it out.
+    `left_out_idr`: on the account's own side, what opening entries brought onto it;
+    the figure leaves it out.
     """
 
     code: str

@@ -104,7 +104,7 @@ def test_every_figure_adds_up_from_its_accounts_and_says_what_it_leaves_out(open
             assert row.now_idr == sum(part.now_idr for part in row.parts), row.key
     savings = flow.row("3-1200")
     assert savings.code == ""  # its card shows more than this figure: it opens the page that says so
-    assert savings.parts[0].left_out_idr == -400
+    assert savings.parts[0].left_out_idr == 400
 
 
 def test_the_next_year_has_it_at_the_beginning(opened):
