@@ -18,7 +18,9 @@ class _Thing(forms.Form):
     """Name, useful life, price and what is left in the end. `today` names the rows of law on offer."""
 
     name = forms.CharField(
-        label=_("What is it?"), max_length=120, help_text=_("Such as: sewing machine, loom, motorcycle.")
+        label=_("Which thing is it?"),
+        max_length=120,
+        help_text=_("Such as: sewing machine, loom, motorcycle."),
     )
     cost_idr = RupiahField(label=_("Price"))
     life = forms.ChoiceField(
