@@ -2,6 +2,7 @@
 
 import io
 import tracemalloc
+from datetime import date
 
 import openpyxl
 import pytest
@@ -35,6 +36,17 @@ def looks(content):
 def test_it_is_the_table_that_write_xlsx_makes():
     assert looks(streamed(ROWS)) == looks(written(ROWS))
     assert back(streamed(ROWS)) == back(written(ROWS))
+
+
+def test_a_day_is_a_day_for_excel_and_one_it_does_not_know_stays_words():
+    columns = [Column("Hari", "date")]
+    tab = openpyxl.load_workbook(
+        io.BytesIO(streamed([[date(2026, 5, 26)], [None], [date(1800, 1, 1)]], columns))
+    ).active
+    assert tab["A2"].is_date
+    assert tab["A2"].value.date() == date(2026, 5, 26)
+    assert tab["A2"].number_format == "dd/mm/yyyy"
+    assert [tab["A3"].value, tab["A4"].value] == [None, "1800-01-01"]
 
 
 def test_an_empty_table_opens():

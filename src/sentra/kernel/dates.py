@@ -51,7 +51,8 @@ def day_in(name: str, *, at: datetime) -> date:
 def in_words(day: date, shape: str, *, language: str) -> str:
     """A day or an instant in the reader's language, "id" or "en".
 
-    Shapes: long `12 November 2026`, short `12 Nov`, day (with its weekday), month, moment, time `14.05`.
+    Shapes: long `12 November 2026`, short `12 Nov`, dated `12 Nov 2026`, day (with its weekday), month,
+    moment, time `14.05`.
     """
     days, months = NAMES[language]
     month = months[day.month - 1]
@@ -61,6 +62,7 @@ def in_words(day: date, shape: str, *, language: str) -> str:
     return {
         "long": f"{day.day} {month} {day.year}",
         "short": f"{day.day} {month[:3]}",
+        "dated": f"{day.day} {month[:3]} {day.year}",
         "day": f"{days[day.weekday()]}, {day.day} {month} {day.year}",
         "month": f"{month} {day.year}",
     }[shape]

@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -19,15 +19,18 @@ from sentra.kernel.sheets import (
     LARGEST_NUMBER,
     LONGEST_TEXT,
     MOST_ROWS,
+    Cell,
+    Kind,
     Sheet,
     SheetRefused,
     write_xlsx,
 )
 
-Cell = str | int | None
-
 TAB: Final = "xl/worksheets/sheet1.xml"
 ROWS_AT_ONCE: Final = 500
+DAY_ZERO: Final = date(1899, 12, 30)
+"""Excel counts days from here (ECMA-376 18.17.4.1, the 1900 system), and rightly from FIRST_DAY on."""
+FIRST_DAY: Final = date(1900, 3, 1)
 _SAMPLE = re.compile(r'<row r="2".*</row>', re.S)
 _SIZE = re.compile(r"<dimension [^>]*/>")
 _STYLE = re.compile(r'<c r="[A-Z]+(\d)" s="(\d+)"')
@@ -35,7 +38,7 @@ _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def xlsx_stream(sheet: Sheet, *, made_at: datetime) -> Iterator[bytes]:
-    """The sheet (texts and whole numbers) as the bytes of a workbook, in order, for a streaming response.
+    """The sheet (texts, whole numbers, days) as the bytes of a workbook, in order, for a streaming response.
 
     Refuses (SheetRefused) while it runs what `write_xlsx` refuses: the file breaks off and cannot be opened.
     """
@@ -76,7 +79,8 @@ class _Pipe(io.RawIOBase):
 def _pattern(sheet: Sheet, made_at: datetime) -> io.BytesIO:
     """The book with two rows that show every style: plain, and text with a dangerous start."""
     out = io.BytesIO()
-    samples = [["x" if one.kind == "text" else 0 for one in sheet.columns] for _ in range(2)]
+    plain: dict[Kind, Cell] = {"text": "x", "number": 0, "idr": 0, "date": date(2026, 1, 1)}
+    samples = [[plain[one.kind] for one in sheet.columns] for _ in range(2)]
     samples[1] = ["=" if one == "x" else one for one in samples[1]]
     write_xlsx(out, [Sheet(sheet.name, sheet.columns, samples)], made_at=made_at)
     return out
@@ -124,8 +128,12 @@ def _cell(place: str, cell: object, style: str) -> str:
         if abs(cell) > LARGEST_NUMBER:
             raise SheetRefused("number_too_large")
         return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
+    if type(cell) is date and cell < FIRST_DAY:
+        cell = cell.isoformat()  # Excel knows no such day: as words
+    if type(cell) is date:
+        return f'<c r="{place}" s="{style}"><v>{(cell - DAY_ZERO).days}</v></c>'
     if not isinstance(cell, str):
-        raise TypeError(f"a streamed table holds texts and whole numbers, not {cell!r}")
+        raise TypeError(f"a streamed table holds texts, whole numbers and days, not {cell!r}")
     if len(cell) > LONGEST_TEXT:
         raise SheetRefused("text_too_long")
     text = escape(_ODD.sub(lambda found: f"_x{ord(found.group()):04X}_", cell))

@@ -23,7 +23,8 @@ from sentra.orders.models import Delivery, Invoice, Order
 AT_ONCE = 1_000
 NUMBER: Final[Kind] = "number"
 IDR: Final[Kind] = "idr"
-Cell = str | int | None
+DATE: Final[Kind] = "date"
+Cell = str | int | date | None
 Row = Sequence[Cell]
 
 
@@ -31,6 +32,10 @@ Row = Sequence[Cell]
 class Heading:
     title: Any
     kind: Kind = "text"
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in {NUMBER, IDR}
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,9 @@ class AdministrationBook:
         return self.slug in BookNote.Book.values
 
 
-def _day(one: date | None) -> str:
-    return one.isoformat() if one else ""
-
-
-def _local(at: datetime) -> str:
+def _local(at: datetime) -> date:
     """The day it was where the reader's cooperative lives, not the UTC day."""
-    return timezone.localtime(at).date().isoformat()
+    return timezone.localtime(at).date()
 
 
 def _each(found: QuerySet[Any]) -> Iterator[Any]:
@@ -64,13 +65,13 @@ def _members() -> Iterator[Row]:
     for one in _each(Member.objects.select_related("party__village").order_by("number")):
         village = one.party.village.name if one.party.village else ""
         left = one.get_left_how_display() if one.left_how else ""
-        yield one.number, one.party.name, village, _day(one.joined_on), _day(one.left_on), left
+        yield one.number, one.party.name, village, one.joined_on, one.left_on, left
 
 
 def _savings() -> Iterator[Row]:
     for one in _each(SavingsMove.objects.select_related("member__party").order_by("moved_on", "pk")):
         yield (
-            _day(one.moved_on), f"{one.number}/{one.year}", one.member.number, one.member.party.name,
+            one.moved_on, f"{one.number}/{one.year}", one.member.number, one.member.party.name,
             one.get_kind_display(), max(one.amount_idr, 0), max(-one.amount_idr, 0), one.taken_back_reason,
         )  # fmt: skip
 
@@ -80,15 +81,8 @@ def _officers(*, supervisors: bool) -> Callable[[], Iterator[Row]]:
         found = Officer.objects.select_related("party").order_by("since", "pk")
         chosen = found.filter(post="supervisor") if supervisors else found.exclude(post="supervisor")
         for one in _each(chosen):
-            ended = _day(one.ended_on)
-            yield (
-                one.party.name,
-                one.get_post_display(),
-                _day(one.since),
-                _day(one.until),
-                ended,
-                one.ended_reason,
-            )
+            post = one.get_post_display()
+            yield one.party.name, post, one.since, one.until, one.ended_on, one.ended_reason
 
     return rows
 
@@ -130,15 +124,15 @@ def _letters() -> Iterator[Row]:
         for one in _each(Order.objects.select_related("buyer"))
     ]
     notes = [
-        (_day(one.delivered_on), str(_("Delivery note")), f"{one.number}/{one.year}", one.order.buyer.name)
+        (one.delivered_on, str(_("Delivery note")), f"{one.number}/{one.year}", one.order.buyer.name)
         for one in _each(Delivery.objects.select_related("order__buyer"))
     ]
     invoices = [
-        (_day(one.issued_on), str(_("Invoice")), f"{one.number}/{one.year}", one.order.buyer.name)
+        (one.issued_on, str(_("Invoice")), f"{one.number}/{one.year}", one.order.buyer.name)
         for one in _each(Invoice.objects.select_related("order__buyer"))
     ]
     calls = [
-        (_day(one.called_on), str(_("Invitation")), str(one.pk), one.title)
+        (one.called_on, str(_("Invitation")), str(one.pk), one.title)
         for one in _each(Meeting.objects.filter(called_on__isnull=False))
     ]
     yield from sorted([*offers, *notes, *invoices, *calls])
@@ -149,8 +143,8 @@ def _assets() -> Iterator[Row]:
     for one in standings(gone=True):
         asset = one.asset
         yield (
-            asset.number, asset.name, _day(asset.bought_on), one.cost_idr, one.lost_idr, one.book_value_idr,
-            _day(asset.left_on),
+            asset.number, asset.name, asset.bought_on, one.cost_idr, one.lost_idr, one.book_value_idr,
+            asset.left_on,
         )  # fmt: skip
 
 
@@ -159,19 +153,19 @@ def _loans() -> Iterator[Row]:
         yield (
             f"{one.number}/{one.year}", one.member.number, one.member.party.name, one.purpose,
             one.principal_idr,
-            one.months, _day(one.asked_on), _day(one.paid_out_on), one.get_stage_display(),
+            one.months, one.asked_on, one.paid_out_on, one.get_stage_display(),
         )  # fmt: skip
 
 
 def _notes(book: str) -> Callable[[], Iterator[Row]]:
     def rows() -> Iterator[Row]:
         for one in _each(BookNote.objects.filter(book=book).order_by("on", "pk")):
-            yield _day(one.on), one.who, one.text, one.follow_up, one.struck_reason
+            yield one.on, one.who, one.text, one.follow_up, one.struck_reason
 
     return rows
 
 
-DAY, NAME, MEMBER = Heading(_("Day")), Heading(_("Name")), Heading(_("Member no."), NUMBER)
+DAY, NAME, MEMBER = Heading(_("Day"), DATE), Heading(_("Name")), Heading(_("Member no."), NUMBER)
 NOTED = (
     DAY,
     Heading(_("Who")),
@@ -182,9 +176,9 @@ NOTED = (
 TERM = (
     NAME,
     Heading(_("Post")),
-    Heading(_("From")),
-    Heading(_("Term until")),
-    Heading(_("Ended")),
+    Heading(_("From"), DATE),
+    Heading(_("Term until"), DATE),
+    Heading(_("Ended"), DATE),
     Heading(_("Why")),
 )
 MINUTES = (
@@ -200,7 +194,7 @@ def _noted(book: str, title: Any) -> AdministrationBook:
 BOOKS: Final = (
     AdministrationBook(
         "anggota", _("Members' register"),
-        (MEMBER, NAME, Heading(_("Village")), Heading(_("Joined")), Heading(_("Left")), Heading(_("Why"))),
+        (MEMBER, NAME, Heading(_("Village")), Heading(_("Joined"), DATE), Heading(_("Left"), DATE), Heading(_("Why"))),
         _members,
     ),
     AdministrationBook(
@@ -229,9 +223,9 @@ BOOKS: Final = (
     ),
     AdministrationBook(
         "inventaris", _("Inventory"),
-        (Heading(_("Number"), NUMBER), Heading(_("What")), Heading(_("Bought on")),
+        (Heading(_("Number"), NUMBER), Heading(_("What")), Heading(_("Bought on"), DATE),
          Heading(_("Purchase price"), IDR), Heading(_("Value lost"), IDR), Heading(_("Book value"), IDR),
-         Heading(_("Left on"))), _assets,
+         Heading(_("Left on"), DATE)), _assets,
     ),
     AdministrationBook(
         "kas", _("Cash book"),
@@ -241,7 +235,7 @@ BOOKS: Final = (
     AdministrationBook(
         "pinjaman", _("Loans"),
         (Heading(_("Number")), MEMBER, NAME, Heading(_("For what")), Heading(_("Amount"), IDR),
-         Heading(_("Months"), NUMBER), Heading(_("Asked")), Heading(_("Paid out")), Heading(_("Stage"))),
+         Heading(_("Months"), NUMBER), Heading(_("Asked"), DATE), Heading(_("Paid out"), DATE), Heading(_("Stage"))),
         _loans,
     ),
 )  # fmt: skip

@@ -2,13 +2,17 @@
 
 import io
 from datetime import date, datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from pypdf import PdfReader
 
 from sentra.cooperative.annual.building import build
 from sentra.cooperative.book_notes import strike_note, write_note
@@ -19,7 +23,7 @@ from sentra.ledger.models import TaxCheck
 from sentra.ledger.rates import every_rate
 from sentra.ledger.tax_checks import check_rate, checked_rates
 from sentra.people.models import User
-from sentra.reports.administration import BOOKS
+from sentra.reports.administration import BOOKS, BY_SLUG
 from tests.domain.cooperative.meetings.given import plain, planned
 from tests.domain.cooperative.surplus.given import YEAR_END, member, two_members
 from tests.world import NOW, TODAY
@@ -72,10 +76,39 @@ def test_a_meeting_in_the_early_morning_stands_on_its_own_day(world, chair):
     meeting = planned(world, held_at=held)
     plain(world, meeting)
     slug = "keputusan-rapat"
-    assert "2026-08-20" in chair.get(reverse("administration-book", args=[slug])).content.decode()
+    page = chair.get(reverse("administration-book", args=[slug])).content.decode()
+    assert "20 Agu 2026" in page
+    assert "2026-08-20" not in page
+    printed = chair.get(reverse("administration-book-paper", args=[slug])).content
+    words = PdfReader(io.BytesIO(printed)).pages[0].extract_text()
+    assert "20 Agu 2026" in words
+    assert "2026-08-20" not in words
     sent = b"".join(chair.get(reverse("administration-book-workbook", args=[slug])).streaming_content)
     rows = list(openpyxl.load_workbook(io.BytesIO(sent)).active.iter_rows(values_only=True))
-    assert rows[1][0] == "2026-08-20"
+    assert rows[1][0] == datetime(2026, 8, 20)  # a day of Excel has no zone
+
+
+def test_an_empty_book_says_where_its_lines_come_from(world, chair):
+    def page(slug):
+        return chair.get(reverse("administration-book", args=[slug])).content.decode()
+
+    assert "ditulis tangan" in page("tamu")
+    assert "terisi sendiri" in page("kas")
+    assert "di bawah" not in page("kas")
+
+
+def test_a_reader_who_may_not_write_is_not_sent_below():
+    """No role reads the books and writes nothing today; the page must not depend on that."""
+    words = {
+        "book": BY_SLUG["tamu"],
+        "rows": [],
+        "errors_of": None,
+        "actor": SimpleNamespace(permissions=frozenset()),
+    }
+    with translation.override("id"):
+        page = render_to_string("administration/book.html", words)
+    assert "di bawah" not in page
+    assert "pengurus, bendahara, atau pengawas" in page
 
 
 def test_a_book_costs_the_same_however_long(world, chair):

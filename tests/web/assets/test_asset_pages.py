@@ -179,7 +179,7 @@ def test_the_inventory_book_lists_what_is_there_and_what_has_left(world, tari, l
     book_depreciation(JULY, by=world.tari, at=NOW)
     let_go(loom.pk, proceeds_idr=0, method="cash", on=date(2026, 8, 1), by=world.tari, at=NOW)
     assert inside(world, lambda: list(BY_SLUG["inventaris"].rows())) == [
-        (1, "Alat tenun lama", "2024-01-15", 4_800_000, 3_100_000, 1_700_000, "2026-08-01")
+        (1, "Alat tenun lama", date(2024, 1, 15), 4_800_000, 3_100_000, 1_700_000, date(2026, 8, 1))
     ]
 
 

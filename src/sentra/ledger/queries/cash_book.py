@@ -1,6 +1,7 @@
 """The cash book, for the administration books. Streamed; whole rupiah."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sentra.ledger.chart import CASH
 from sentra.ledger.queries.whose import postings
@@ -8,7 +9,7 @@ from sentra.ledger.queries.whose import postings
 AT_ONCE = 1_000
 
 
-def cash_book() -> Iterator[tuple[str, int, str, int, int, int]]:
+def cash_book() -> Iterator[tuple[date, int, str, int, int, int]]:
     """(day, entry, memo, in, out, balance) of the cash account, by day. One query."""
     found = postings().filter(account_id=CASH).order_by("booked_on", "pk")
     balance = 0
@@ -17,4 +18,4 @@ def cash_book() -> Iterator[tuple[str, int, str, int, int, int]]:
     )
     for on, entry, memo, idr in rows:
         balance += idr
-        yield on.isoformat(), entry, memo, max(idr, 0), max(-idr, 0), balance
+        yield on, entry, memo, max(idr, 0), max(-idr, 0), balance

@@ -1,7 +1,7 @@
 """The administration books: the shelf, one book on screen, on paper, as a workbook; lines written by hand."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from sentra.cooperative.book_notes import strike_note, write_note
 from sentra.cooperative.models import BookNote
 from sentra.kernel.actor import Actor
+from sentra.kernel.dates import in_words
 from sentra.kernel.pdf import render
 from sentra.kernel.rupiah import formatted
 from sentra.kernel.sheet_stream import xlsx_stream
@@ -23,7 +24,7 @@ from sentra.kernel.sheets import Cell, Column, Sheet
 from sentra.kernel.tenancy import reading
 from sentra.people.house import House
 from sentra.people.roles import Permission
-from sentra.reports.administration import BOOKS, BY_SLUG, IDR, AdministrationBook
+from sentra.reports.administration import BOOKS, BY_SLUG, IDR, AdministrationBook, Heading
 from sentra.web.actors import ActorRequest
 from sentra.web.administration.forms import StrikeNote, WriteNote
 from sentra.web.guards import action, in_hand, page
@@ -50,7 +51,7 @@ def book(
     chosen = _book(slug)
     rows = list(islice(chosen.rows(), ON_SCREEN + 1))
     today = request.actor.today(timezone.now())
-    shown = [map(_shown, row, _idr(chosen)) for row in rows[:ON_SCREEN]]
+    shown = [map(_shown, row, chosen.headings) for row in rows[:ON_SCREEN]]
     facts = {
         "book": chosen, "rows": [list(zip(chosen.headings, cells, strict=True)) for cells in shown],
         "more": len(rows) > ON_SCREEN, "most": ON_SCREEN, "errors_of": form,
@@ -86,8 +87,8 @@ def paper(request: ActorRequest, slug: str) -> HttpResponse:
         data = {
             "letter": house.letter("BUKU", 1 + BOOKS.index(chosen), today.year, today),
             "title": f"Buku {chosen.title}", "heads": [str(one.title) for one in chosen.headings],
-            "numbers": [one.kind != "text" for one in chosen.headings],
-            "rows": [list(map(_shown, row, _idr(chosen))) for row in chosen.rows()],
+            "numbers": [one.numeric for one in chosen.headings],
+            "rows": [list(map(_shown, row, chosen.headings)) for row in chosen.rows()],
         }  # fmt: skip
     return pdf(render("reports/papers/book.typ", data, at=now), f"buku-{slug}-{today.isoformat()}.pdf")
 
@@ -118,14 +119,13 @@ def _book(slug: str) -> AdministrationBook:
     return BY_SLUG[slug]
 
 
-def _idr(chosen: AdministrationBook) -> list[bool]:
-    return [one.kind == IDR for one in chosen.headings]
-
-
-def _shown(cell: str | int | None, idr: bool) -> str:  # noqa: FBT001  # mapped over the columns
+def _shown(cell: str | int | date | None, heading: Heading) -> str:
+    """As people read it: a day in words, rupiah with its marks."""
     if cell is None:
         return ""
-    return formatted(cell) if idr and isinstance(cell, int) else str(cell)
+    if isinstance(cell, date):
+        return in_words(cell, "dated", language=(translation.get_language() or "id")[:2])
+    return formatted(cell) if heading.kind == IDR and isinstance(cell, int) else str(cell)
 
 
 def _open_notes(slug: str, refused: int | None, form: Form | None) -> list[tuple[BookNote, Form]]:
