@@ -114,9 +114,12 @@ def read_text(content: bytes) -> None:
     delimiter = sniffed(text)
     csv.field_size_limit(limits.CELL_CHARACTERS * 4)
     put({"sheet": "", "hidden": False, "merged": []})
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        Counted().put_rows(lined(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
-    except csv.Error:
+        Counted().put_rows(lined(reader))
+    except csv.Error as trouble:
+        if "field larger" in str(trouble):
+            refuse("cell_too_long", row=reader.line_num, limit=limits.CELL_CHARACTERS)
         refuse("broken")
 
 

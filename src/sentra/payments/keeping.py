@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel import files
 from sentra.kernel.errors import Refused
+from sentra.ledger.queries.bank import first_day
 from sentra.payments.models import BankAccount, BankLine, Statement
 from sentra.payments.statements.reading import Read, read_statement
 from sentra.payments.statements.told import Problem, StatementRefused
-from sentra.payments.statements.whole import WholeLine, faults, whole_lines
+from sentra.payments.statements.whole import StrangeDay, WholeLine, faults, strange_days, whole_lines
 
 SENTENCES = {
     "no_columns": _("No statement was found: a column with days and one with amounts is needed."),
@@ -30,19 +31,28 @@ SENTENCES = {
     "too_many_sheets": _("The file has too many sheets."),
     "too_many_rows": _("The file has too many rows."),
     "too_many_columns": _("The file has too many columns."),
-    "cell_too_long": _("A cell of the file holds too much text."),
+    "cell_too_long": _("Row %(row)s: a cell holds too much text, at most %(limit)s characters."),
 }
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A file as it would be taken over. `problems` stand in the way; `known` another statement brought."""
+    """A file as it would be taken over. `problems` stand in the way; `known` another statement brought.
+
+    `used_since`: the day of the account's first entry in the books, None without any.
+    """
 
     read: Read
     account: BankAccount
     lines: tuple[WholeLine, ...]
     problems: tuple[Problem, ...]
     known: frozenset[tuple[str, int]]
+    used_since: date | None = None
+
+    @property
+    def strange(self) -> list[StrangeDay]:
+        """Lines that are asked about; nothing stands in their way."""
+        return strange_days(self.lines, self.used_since)
 
     @property
     def new(self) -> list[WholeLine]:
@@ -75,17 +85,18 @@ def read_or_refuse(content: bytes, account: BankAccount, statement: Statement | 
             closing_sen=statement.typed_closing_sen if statement else None,
         )
     except StatementRefused as trouble:
-        raise Refused(SENTENCES[trouble.code], field="file") from trouble
+        raise Refused(SENTENCES[trouble.code] % trouble.numbers, field="file") from trouble
 
 
 def judged(read: Read, account: BankAccount, today: date) -> Judged:
-    """One query: which of its lines are kept already."""
+    """Two queries: which of its lines are kept already, and since when the books use the account."""
     told = read.told
     lines = tuple(whole_lines(told.lines, told.opening_sen or 0))
     problems = (*told.problems, *faults(told, today=today))
     return Judged(
-        read, account, lines, tuple(sorted(problems, key=lambda one: one.row)), _known(account, lines)
-    )
+        read, account, lines, tuple(sorted(problems, key=lambda one: one.row)), _known(account, lines),
+        first_day(account.ledger),
+    )  # fmt: skip
 
 
 def judged_again(statement: Statement, today: date) -> Judged:

@@ -12,7 +12,7 @@ from sentra.payments.statements import reading
 from sentra.payments.statements.amounts import Unclear, day_of, sen_of
 from sentra.payments.statements.reading import read_statement
 from sentra.payments.statements.told import StatementRefused, Told, ToldLine
-from sentra.payments.statements.whole import faults, in_rupiah, whole_lines
+from sentra.payments.statements.whole import faults, in_rupiah, strange_days, whole_lines
 
 FILES = Path(__file__).parents[2] / "data" / "payments"
 SHAPES = sorted(path.name for path in FILES.iterdir() if path.suffix != ".md")
@@ -102,6 +102,7 @@ def problems(text):
 def test_a_wrong_row_is_named_by_its_row():
     assert problems(HEAD + "01/08/2026;A;;1.000;11.000\n32/08/2026;B;;1.000;12.000\n") == {(3, "no_day")}
     assert problems(HEAD + "01/08/2026;A;;1.2.3;11.000\n") == {(2, "unclear_amount")}
+    assert problems(HEAD + "01/08/2026;A;;99999999999999999999;11.000\n") == {(2, "amount_too_large")}
     assert problems(HEAD + "01/08/2026;A;5;7;11.000\n") == {(2, "two_amounts")}
     assert problems(HEAD + "01/08/2027;A;;7;11.000\n") == {(2, "future")}
 
@@ -199,3 +200,21 @@ def test_another_currency_is_not_read_as_rupiah(content):
     with pytest.raises(StatementRefused) as refused:
         read_statement(content)
     assert refused.value.code == "not_rupiah"
+
+
+def test_a_day_years_away_is_asked_about_and_one_of_the_same_year_is_not():
+    def lines(*days):
+        return whole_lines([ToldLine(at, on, 100_00, "A") for at, on in enumerate(days, 1)], 0)
+
+    here = [date(2026, 1, 2), date(2026, 7, 1), date(2026, 12, 30)]
+    assert strange_days(lines(*here), date(2026, 1, 1)) == []
+    [found] = strange_days(lines(*here, date(1800, 1, 1)), None)
+    assert (found.line.row, found.far, found.early) == (4, True, False)
+    asked = strange_days(lines(*here), date(2028, 1, 1))
+    assert [(one.far, one.early) for one in asked] == [(False, True)] * 3
+
+
+def test_a_cell_that_is_too_long_is_named_by_its_row():
+    with pytest.raises(StatementRefused) as refused:
+        read_statement((HEAD + "01/08/2026;" + "A" * 40_000 + ";;5;5\n").encode())
+    assert (refused.value.code, refused.value.numbers["row"]) == ("cell_too_long", 2)

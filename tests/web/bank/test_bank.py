@@ -10,7 +10,7 @@ from sentra.payments.operations import confirm_matches
 from sentra.payments.operations.matches import Choice
 from sentra.people.models import User
 from tests.domain.orders.given import TOTAL, accepted
-from tests.domain.payments.given import bank, by_hand, inside, kept, lines_of, one_line, table
+from tests.domain.payments.given import bank, by_hand, checked, inside, kept, lines_of, one_line, table
 from tests.domain.payments.test_shapes import FILES, MT940
 from tests.kernel.pdf_text import pages
 from tests.world import NOW, TODAY
@@ -69,6 +69,40 @@ def test_what_does_not_fit_is_said_by_row_and_cannot_be_taken_over(world, tari):
     page = tari.get(checked.url).content.decode()
     assert "Baris 2" in page
     assert "ambil/" not in page
+
+
+def test_an_amount_or_a_cell_too_large_is_said_by_row(world, tari):
+    account = bank(world)
+    head = "Tanggal;Keterangan;Mutasi;Saldo\n"
+    upload = SimpleUploadedFile("x.csv", (head + "01/08/2026;A;99999999999999999999;5.000\n").encode())
+    checked = send(tari, "check-bank-statement", account_id=account.pk, file=upload)
+    assert "Baris 2: jumlahnya terlalu besar" in tari.get(checked.url).content.decode()
+    upload = SimpleUploadedFile("y.csv", (head + "01/08/2026;" + "A" * 40_000 + ";5;5\n").encode())
+    refused = send(tari, "check-bank-statement", key="k2", account_id=account.pk, file=upload)
+    assert refused.status_code == 422
+    assert "Baris 2: ada sel dengan teks terlalu panjang" in refused.content.decode()
+
+
+def test_a_day_is_shown_with_its_year_and_one_of_1800_is_asked_about(world, tari):
+    by_hand(world, 1_000)
+    moves = table((date(1800, 1, 1), "TUA", 500), (TODAY, "BARU", 500), (TODAY, "BARU", 700))
+    found = shown(tari, "bank-statement", checked(world, bank(world), moves).pk)
+    assert "1 Jan 1800" in found
+    assert "Baris 2: 1 Januari 1800." in found
+    assert "terpaut bertahun-tahun" in found
+    assert "Baris 3" not in found
+    assert "ambil/" in found  # a question, no wall
+
+
+def test_a_count_of_nothing_asks_for_the_pieces(world, tari):
+    by_hand(world, 5_000, bank="1-1100")
+    fields = {"ledger": "1-1100", "counted_on": TODAY.isoformat(), "reason": ""}
+    answer = send(tari, "count-cash", **fields)
+    assert answer.status_code == 422
+    assert "berapa lembar atau keping" in answer.content.decode()
+    assert "Sebutkan dari mana" not in answer.content.decode()
+    empty = {"pieces_100000": "0", "reason": "Disetor ke bank"}
+    assert send(tari, "count-cash", key="k2", **fields | empty).status_code == 302
 
 
 def test_columns_are_corrected_and_balances_typed(world, tari):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from sentra.ledger.models import Entry, Posting
 from sentra.ledger.queries.whose import books, postings
@@ -75,6 +75,12 @@ def posting_of(entry_id: int, account: str, amount_idr: int) -> tuple[int, date]
 def entry_of_cause(cause: str) -> int:
     """The entry this event made. Raises Entry.DoesNotExist."""
     return int(Entry.objects.filter(tenant_id=books()).values_list("pk", flat=True).get(cause=cause))
+
+
+def first_day(account: str) -> date | None:
+    """The day of the account's first entry; None when nothing was ever booked on it."""
+    found: date | None = postings().filter(account_id=account).aggregate(on=Min("booked_on"))["on"]
+    return found
 
 
 def balance_until(account: str, until: date) -> int:

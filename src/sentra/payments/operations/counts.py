@@ -35,8 +35,8 @@ def count_cash(
 ) -> CashCount:
     """Write down how many notes and coins of each lie in the box. Nothing is booked before another confirms.
 
-    `pieces`: 100000 → 3. Expected is what the books say at the end of `counted_on`, as they stand now.
-    Refuses a later day, a difference on a day of a closed month (nobody could confirm it), a difference
+    `pieces`: 100000 → 3; an empty box is at least one 0. Expected is what the books say at the end of `counted_on`, as they stand now.
+    Refuses a count of nothing, a later day, a difference on a day of a closed month (nobody could confirm it), a difference
     without a reason, and a second count while one waits.
     """
     if by.user_id is None:
@@ -45,6 +45,8 @@ def count_cash(
         raise Refused(_("Choose which cash box was counted."), field="ledger")
     if counted_on > by.today(at):
         raise Refused(_("The count cannot lie in the future."), field="counted_on")
+    if not pieces:
+        raise Refused(_("Write how many pieces of each lie there; 0 in an empty box."), field="pieces_100000")
     hold_the_pool(by.tenant_id)  # two desks counting one box: the second sees the first
     if CashCount.objects.filter(ledger=ledger, state=S.COUNTED).exists():
         raise Refused(_("A count of this box waits for its confirmation."))

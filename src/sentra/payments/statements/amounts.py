@@ -11,6 +11,7 @@ from typing import Final
 from sentra.kernel.tables import Cell
 
 MOST_DIGITS: Final = 17  # of sen: Rp999 trillion
+TOO_LARGE: Final = "amount_too_large"
 _SIGN = re.compile(r"(?:\bIDR\b|\bRP\b\.?)", re.IGNORECASE)
 _MARK = re.compile(r"(?:\s|(?<=\d)|^)(CR|DB|DR|C|D|K)\.?\Z", re.IGNORECASE)
 _BARE = re.compile(r"\d+")
@@ -19,7 +20,7 @@ INTO: Final = frozenset({"C", "CR", "K", "KREDIT", "CREDIT", "IN", "MASUK"})
 
 
 class Unclear(ValueError):
-    """No amount, or one that could be read in two ways."""
+    """No amount, or one that could be read in two ways; says TOO_LARGE where that is the trouble."""
 
 
 def sen_of(cell: Cell) -> int:
@@ -47,8 +48,10 @@ def _plain(cell: Cell) -> str:
 def _unsigned(text: str) -> int:
     digits = text.replace(" ", "")
     whole, sen = _parted(digits)
-    if not _BARE.fullmatch(whole) or len(whole) + 2 > MOST_DIGITS:
+    if not _BARE.fullmatch(whole):
         raise Unclear
+    if len(whole.lstrip("0")) + 2 > MOST_DIGITS:
+        raise Unclear(TOO_LARGE)
     return int(whole) * 100 + int(sen.ljust(2, "0"))
 
 

@@ -78,7 +78,7 @@ def _table(
     try:
         sheets = read_tables(content)
     except TableRefused as trouble:
-        raise StatementRefused(trouble.code) from trouble
+        raise StatementRefused(trouble.code, **trouble.numbers) from trouble
     for sheet in sheets:
         columns = find_columns(sheet, remembered) if not sheet.hidden else None
         if columns and fields is not None:

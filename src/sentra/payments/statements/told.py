@@ -9,7 +9,7 @@ from datetime import date
 class Problem:
     """Why a row cannot be used; the sentence belongs to the screen.
 
-    Codes: no_day, no_amount, two_amounts, unclear_amount, no_mark, future, balance, sums.
+    Codes: no_day, no_amount, two_amounts, unclear_amount, amount_too_large, no_mark, future, balance, sums.
     """
 
     row: int
@@ -44,6 +44,7 @@ class StatementRefused(Exception):
     """The file is no statement anybody could read. `code`: no_columns, no_lines, too_many_lines, and those of
     `TableRefused`."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **numbers: int) -> None:
         super().__init__(code)
         self.code = code
+        self.numbers = numbers

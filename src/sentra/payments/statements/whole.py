@@ -10,10 +10,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sentra.payments.statements.told import Problem, Told, ToldLine
 from sentra.payments.texts import tokens
+
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,29 @@ def whole_lines(lines: Iterable[ToldLine], opening_sen: int) -> list[WholeLine]:
                 WholeLine(line.row, line.on, idr, line.text, line.reference, mark, seen[mark])
             )  # fmt: skip
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StrangeDay:
+    """`far`: more than a year from the middle line of the file; `early`: before `used_since`, by a year."""
+
+    line: WholeLine
+    far: bool
+    early: bool
+
+
+def strange_days(lines: Sequence[WholeLine], used_since: date | None) -> list[StrangeDay]:
+    """Days somebody should look at twice, such as 1800. A file older than the books may well be meant."""
+    if not lines:
+        return []
+    middle = sorted(line.on for line in lines)[len(lines) // 2]
+    asked = [
+        StrangeDay(
+            line, abs(line.on - middle) > A_YEAR, used_since is not None and used_since - line.on > A_YEAR
+        )
+        for line in lines
+    ]
+    return [one for one in asked if one.far or one.early]
 
 
 def fingerprint(line: ToldLine) -> str:

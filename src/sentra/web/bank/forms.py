@@ -153,5 +153,6 @@ class Count(forms.Form):
 
     def said(self) -> dict[str, Any]:
         told = self.cleaned_data
-        pieces = {value: told[f"pieces_{value}"] for value in NOTES if told.get(f"pieces_{value}")}
+        typed = {value: told.get(f"pieces_{value}") for value in NOTES}
+        pieces = {value: count for value, count in typed.items() if count is not None}
         return {"pieces": pieces} | {name: told[name] for name in ("ledger", "counted_on", "reason")}

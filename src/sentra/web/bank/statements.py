@@ -36,6 +36,7 @@ from sentra.web.papers import sheet
 from sentra.web.reasons import WhatWasWrong
 
 PREVIEW = 200
+STRANGE = 10
 SAMPLE = Path(samples.__file__).with_name("contoh-mutasi.csv")
 
 
@@ -110,6 +111,7 @@ def _preview(statement_: Statement, judged: Judged, form: Form | None) -> dict[s
     lines = [(one, (one.print, one.nth) in judged.known) for one in judged.lines[:PREVIEW]]
     return {
         "judged": judged,
+        "strange": judged.strange[:STRANGE],
         "problems": [problem(one) for one in judged.problems[:PREVIEW]],
         "lines": lines,
         "left": len(judged.lines) - len(lines),

@@ -35,6 +35,7 @@ PROBLEMS = {
     "no_amount": gettext_lazy("Row %(row)s has no amount."),
     "two_amounts": gettext_lazy("Row %(row)s has money in and money out."),
     "unclear_amount": gettext_lazy("Row %(row)s: the amount could be read in two ways."),
+    "amount_too_large": gettext_lazy("Row %(row)s: the amount is too large, 15 digits at most."),
     "no_mark": gettext_lazy("Row %(row)s does not say whether money came or went."),
     "future": gettext_lazy("Row %(row)s lies in the future."),
     "balance": gettext_lazy("Row %(row)s: the balance should be %(follows)s, the file says %(told)s."),
