@@ -97,6 +97,25 @@ def test_without_older_books_the_column_is_not_there(tari):
     assert "Dari pembukuan lama" not in shown(tari, "ekuitas")
 
 
+def test_every_part_of_equity_and_the_opening_cash_open(tari):
+    page = shown(tari, "ekuitas").replace("&amp;", "&")
+    phu, total = reverse("statement", args=["phu"]), reverse("statement-figure", args=["neraca", "equity"])
+    before = "?masa=bulan&bulan=2025-07"
+    for url in (phu + ASKED, phu + before, total + ASKED, total + before):
+        assert f'"{url}"' in page
+        assert tari.get(url).status_code == 200
+    address = reverse("statement", args=["arus-kas"]) + "?masa=bulan&bulan=2026-08"
+    cash = tari.get(address).content.decode()
+    for key in ("opening", "closing"):
+        assert reverse("statement-figure", args=["arus-kas", key]) in cash or "/buku/akun/1-1200/?" in cash
+
+
+def test_the_second_table_of_equity_opens_the_cards_of_its_own_days(tari):
+    second = shown(tari, "ekuitas").split("<table")[2].replace("&amp;", "&")
+    assert "dari=2026" not in second
+    assert "bulan=2026" not in second
+
+
 @pytest.mark.parametrize("word", [*WORDS, "semua"])
 def test_papers(tari, word):
     answer = tari.get(reverse("statement-paper", args=[word]) + ASKED)

@@ -16,7 +16,8 @@ from sentra.cooperative.closing.notes import notes, split_rule
 from sentra.cooperative.closing.reports import CASH, EQUITY, KINDS, NOTES, POSITION, RESULTS, Report, report
 from sentra.cooperative.closing.sellers import sellers
 from sentra.kernel.dates import months_later
-from sentra.ledger.statements.periods import MONTH, TO_DATE, YEAR
+from sentra.ledger.statements.equity import Change
+from sentra.ledger.statements.periods import MONTH, TO_DATE, YEAR, Days
 from sentra.ledger.statements.rows import Part, Row
 from sentra.people.house import House
 from sentra.people.roles import Permission
@@ -51,6 +52,10 @@ class Asked:
     month: date
 
     @property
+    def year_before(self) -> "Asked":
+        return Asked(self.span, months_later(self.month, -12))
+
+    @property
     def query(self) -> str:
         return urlencode({"masa": self.span, "bulan": f"{self.month:%Y-%m}"})
 
@@ -72,9 +77,18 @@ def _opened(request: ActorRequest) -> tuple[Asked, Report]:
     return wanted, report(SPANS[wanted.span], wanted.month)
 
 
-def _card(code: str, told: Report) -> str:
-    days = {"dari": told.days.since.isoformat(), "sampai": told.days.until.isoformat()}
-    return f"{reverse('account', args=[code])}?{urlencode(days)}"
+def _card(code: str, days: Days) -> str:
+    asked_days = {"dari": days.since.isoformat(), "sampai": days.until.isoformat()}
+    return f"{reverse('account', args=[code])}?{urlencode(asked_days)}"
+
+
+def _change_url(change: Change, days: Days, wanted: Asked) -> str:
+    """A part of equity opens its account, the running surplus the PHU, the sum the balance sheet's."""
+    if change.code:
+        return _card(change.code, days)
+    if change.key == "running":
+        return f"{reverse('statement', args=[WORDS[RESULTS]])}?{wanted.query}"
+    return f"{reverse('statement-figure', args=[WORDS[POSITION], 'equity'])}?{wanted.query}"
 
 
 def _url(row: Row, kind: str, wanted: Asked, told: Report) -> str:
@@ -82,7 +96,7 @@ def _url(row: Row, kind: str, wanted: Asked, told: Report) -> str:
     if row.of_surplus:
         return f"{reverse('statement', args=[WORDS[RESULTS]])}?{wanted.query}"
     if row.code:
-        return _card(row.code, told)
+        return _card(row.code, told.days)
     if row.parts and kind in {POSITION, RESULTS, CASH}:
         return f"{reverse('statement-figure', args=[WORDS[kind], row.key])}?{wanted.query}"
     return ""
@@ -123,9 +137,11 @@ def statement(request: ActorRequest, word: str = "neraca") -> HttpResponse:
     facts = _frame(wanted, told, kind)
     if kind == EQUITY:
         facts["changes"] = [
-            (days, changes, [(row, _card(row.code, told) if row.code else "") for row in changes.rows])
-            for days, changes in zip((told.days, told.days_before), told.equity, strict=True)
-        ]
+            (days, changes, [(row, _change_url(row, days, at)) for row in changes.rows],
+             _change_url(changes.total, days, at))
+            for days, changes, at in zip((told.days, told.days_before), told.equity,
+                                         (wanted, wanted.year_before), strict=True)
+        ]  # fmt: skip
     elif kind == NOTES:
         name = request.tenant.name if request.tenant else ""
         facts["notes"] = [(note, _linked(note.rows, kind, wanted, told)) for note in notes(told, name)]
@@ -147,7 +163,7 @@ def figure(request: ActorRequest, word: str, key: str) -> HttpResponse:
         row = told.statement(OF_WORD[word]).row(key)
     except KeyError as unknown:
         raise Http404 from unknown
-    parts: list[tuple[Part, str]] = [(part, _card(part.code, told)) for part in row.parts]
+    parts: list[tuple[Part, str]] = [(part, _card(part.code, told.days)) for part in row.parts]
     facts = _frame(wanted, told, OF_WORD[word]) | {"row": row, "parts": parts}
     facts["running"] = row.now_idr - sum(part.now_idr for part in row.parts)
     facts["sellers_url"] = (
