@@ -62,6 +62,14 @@ def test_she_reads_how_her_share_came_and_asks(world, phone):
     assert "Rp350.001" in client.get(reverse("my-shares")).content.decode()
 
 
+def test_her_money_leads_to_her_share_once_she_has_one(world, phone):
+    two_members(world)
+    client, shares = phone(world.aluh), reverse("my-shares")
+    assert shares not in client.get(reverse("my-money")).content.decode()
+    reckoned(world)
+    assert shares in client.get(reverse("my-money")).content.decode()
+
+
 def test_another_members_share_is_not_shown(world, phone):
     two_members(world)
     reckoned(world)

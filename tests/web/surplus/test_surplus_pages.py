@@ -22,6 +22,7 @@ from tests.domain.cooperative.surplus.given import (
 )
 from tests.domain.cooperative.surplus.test_booking import booked
 from tests.domain.orders.given import writing
+from tests.kernel.pdf_text import pages
 from tests.world import NOW
 
 TYPED = {
@@ -61,6 +62,27 @@ def test_the_years_say_what_is_left_and_what_comes_next(world, as_):
     page = text_of(as_(world.tari).get(reverse("surplus")))
     assert "Rp1.000.003" in page
     assert reverse("surplus-what-if", args=["2025-12-31"]) in page
+
+
+def test_only_the_ends_of_its_book_years_are_there(world, as_):
+    two_members(world)
+    client = as_(world.tari)
+    for name in ("surplus-what-if", "annual-pack"):
+        assert client.get(reverse(name, args=["2025-12-31"])).status_code == 200
+        for day in ("2025-12-30", "2025-11-30", "2024-12-31", "2099-12-31", "20251231", "2025-W52-1"):
+            assert client.get(reverse(name, args=[day])).status_code == 404
+    assert client.get(reverse("surplus-what-if", args=["2026-12-31"])).status_code == 200  # running: a trial
+    assert client.get(reverse("annual-pack", args=["2026-12-31"])).status_code == 404
+    for name in ("keep-surplus", "ask-annual-pack"):
+        assert client.post(reverse(name, args=["2025-11-30"]), TYPED).status_code == 404
+
+
+def test_a_young_cooperative_has_no_year_before_its_first_books(world, as_):
+    earned(world, on=date(2026, 3, 1))
+    client = as_(world.tari)
+    assert "Belum ada tahun buku" in text_of(client.get(reverse("annual-packs")))
+    assert client.get(reverse("annual-pack", args=["2025-12-31"])).status_code == 404
+    assert client.get(reverse("surplus-what-if", args=["2025-12-31"])).status_code == 404
 
 
 def test_a_trial_shows_parts_and_members_and_keeps_nothing(world, as_):
@@ -221,7 +243,13 @@ def test_a_share_is_paid_with_a_receipt_and_taken_back(world, as_, time_machine)
     assert paid["Location"] == receipt
     assert as_(world.tari).get(receipt + "bukti.pdf").content.startswith(b"%PDF")
     assert as_(world.tari).post(receipt + "salah/", {"reason": "Salah orang"}).status_code == 302
-    assert "Salah orang" in text_of(as_(world.tari).get(receipt))
+    gone = text_of(as_(world.tari).get(receipt))
+    assert "Salah orang" in gone
+    assert "Sudah dibayarkan" not in gone
+    paper = " ".join(pages(as_(world.tari).get(receipt + "bukti.pdf").content))
+    assert "DITARIK KEMBALI" in paper
+    assert "Dibayarkan" not in paper
+    assert "Bendahara," not in paper
 
 
 def test_pages_cost_the_same_however_many_members(world, as_, django_assert_num_queries):
@@ -231,7 +259,7 @@ def test_pages_cost_the_same_however_many_members(world, as_, django_assert_num_
     for name, args, count in (
         ("surplus", [], 23),
         ("surplus-run", [run.pk], 13),
-        ("surplus-what-if", ["2025-12-31"], 12),
+        ("surplus-what-if", ["2025-12-31"], 15),
     ):
         with django_assert_num_queries(count):
             assert client.get(reverse(name, args=args)).status_code == 200

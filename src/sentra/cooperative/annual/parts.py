@@ -36,6 +36,7 @@ USUAL_AGENDA = (
 )
 """UU 25/1992 art. 22-26 names what an annual meeting decides; used until the chair has written an agenda."""
 
+WEIGHT: dict[str, int] = {SurplusRun.Stage.DRAFT: 0, SurplusRun.Stage.APPROVED: 1, SurplusRun.Stage.POSTED: 2}
 GONE = (Meeting.Stage.CANCELLED, Meeting.Stage.POSTPONED)
 
 
@@ -69,11 +70,15 @@ class Part:
 
 
 def year_of(tenant_id: int, year_end: date) -> Year:
-    """The meeting is the first annual one after the year's end that was not called off. Three queries."""
+    """The meeting is the first annual one after the year's end that was not called off. Three queries.
+
+    Of several reckonings the booked one counts, else the approved one, else the newest draft.
+    """
     after = Meeting.objects.filter(kind=Meeting.Kind.ANNUAL, held_at__date__gt=year_end)
     after = after.filter(held_at__date__lte=months_later(year_end, 12)).exclude(stage__in=GONE)
     runs = SurplusRun.objects.filter(year_end=year_end).exclude(stage__in=["dropped", "replaced"])
-    return Year(House.of(tenant_id), year_end, after.order_by("held_at").first(), runs.order_by("pk").last())
+    run = max(runs, key=lambda one: (WEIGHT[one.stage], one.pk), default=None)
+    return Year(House.of(tenant_id), year_end, after.order_by("held_at").first(), run)
 
 
 def figures_of(year: Year) -> str:

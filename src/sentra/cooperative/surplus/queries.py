@@ -15,6 +15,7 @@ from sentra.cooperative.models import (
 from sentra.cooperative.surplus.scheme import Part, Scheme, read
 
 PAGE = 50
+SHOWN = (SurplusRun.Stage.DRAFT, SurplusRun.Stage.APPROVED, SurplusRun.Stage.POSTED)
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,13 @@ def share_with(share_id: int) -> MyShare | None:
 
 def shares_of_party(party_id: int) -> list[SurplusShare]:
     """Her share of every year: as booked, as approved, or as the open draft has it; newest first."""
-    stages = SurplusRun.Stage
-    shown = (stages.DRAFT, stages.APPROVED, stages.POSTED)
-    found = SurplusShare.objects.filter(member__party=party_id, run__stage__in=shown)
+    found = SurplusShare.objects.filter(member__party=party_id, run__stage__in=SHOWN)
     return list(found.select_related("run").order_by("-run__year_end", "-run"))
+
+
+def has_share(party_id: int) -> bool:
+    """Is there anything for her to read? One query."""
+    return SurplusShare.objects.filter(member__party=party_id, run__stage__in=SHOWN).exists()
 
 
 def _explained(one: SurplusShare | None) -> MyShare | None:

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from django.db.models import Min
+
 from sentra.ledger.chart import YEAR_SURPLUS
 from sentra.ledger.closing import NOMINAL, closing_cause
-from sentra.ledger.models import Account, Period, Posting
+from sentra.ledger.models import Account, Entry, Period, Posting
 from sentra.ledger.queries.whose import books
 from sentra.ledger.snapshots import month_of, sums_until
+
+
+def first_day_booked() -> date | None:
+    """The day of the first entry of these books; None while they are empty. One query."""
+    found: date | None = Entry.objects.filter(tenant_id=books()).aggregate(on=Min("booked_on"))["on"]
+    return found
 
 
 def year_closed(year_end: date) -> bool:

@@ -17,6 +17,7 @@ from sentra.capital.documents import slip_pdf
 from sentra.capital.queries import makers_money, own_slip
 from sentra.capital.queries.advances import weekly_wages
 from sentra.cooperative.membership.queries import acts_for
+from sentra.cooperative.surplus.queries import has_share
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
@@ -181,7 +182,8 @@ envelope.needs = Permission.REPORT_PROGRESS  # type: ignore[attr-defined]  # ask
 @page(needs=Permission.SEE_OWN_WORK)
 def my_money(request: ActorRequest) -> HttpResponse:
     """Uang Anda: what she is owed, what she was advanced, her last slips."""
-    return screen(request, "money", {"money": makers_money(her_of(request))})
+    her = her_of(request)
+    return screen(request, "money", {"money": makers_money(her), "shares": has_share(her)})
 
 
 @page(needs=Permission.SEE_OWN_WORK)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.cooperative.clauses import rules_on
+from sentra.cooperative.closing.years import book_years
 from sentra.cooperative.meetings.counting import book_year_end
 from sentra.cooperative.models import Member, SurplusRun
 from sentra.cooperative.surplus import queries
@@ -23,6 +24,7 @@ from sentra.cooperative.surplus.usual import usual
 from sentra.cooperative.surplus.working import Worked, worked_out
 from sentra.kernel.dates import months_later
 from sentra.kernel.errors import Refused
+from sentra.kernel.tenancy import reading
 from sentra.ledger.chart import SURPLUS_OWED
 from sentra.ledger.closing import next_to_close
 from sentra.ledger.queries import balance_of, closed_years, running_surplus, surplus_of, year_closed
@@ -81,7 +83,7 @@ def _so_far(end: date, today: date) -> int:
 @page(needs=Permission.SHARE_SURPLUS)
 def what_if(request: ActorRequest, year_end: str, form: Form | None = None) -> HttpResponse:
     """Try a scheme on a year, closed or running; what is kept is the same calculation."""
-    end, today = _day(year_end), request.actor.today(timezone.now())
+    end, today = _year(request, year_end), request.actor.today(timezone.now())
     closed = year_closed(end)
     until = end if closed else min(end, today)
     last = next((run for run in queries.runs() if run.stage != S.DROPPED), None)
@@ -136,16 +138,20 @@ def _first_members(worked: Worked, by_member: dict[int, int]) -> list[dict[str, 
 @action(needs=Permission.SHARE_SURPLUS, page=what_if)
 def keep(request: ActorRequest, year_end: str) -> HttpResponse:
     form = in_hand(request, SchemeForm(request.POST))
+    with reading(request.actor):
+        end = _year(request, year_end)
     run = reckon_surplus(
-        _day(year_end), scheme=form.cleaned_data["scheme"], measures=form.cleaned_data["measures"],
+        end, scheme=form.cleaned_data["scheme"], measures=form.cleaned_data["measures"],
         reason=request.POST.get("reason", ""), by=request.actor, at=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("Kept as a draft for the annual meeting. Its figures no longer change."))
     return redirect("surplus-run", run.pk)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Http404 from wrong
+def _year(request: ActorRequest, text: str) -> date:
+    """The end of a book year of this cooperative; every other day is not found."""
+    years = book_years(request.actor.today(timezone.now()))
+    found = next((end for end in years if end.isoformat() == text), None)
+    if found is None:
+        raise Http404
+    return found

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sentra.cooperative.annual import building
 from sentra.cooperative.annual.building import build
 from sentra.cooperative.annual.operations import BUILD, ask_for_pack, finish_pack
-from sentra.cooperative.annual.parts import PARTS
+from sentra.cooperative.annual.parts import PARTS, year_of
 from sentra.cooperative.annual.queries import pack_state
 from sentra.cooperative.budget.operations import draft_budget
 from sentra.cooperative.models import AnnualPack
@@ -19,7 +19,15 @@ from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.files import read
 from sentra.kernel.pdf import PaperRefused
 from sentra.kernel.tenancy import reading, within
-from tests.domain.cooperative.surplus.given import YEAR_END, earned, member, reckoned, two_members
+from tests.domain.cooperative.surplus.given import (
+    YEAR_END,
+    approved,
+    earned,
+    member,
+    reckoned,
+    two_members,
+)
+from tests.domain.cooperative.surplus.test_booking import booked
 from tests.world import NOW
 
 
@@ -70,6 +78,19 @@ def test_without_a_sharing_or_a_budget_the_paper_is_left_out(year):
     built(year)
     titles = [one["/Title"] for one in PdfReader(BytesIO(state(year)[1])).outline]
     assert titles == [part.title for part in PARTS if part.title not in ("Pembagian SHU", "Anggaran (RAPB)")]
+
+
+def test_the_booked_sharing_is_printed_never_a_draft_beside_it(year):
+    run = reckoned(year)
+    approved(year, run)
+    booked(year, run)
+    draft = reckoned(year, reason="Coba lagi")
+    with reading(year.tari):
+        assert year_of(year.weavers.pk, YEAR_END).run.pk == run.pk != draft.pk
+    built(year)
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(state(year)[1])).pages)
+    assert "Disetujui RAT" in text
+    assert "Rancangan, belum disetujui RAT" not in text
 
 
 def test_it_is_stale_once_the_budget_is_another(year):
