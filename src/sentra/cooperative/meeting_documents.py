@@ -37,6 +37,7 @@ OUTCOMES = {
 KINDS = {
     "general": "Keputusan", "adoption": "Penetapan AD/ART", "clause": "Perubahan aturan",
     "officers": "Pemilihan", "expulsion": "Pemberhentian anggota",
+    "surplus": "Pembagian SHU", "budget": "Anggaran (RAPB)",
 }  # fmt: skip
 
 

@@ -194,7 +194,8 @@ def _noted(book: str, title: Any) -> AdministrationBook:
 BOOKS: Final = (
     AdministrationBook(
         "anggota", _("Members' register"),
-        (MEMBER, NAME, Heading(_("Village")), Heading(_("Joined"), DATE), Heading(_("Left"), DATE), Heading(_("Why"))),
+        (MEMBER, NAME, Heading(_("Village")), Heading(_("Joined"), DATE), Heading(_("Left"), DATE),
+         Heading(_("Why"))),
         _members,
     ),
     AdministrationBook(
@@ -235,7 +236,8 @@ BOOKS: Final = (
     AdministrationBook(
         "pinjaman", _("Loans"),
         (Heading(_("Number")), MEMBER, NAME, Heading(_("For what")), Heading(_("Amount"), IDR),
-         Heading(_("Months"), NUMBER), Heading(_("Asked"), DATE), Heading(_("Paid out"), DATE), Heading(_("Stage"))),
+         Heading(_("Months"), NUMBER), Heading(_("Asked"), DATE), Heading(_("Paid out"), DATE),
+         Heading(_("Stage"))),
         _loans,
     ),
 )  # fmt: skip

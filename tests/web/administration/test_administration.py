@@ -88,6 +88,15 @@ def test_a_meeting_in_the_early_morning_stands_on_its_own_day(world, chair):
     assert rows[1][0] == datetime(2026, 8, 20)  # a day of Excel has no zone
 
 
+def test_the_paper_names_its_book_once_and_says_when_it_is_empty(chair):
+    def words(slug):
+        printed = chair.get(reverse("administration-book-paper", args=[slug])).content
+        return PdfReader(io.BytesIO(printed)).pages[0].extract_text()
+
+    assert "Buku Buku" not in words("kas")
+    assert "Belum ada isi" in words("tamu")
+
+
 def test_an_empty_book_says_where_its_lines_come_from(world, chair):
     def page(slug):
         return chair.get(reverse("administration-book", args=[slug])).content.decode()

@@ -285,3 +285,12 @@ def test_papers_say_what_was_decided(world):
     for word in ("Ketua", "Terpilih", "rahasia", "Aluh", "tercapai"):
         assert word in text
     assert "Bariah" in listed
+
+
+def test_every_kind_of_resolution_has_its_word_in_the_minutes():
+    assert set(documents.KINDS) == set(Resolution.Kind.values)
+
+
+def test_minutes_without_a_number_are_not_there_yet(world, mira):
+    meeting = planned(world)
+    assert mira.get(reverse("minutes-paper", args=[meeting.pk])).status_code == 404

@@ -35,9 +35,9 @@ def count_cash(
 ) -> CashCount:
     """Write down how many notes and coins of each lie in the box. Nothing is booked before another confirms.
 
-    `pieces`: 100000 → 3; an empty box is at least one 0. Expected is what the books say at the end of `counted_on`, as they stand now.
-    Refuses a count of nothing, a later day, a difference on a day of a closed month (nobody could confirm it), a difference
-    without a reason, and a second count while one waits.
+    `pieces`: 100000 → 3; an empty box is at least one 0. Expected is what the books say at the end of
+    `counted_on`, as they stand now. Refuses a count of nothing, a later day, a difference on a day of a
+    closed month (nobody could confirm it), a difference without a reason, and a second count while one waits.
     """
     if by.user_id is None:
         raise Refused(_("Cash is counted by a person."))

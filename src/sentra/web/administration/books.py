@@ -86,8 +86,9 @@ def paper(request: ActorRequest, slug: str) -> HttpResponse:
         house = House.of(request.actor.tenant_id)
         data = {
             "letter": house.letter("BUKU", 1 + BOOKS.index(chosen), today.year, today),
-            "title": f"Buku {chosen.title}", "heads": [str(one.title) for one in chosen.headings],
+            "title": _titled(str(chosen.title)), "heads": [str(one.title) for one in chosen.headings],
             "numbers": [one.numeric for one in chosen.headings],
+            "narrow": [one.kind != "text" for one in chosen.headings],
             "rows": [list(map(_shown, row, chosen.headings)) for row in chosen.rows()],
         }  # fmt: skip
     return pdf(render("reports/papers/book.typ", data, at=now), f"buku-{slug}-{today.isoformat()}.pdf")
@@ -117,6 +118,10 @@ def _book(slug: str) -> AdministrationBook:
     if slug not in BY_SLUG:
         raise Http404
     return BY_SLUG[slug]
+
+
+def _titled(name: str) -> str:
+    return name if name.startswith("Buku") else f"Buku {name}"
 
 
 def _shown(cell: str | int | date | None, heading: Heading) -> str:
