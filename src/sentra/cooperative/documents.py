@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sentra.cooperative.loans.brought import BROUGHT
 from sentra.cooperative.models import LoanPayment, SavingsMove
 from sentra.cooperative.savings.sheet import Row, SheetView
 from sentra.cooperative.savings.steps import CLOSING
@@ -16,6 +17,7 @@ from sentra.kernel.words import kuitansi
 
 RECEIPT, SHEET = "cooperative/papers/receipt.typ", "cooperative/papers/sheet.typ"
 KINDS = {"pokok": "Simpanan pokok", "wajib": "Simpanan wajib", "sukarela": "Simpanan sukarela"}
+BROUGHT_OVER = ", dibawa dari pembukuan lama"
 WAYS = {
     "cash": "Tunai",
     "bank": "Transfer bank",
@@ -52,9 +54,10 @@ def _who(move: SavingsMove) -> str:
 def loan_receipt(payment: LoanPayment, *, letter: Mapping[str, Any], at: datetime) -> bytes:
     """One instalment: interest and principal apart."""
     loan = payment.loan
+    which = f"{loan.number}/{loan.year}" + (BROUGHT_OVER if loan.pay_method == BROUGHT else "")
     lines = [
-        {"label": f"Jasa pinjaman {loan.number}/{loan.year}", "idr": payment.interest_idr},
-        {"label": f"Pokok pinjaman {loan.number}/{loan.year}", "idr": payment.principal_idr},
+        {"label": f"Jasa pinjaman {which}", "idr": payment.interest_idr},
+        {"label": f"Pokok pinjaman {which}", "idr": payment.principal_idr},
     ]
     data = {
         "title": "Bukti Angsuran Pinjaman",

@@ -1,5 +1,6 @@
 """Opening balances on screen: the template, every mistake with sheet and row, two people, the way back."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from sentra.cooperative.models import Opening, SavingsMove
+from sentra.cooperative.models import Loan, Opening, SavingsMove
 from sentra.ledger.queries import entry, journal
 from sentra.people.models import User
 from tests.domain.cooperative.opening.given import booked, brought, filled, people, rows
 from tests.domain.orders.given import writing
-from tests.world import NOW
+from tests.world import NOW, TODAY
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_looking_at_it_costs_the_same_whatever_it_holds(world, as_, told, more, 
     told["Neraca saldo"] += [["9-9999", None, 5, None]] * more
     opening = brought(world, told)
     client = as_(world.tari)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert client.get(reverse("opening", args=[opening.pk])).status_code == 200
 
 
@@ -121,6 +122,54 @@ def test_figures_open_the_file_and_her_savings_say_where_they_came_from(world, a
     receipt = client.get(reverse("savings-receipt", args=[move.pk])).content.decode()
     assert "Saldo awal" in receipt
     assert reverse("take-back-savings", args=[move.pk]) not in receipt
+
+
+def with_a_loan(told):
+    told["Neraca saldo"][0][2] -= 900_000
+    told["Neraca saldo"].append(["1-1340", None, 900_000, None])
+    told["Pinjaman"] = [[1, "Aluh", 900_000, 9, date(2026, 1, 20), "flat", "12"]]
+    return told
+
+
+def test_a_loan_says_everywhere_that_it_came_from_the_old_books(world, as_, told):
+    opening = booked(world, brought(world, with_a_loan(told)))
+    client = as_(world.tari)
+    with writing(world.weavers):
+        loan = Loan.objects.get()
+    page = reverse("loan", args=[loan.pk])
+    text = client.get(page).content.decode()
+    for word in ("Dibawa dari pembukuan lama", "Sisa ketika dibawa", "Dibukukan oleh", "Rp109.000"):
+        assert word in text
+    assert "Dibayarkan" not in text
+    paid = {"amount_idr": "109.000", "method": "cash", "paid_on": TODAY.isoformat()}
+    receipt = client.post(reverse("take-instalment", args=[loan.pk]), paid).url
+    assert "dibawa dari pembukuan lama" in client.get(receipt).content.decode()
+    back = client.post(reverse("take-back-opening", args=[opening.pk]), {"reason": "Salah"})
+    assert back.status_code == 422
+    assert "Angsuran salah satu pinjaman ini sudah diterima." in back.content.decode()
+
+
+def test_a_loan_taken_back_says_so(world, as_, told):
+    opening = booked(world, brought(world, with_a_loan(told)))
+    client = as_(world.tari)
+    assert (
+        client.post(reverse("take-back-opening", args=[opening.pk]), {"reason": "Salah"}).status_code == 302
+    )
+    with writing(world.weavers):
+        loan = Loan.objects.get()
+    text = client.get(reverse("loan", args=[loan.pk])).content.decode()
+    assert "Ditarik kembali" in text
+    assert "Salah" in text
+    assert reverse("take-instalment", args=[loan.pk]) not in text
+    assert reverse("loan", args=[loan.pk]) not in client.get(reverse("loans")).content.decode()
+
+
+def test_a_wrong_row_of_a_loan_is_read(world, as_, told):
+    with_a_loan(told)["Pinjaman"] += [[2, "", 5, 0, None, None, None], [2, "", 5, 1, None, "gadai", "0,1"]]
+    sent(as_(world.tari), filled(told))
+    text = as_(world.mira).get(reverse("opening", args=[only(world).pk])).content.decode()
+    assert "Sisa bulan harus 1 sampai 600." in text
+    assert "Jasa % setahun: “0,1” bukan persen." in text
 
 
 def test_it_is_taken_back_with_a_reason(world, as_, told):

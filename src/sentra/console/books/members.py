@@ -69,7 +69,8 @@ LENT = OF_PARTY.format(
                  SELECT sum(p.principal_idr) FROM cooperative_loanpayment p
                   WHERE p.loan_id = l.id AND p.taken_back_at IS NULL), 0) AS idr
           FROM cooperative_loan l JOIN cooperative_member m ON m.id = l.member_id
-         WHERE l.tenant_id = %(tenant)s AND l.paid_out_on IS NOT NULL) AS each GROUP BY party_id""",
+         WHERE l.tenant_id = %(tenant)s AND l.paid_out_on IS NOT NULL
+           AND l.stage <> 'taken_back') AS each GROUP BY party_id""",
 )
 # Counted − what stood on the sheet when it was closed.
 DIFFERENCES = EACH.format(

@@ -26,7 +26,7 @@ def loan_lines(until: date) -> list[dict[str, Any]]:
     """What each borrower still owed of her principal at the end of the day. Two queries."""
     held = balances_by_party([LOANS_TO_MEMBERS], until=until)
     lent = (
-        Loan.objects.filter(paid_out_on__lte=until)
+        Loan.objects.filter(paid_out_on__lte=until, taken_back_at=None)
         .select_related("member__party")
         .order_by("member__number", "pk")
     )

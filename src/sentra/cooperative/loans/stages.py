@@ -13,5 +13,6 @@ LOAN = Lifecycle(
         Step("repay", (S.RUNNING,), S.REPAID),
         Step("open again", (S.REPAID,), S.RUNNING),
         Step("write off", (S.RUNNING,), S.WRITTEN_OFF),
+        Step("take back", (S.RUNNING,), S.TAKEN_BACK),
     ]
 )

@@ -1,14 +1,15 @@
 """What loan verbs and the collection sheet share: plain functions inside the caller's transaction."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.loans.position import Amount, Line, pays_off, split
+from sentra.cooperative.loans.position import Amount, Line, due_days, pays_off, split
 from sentra.cooperative.loans.stages import LOAN
-from sentra.cooperative.models import Loan, LoanPayment, Member
+from sentra.cooperative.loans.terms import table_of
+from sentra.cooperative.models import Loan, LoanInstalment, LoanPayment, Member
 from sentra.cooperative.savings.steps import Cash
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -44,6 +45,17 @@ def lines_of(loan: Loan) -> list[Line]:
     return [
         Line(one.due_on, one.principal_idr, one.interest_idr) for one in loan.instalments.order_by("position")
     ]
+
+
+def frozen(loan: Loan, first_due_on: date) -> list[LoanInstalment]:
+    """Its schedule from this day on, by the loan's own terms; the caller stores it."""
+    return [
+        LoanInstalment(
+            loan=loan, position=line.position, due_on=day, principal_idr=line.principal_idr,
+            interest_idr=line.interest_idr,
+        )
+        for line, day in zip(table_of(loan), due_days(first_due_on, loan.months), strict=True)
+    ]  # fmt: skip
 
 
 def paid_on_it(loan: Loan) -> Amount:

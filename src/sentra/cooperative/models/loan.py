@@ -27,6 +27,7 @@ class Loan(TenantModel):
         RUNNING = "running", _("Running")
         REPAID = "repaid", _("Repaid")
         WRITTEN_OFF = "written_off", _("Written off")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     number = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
@@ -44,7 +45,7 @@ class Loan(TenantModel):
     decided_by = models.BigIntegerField(null=True)  # user id, another than who asked
     refused_reason = models.CharField(max_length=200, blank=True)
     paid_out_on = models.DateField(null=True)
-    pay_method = models.CharField(max_length=20, blank=True)  # bank, cash
+    pay_method = models.CharField(max_length=20, blank=True)  # bank, cash, opening (lent before Sentra)
     paid_out_by = models.BigIntegerField(null=True)  # user id, another than who decided
     first_due_on = models.DateField(null=True)
     write_off_asked_by = models.BigIntegerField(null=True)  # user id
@@ -52,6 +53,8 @@ class Loan(TenantModel):
     written_off_on = models.DateField(null=True)
     written_off_by = models.BigIntegerField(null=True)  # user id, another than who asked for it
     written_off_idr = Rupiah(default=0)  # the principal nobody asks for any longer
+    taken_back_at = models.DateTimeField(null=True)  # with the opening balances it came with
+    taken_back_reason = models.CharField(max_length=160, blank=True)
 
     class Meta:
         constraints = [
@@ -72,7 +75,7 @@ class Loan(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(stage__in=["asked", "approved", "refused"], paid_out_on__isnull=True)
                 | models.Q(
-                    stage__in=["running", "repaid", "written_off"], paid_out_on__isnull=False,
+                    stage__in=["running", "repaid", "written_off", "taken_back"], paid_out_on__isnull=False,
                     first_due_on__isnull=False,
                 ),
                 name="loan_running_was_paid_out",
@@ -91,6 +94,12 @@ class Loan(TenantModel):
                     & ~models.Q(written_off_by=models.F("write_off_asked_by"))
                 ),
                 name="loan_written_off_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at=None, taken_back_reason="") & ~models.Q(stage="taken_back")
+                | models.Q(stage="taken_back", pay_method="opening", taken_back_at__isnull=False)
+                & ~models.Q(taken_back_reason=""),
+                name="loan_taken_back_says_why",
             ),
         ]  # fmt: skip
 

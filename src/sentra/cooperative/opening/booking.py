@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+from sentra.cooperative.loans.brought import give_back as give_loans_back
+from sentra.cooperative.loans.brought import take_over as take_loans_over
 from sentra.cooperative.models import Member, Opening, SavingsMove
 from sentra.cooperative.opening.judging import Judged
 from sentra.cooperative.opening.layout import OF_SAVINGS, OF_THINGS, by_person
@@ -11,6 +13,7 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.numbering import next_numbers
 from sentra.ledger.assets.steps import Owned, give_back, opened_on, take_over
 from sentra.ledger.assets.straight import lives_on
+from sentra.ledger.chart import LOANS_TO_MEMBERS
 from sentra.ledger.corrections import opening_taken_back
 from sentra.ledger.opening_recipes import OpenedSavings, opening_booked, savings_opened
 from sentra.ledger.posting import Booking
@@ -22,10 +25,11 @@ def book(opening: Opening, found: Judged, *, by: Actor, at: datetime) -> None:
     own = {
         code: idr
         for code, idr in found.trial.items()
-        if code not in OF_SAVINGS and code not in OF_THINGS and not by_person(code)
+        if code not in (*OF_SAVINGS, *OF_THINGS, LOANS_TO_MEMBERS) and not by_person(code)
     }
     opening_booked(opening.pk, booked, trial=own, claims=found.claims)
     savings_opened(_saved(opening, found, by), booked)
+    take_loans_over(found.loans, booked, brought_by=opening.checked_by)
     since = opening.on + timedelta(days=1)
     lives = lives_on(since)
     for one in found.things:
@@ -61,6 +65,7 @@ def unbook(opening: Opening, *, by: Actor, at: datetime) -> None:
     reason = opening.taken_back_reason
     moves = SavingsMove.objects.filter(method=OPENING, moved_on=opening.on, taken_back_at=None)
     causes = {f"savings:{pk}:opened": f"savings:{pk}:taken_back" for pk in moves.values_list("pk", flat=True)}
+    causes |= give_loans_back(opening.on, reason, at=at)
     causes |= give_back(opened_on(opening.on), reason, at=at)
     opening_taken_back(opening.pk, causes, Booking(opening.on, by, at), reason=reason)
     moves.update(taken_back_at=at, taken_back_reason=reason)

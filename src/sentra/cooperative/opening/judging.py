@@ -5,8 +5,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from sentra.cooperative.loans.brought import Running
+from sentra.cooperative.loans.schedule import called
+from sentra.cooperative.loans.terms import Terms
 from sentra.cooperative.opening.layout import (
     CLAIMS,
+    LENT,
     OF_SAVINGS,
     OF_THINGS,
     REFUSED,
@@ -17,9 +21,13 @@ from sentra.cooperative.opening.layout import (
     is_money,
 )
 from sentra.cooperative.opening.reading import Problem, Told, problem
+from sentra.kernel.dates import months_later
 from sentra.ledger.assets.straight import lives_on
-from sentra.ledger.chart import SAVINGS, charted
+from sentra.ledger.chart import LOANS_TO_MEMBERS, SAVINGS, charted
 from sentra.ledger.statements.spans import nominal
+
+MOST_MONTHS = 600
+"""Fifty years: beyond it a slipped finger is likelier than the truth."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,8 @@ class Known:
     ends_year: bool
     members: Mapping[int, Saver]
     people: Mapping[int, str]
+    borrowers: Collection[int]  # members by number who have a loan or a wish
+    terms: Terms  # of loans, in force on the day
     objections: tuple[str, ...] = ()  # codes of what speaks against the day itself
 
 
@@ -56,12 +66,14 @@ class Thing:
 @dataclass
 class Judged:
     """`trial`: account → rupiah, debit positive. `savings`: (member number, kind) → rupiah, above zero.
-    `claims`: (account, party) → rupiah, debit positive. Bookable when there is no problem."""
+    `loans`: what is left of each. `claims`: (account, party) → rupiah, debit positive. Bookable when there
+    is no problem."""
 
     trial: dict[str, int] = field(default_factory=dict)
     savings: dict[tuple[int, str], int] = field(default_factory=dict)
     claims: dict[tuple[str, int], int] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
+    loans: list[Running] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     rows: Counter[str] = field(default_factory=Counter)
 
@@ -108,15 +120,49 @@ def _trial(told: Told, found: Judged, known: Known) -> None:
 
 def _saved(told: Told, found: Judged, known: Known) -> None:
     number = told.cells["number"]
-    her = known.members.get(number) if number else None
-    if her is None:
-        found.problems.append(problem(told, "unknown_member", text=number or ""))
-    elif any(one == number for one, _kind in found.savings):
-        found.problems.append(problem(told, "member_twice", text=number))
-    elif her.joined_on > known.on:
-        found.problems.append(problem(told, "joined_later", text=number))
+    wrong = _not_hers(number, {one for one, _kind in found.savings}, known)
+    if wrong:
+        found.problems.append(problem(told, wrong, text=number or ""))
     else:
         found.savings |= {(number, kind): told.cells[kind] for kind in SAVINGS if told.cells[kind]}
+
+
+def _not_hers(number: int | None, before: Collection[int], known: Known) -> str:
+    """What speaks against a member's number in a row, else nothing; `before`: named in a row above."""
+    her = known.members.get(number) if number else None
+    if her is None:
+        return "unknown_member"
+    if number in before:
+        return "member_twice"
+    return "joined_later" if her.joined_on > known.on else ""
+
+
+def _lent(told: Told, found: Judged, known: Known) -> None:
+    cells, terms = told.cells, known.terms
+    number, months, due_on = cells["number"], cells["months"] or 0, cells["due_on"]
+    method = _method(cells["method"], terms.method)
+    wrong = _not_hers(number, {one.number for one in found.loans}, known)
+    if wrong:
+        found.problems.append(problem(told, wrong, text=number or ""))
+    elif number in known.borrowers:
+        found.problems.append(problem(told, "has_loan", text=number))
+    elif not 0 < months <= MOST_MONTHS:
+        found.problems.append(problem(told, "months"))
+    elif due_on is None or not known.on < due_on <= months_later(known.on, 12):
+        found.problems.append(problem(told, "due"))
+    elif not method:
+        found.problems.append(problem(told, "method", text=str(cells["method"])[:40]))
+    else:
+        rate = terms.rate_bp_year if cells["rate"] is None else cells["rate"]
+        found.loans.append(Running(number, cells["idr"], months, due_on, method, rate, terms.rounding))
+
+
+def _method(words: str | None, ours: str) -> str:
+    """The method behind the words, the rules' own without any, "" for words that name none."""
+    try:
+        return called(words) if words else ours
+    except ValueError:
+        return ""
 
 
 def _claim(told: Told, found: Judged, known: Known) -> None:
@@ -153,7 +199,7 @@ def _thing(told: Told, found: Judged, known: Known) -> None:
 
 
 JUDGES: Mapping[str, Callable[[Told, Judged, Known], None]] = {
-    TRIAL: _trial, SAVED: _saved, CLAIMS: _claim, THINGS: _thing,
+    TRIAL: _trial, SAVED: _saved, LENT: _lent, CLAIMS: _claim, THINGS: _thing,
 }  # fmt: skip
 
 
@@ -190,5 +236,6 @@ def _behind(found: Judged) -> dict[str, tuple[str, int]]:
         sums[OF_THINGS[0]] += thing.cost_idr
         sums[OF_THINGS[1]] -= thing.lost_idr
     behind = {code: (SAVED, sums[code]) for code in OF_SAVINGS}
+    behind[LOANS_TO_MEMBERS] = (LENT, sum(one.idr for one in found.loans))
     behind |= {code: (THINGS, sums[code]) for code in OF_THINGS}
     return behind | {code: (CLAIMS, sums[code]) for code in charted() if by_person(code)}

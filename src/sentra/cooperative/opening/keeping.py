@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from sentra.cooperative.budget.operations import ends_a_year
-from sentra.cooperative.models import Member, Opening
+from sentra.cooperative.loans.brought import OPEN
+from sentra.cooperative.loans.terms import Terms
+from sentra.cooperative.models import Loan, Member, Opening
 from sentra.cooperative.opening.judging import Judged, Known, Saver, judge
 from sentra.cooperative.opening.reading import read_rows
 from sentra.crafts.registry.refused import refused
@@ -24,7 +26,7 @@ def sheets_of(content: bytes) -> tuple[Sheet, ...]:
 
 
 def judged(opening: Opening, *, today: date) -> Judged:
-    """The file against what is known now. At most eight queries, whatever it holds."""
+    """The file against what is known now. At most ten queries, whatever it holds."""
     rows, unread = read_rows(sheets_of(files.read(opening.file)))
     return judge(rows, unread, known(opening.on, today))
 
@@ -36,7 +38,8 @@ def known(on: date, today: date) -> Known:
         members={
             one.number: Saver(one.pk, one.party_id, one.party.name, one.joined_on) for one in members
         },
-        people=dict(Party.objects.values_list("pk", "name")),
+        borrowers=set(Loan.objects.filter(stage__in=OPEN).values_list("member__number", flat=True)),
+        terms=Terms.on(on), people=dict(Party.objects.values_list("pk", "name")),
         objections=tuple(_against(on, today)),
     )  # fmt: skip
 

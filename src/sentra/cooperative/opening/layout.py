@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from sentra.kernel.sheets import Column
 from sentra.ledger.assets.recipes import EQUIPMENT, WRITTEN_OFF
 from sentra.ledger.chart import (
     ADVANCES,
@@ -14,9 +15,10 @@ from sentra.ledger.chart import (
     charted,
 )
 
-TRIAL, SAVED, CLAIMS, THINGS, PEOPLE = (
+TRIAL, SAVED, LENT, CLAIMS, THINGS, PEOPLE = (
     "Neraca saldo",
     "Simpanan",
+    "Pinjaman",
     "Piutang dan utang",
     "Inventaris",
     "Daftar orang",
@@ -30,9 +32,14 @@ class Field:
 
     name: str
     title: str
-    kind: Literal["text", "number", "idr", "date"] = "text"
+    kind: Literal["text", "number", "percent", "idr", "date"] = "text"
     needed: bool = True
     width: int = 18
+
+    @property
+    def column(self) -> Column:
+        """As it stands in the file to fill in; percent as text, so that 12,5 is not shown as 13."""
+        return Column(self.title, "text" if self.kind == "percent" else self.kind, self.width)
 
 
 SHEETS: Final[Mapping[str, tuple[Field, ...]]] = {
@@ -48,6 +55,15 @@ SHEETS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("pokok", "Pokok", "idr"),
         Field("wajib", "Wajib", "idr"),
         Field("sukarela", "Sukarela", "idr"),
+    ),
+    LENT: (
+        Field("number", "No. anggota", "number", width=12),
+        Field("name", "Nama", needed=False, width=32),
+        Field("idr", "Sisa pokok", "idr"),
+        Field("months", "Sisa bulan", "number", width=12),
+        Field("due_on", "Angsuran berikutnya", "date", width=20),
+        Field("method", "Cara jasa", needed=False, width=14),
+        Field("rate", "Jasa % setahun", "percent", needed=False, width=14),
     ),
     CLAIMS: (
         Field("code", "Kode akun", width=12),
@@ -68,14 +84,14 @@ SHEETS: Final[Mapping[str, tuple[Field, ...]]] = {
 OF_SAVINGS: Final = {account: kind for kind, account in SAVINGS.items()}
 OF_THINGS: Final = (EQUIPMENT, WRITTEN_OFF)
 REFUSED: Final[Mapping[str, str]] = {
-    LOANS_TO_MEMBERS: "loans", ADVANCES: "advances", FUND["cash"]: "fund", FUND["bank"]: "fund",
+    ADVANCES: "advances", FUND["cash"]: "fund", FUND["bank"]: "fund",
     FOUNDERS_DEPOSITS: "founders", OPENING_EQUITY: "between",
 }  # fmt: skip
 
 
 def by_person(code: str) -> bool:
     """Kept by person, and brought on the sheet of claims and debts."""
-    return charted()[code].by_party and code not in OF_SAVINGS and code not in REFUSED
+    return charted()[code].by_party and code not in (*OF_SAVINGS, LOANS_TO_MEMBERS, *REFUSED)
 
 
 def is_money(code: str) -> bool:

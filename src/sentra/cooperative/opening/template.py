@@ -5,7 +5,17 @@ from datetime import date, datetime
 from io import BytesIO
 
 from sentra.cooperative.models import Member
-from sentra.cooperative.opening.layout import CLAIMS, PEOPLE, REFUSED, SAVED, SHEETS, THINGS, TRIAL, by_person
+from sentra.cooperative.opening.layout import (
+    CLAIMS,
+    LENT,
+    PEOPLE,
+    REFUSED,
+    SAVED,
+    SHEETS,
+    THINGS,
+    TRIAL,
+    by_person,
+)
 from sentra.kernel.sheets import Cell, Column, Sheet, write_xlsx
 from sentra.ledger.assets.straight import lives_on
 from sentra.ledger.chart import charted
@@ -15,6 +25,9 @@ HELP = (
     "Isi saldo pada akhir hari peralihan, dalam rupiah penuh. Jangan mengubah judul kolom dan nama lembar.",
     f"{TRIAL}: setiap akun di kolom Debit atau Kredit. Jumlah debit harus sama dengan jumlah kredit.",
     f"{SAVED}: simpanan tiap anggota. Jumlahnya harus sama dengan akun 3-1100, 3-1200, dan 2-1400.",
+    f"{LENT}: pinjaman yang masih berjalan. Jumlah sisa pokok harus sama dengan akun 1-1340.",
+    "Sisa bulan: berapa angsuran lagi. Angsuran berikutnya: tanggal sesudah hari peralihan.",
+    "Cara jasa (flat, menurun, atau anuitas) dan jasa % setahun (misalnya 12) boleh kosong: aturan kita.",
     f"{CLAIMS}: siapa berutang atau siapa kita utangi. Ambil kode orang dari lembar {PEOPLE}.",
     f"{THINGS}: barang milik koperasi. Jumlahnya harus sama dengan akun 1-2100 dan 1-2190.",
     "Pendapatan dan beban hanya diisi bila peralihan di tengah tahun buku.",
@@ -24,12 +37,9 @@ HELP = (
 
 def template(*, day: date, at: datetime) -> bytes:
     """An Excel file with every sheet `reading` knows, and lists to choose from. Two queries."""
-    rows = {TRIAL: _chart(), SAVED: _members(), CLAIMS: iter(()), THINGS: iter(())}
+    rows = {TRIAL: _chart(), SAVED: _members(), LENT: iter(()), CLAIMS: iter(()), THINGS: iter(())}
     sheets = [Sheet("Petunjuk", [Column("Petunjuk", width=100)], [[line] for line in HELP])]
-    sheets += [
-        Sheet(name, [Column(one.title, one.kind, one.width) for one in fields], rows[name])
-        for name, fields in SHEETS.items()
-    ]
+    sheets += [Sheet(name, [one.column for one in fields], rows[name]) for name, fields in SHEETS.items()]
     sheets += [
         Sheet(PEOPLE, [*_columns("Kode orang", "Nama", "Sebagai")], _people()),
         Sheet("Daftar kelompok", [*_columns("Kelompok", "Nama kelompok", "Tahun")], _lives(day)),

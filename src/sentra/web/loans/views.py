@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.cooperative.loans import queries
+from sentra.cooperative.loans.brought import BROUGHT
 from sentra.cooperative.loans.operations import approve_loan, refuse_loan, write_wish
 from sentra.cooperative.loans.terms import Terms, table_of
 from sentra.cooperative.models import Member
@@ -83,7 +84,7 @@ def loan(request: ActorRequest, loan_id: int, form: Form | None = None) -> HttpR
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     actor = request.actor
     facts = {
-        "view": view, "standing": standing, "loan": one, "form": form,
+        "brought": one.pay_method == BROUGHT, "view": view, "standing": standing, "loan": one, "form": form,
         "asked_by": names.get(one.asked_by or 0, ""), "decided_by": names.get(one.decided_by or 0, ""),
         "planned": table_of(one) if one.stage in {"asked", "approved"} else [],
         "may_decide": one.stage == "asked" and actor.may(Permission.APPROVE_LOAN)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from sentra.cooperative.models import Opening
 from sentra.cooperative.opening.layout import SHEETS
 from sentra.cooperative.opening.operations import check_opening, post_opening
-from sentra.kernel.sheets import Column, Sheet, write_xlsx
+from sentra.kernel.sheets import Sheet, write_xlsx
 from sentra.people.models import Party
 from tests.domain.cooperative.savings_given import member
 from tests.domain.orders.given import writing
@@ -47,10 +47,7 @@ def rows(office: int, cici: int) -> dict[str, list[list[Any]]]:
 
 def filled(told: dict[str, list[list[Any]]]) -> bytes:
     out = BytesIO()
-    sheets = [
-        Sheet(name, [Column(one.title, one.kind) for one in SHEETS[name]], lines)
-        for name, lines in told.items()
-    ]
+    sheets = [Sheet(name, [one.column for one in SHEETS[name]], lines) for name, lines in told.items()]
     write_xlsx(out, sheets, made_at=NOW)
     return out.getvalue()
 

@@ -120,7 +120,6 @@ WRONG = [
     ("Neraca saldo", ["1-1500", None, -5, None], "negative"),
     ("Neraca saldo", ["1-1110", None, None, 5], "money_below_zero"),
     ("Neraca saldo", ["4-1900", None, None, 5], "nominal"),
-    ("Neraca saldo", ["1-1340", None, 5, None], "loans"),
     ("Neraca saldo", ["1-1330", None, 5, None], "advances"),
     ("Neraca saldo", ["1-1120", None, 5, None], "fund"),
     ("Neraca saldo", ["2-1560", None, None, 5], "founders"),

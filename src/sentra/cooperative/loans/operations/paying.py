@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from sentra.cooperative.loans.position import due_days, pays_off
+from sentra.cooperative.loans.position import pays_off
 from sentra.cooperative.loans.stages import LOAN
 from sentra.cooperative.loans.steps import (
     end,
+    frozen,
     held_loan,
     lines_of,
     paid_on_it,
     repay,
     write_payment,
 )
-from sentra.cooperative.loans.terms import table_of
 from sentra.cooperative.models import Loan, LoanInstalment, LoanPayment
 from sentra.cooperative.savings.steps import Cash, check_money, held_member
 from sentra.kernel.actor import Actor
@@ -48,14 +48,7 @@ def pay_out_loan(loan_id: int, *, method: str, paid_on: date, by: Actor, at: dat
     loan.paid_out_on, loan.pay_method, loan.paid_out_by = paid_on, method, by.user_id
     loan.first_due_on = months_later(paid_on, 1)
     loan.save(update_fields=["stage", "paid_out_on", "pay_method", "paid_out_by", "first_due_on"])
-    days = due_days(loan.first_due_on, loan.months)
-    LoanInstalment.objects.bulk_create(
-        LoanInstalment(
-            loan=loan, position=line.position, due_on=day, principal_idr=line.principal_idr,
-            interest_idr=line.interest_idr,
-        )
-        for line, day in zip(table_of(loan), days, strict=True)
-    )  # fmt: skip
+    LoanInstalment.objects.bulk_create(frozen(loan, loan.first_due_on))
     recipes.loan_paid_out(
         loan.pk, Booking(paid_on, by, at), party_id=loan.member.party_id, amount_idr=loan.principal_idr,
         method=method,
