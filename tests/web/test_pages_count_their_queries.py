@@ -56,7 +56,7 @@ def aluh(world, client, time_machine):
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("my-work", 14), ("my-money", 17), ("my-card", 13), ("my-help", 12)]
+    ("name", "count"), [("my-work", 14), ("my-money", 18), ("my-card", 13), ("my-help", 12)]
 )
 def test_her_pages(world, aluh, name, count, django_assert_num_queries):
     asked(aluh, reverse(name), count, django_assert_num_queries)

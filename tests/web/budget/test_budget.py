@@ -54,7 +54,7 @@ def test_it_is_written_on_one_page_with_the_year_before_beside(world, as_, djang
     booked(world, date(2025, 5, 1), "4-1900", 777_000)
     client = as_(world.tari)
     page = reverse("write-budget", args=[END])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = client.get(page).content.decode()
     assert "Rp777.000" in text
     assert "1-1100" not in text
@@ -89,7 +89,7 @@ def test_beside_the_books_every_figure_opens_its_lines(world, as_, django_assert
     made = drafted(world)
     client = as_(world.tari)
     page = reverse("budget", args=[made.pk])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         text = client.get(page, {"bulan": "2026-02"}).content.decode()
     for word in ("Rp2.000.000", "Rp1.500.000", "−Rp500.000", "75% dari", "125% dari", "Rp250.000"):
         assert word in text
