@@ -24,6 +24,8 @@ SHARED_BY_ALL = {
     "crafts.Craft": "words for crafts, public",
     "crafts.Technique": "words for ways of working, public",
     "ledger.Account": "the chart of accounts, the same for all",
+    "showroom.ShowroomListing": "published to everybody; public columns only, written by the database alone",
+    "showroom.ShowroomWord": "the words of what is published",
 }
 
 

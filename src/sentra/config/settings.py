@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sentra.quality",
     "sentra.trade",
     "sentra.capital",
+    "sentra.showroom",
     "sentra.web",
     "sentra.console",
 ]

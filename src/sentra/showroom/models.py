@@ -1,0 +1,87 @@
+"""The showroom's projection: one row per published product, only columns that everybody may read.
+
+No row security: full-text and trigram operators are not leak-proof, their indexes would stay unused
+behind a policy. So nothing private may ever stand here, and only the database writes it (0002_kept_true).
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from sentra.kernel.fields import Rupiah
+
+
+class ShowroomListing(models.Model):
+    """Written by `showroom_refresh` alone. `product_id` is no key: the row outlives no product anyway."""
+
+    tenant_id = models.BigIntegerField()
+    product_id = models.BigIntegerField(unique=True)
+    slug = models.CharField(max_length=60)  # of the cooperative
+    cooperative = models.CharField(max_length=160)
+    district_code = models.CharField(max_length=5)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    description = models.TextField()
+    craft_code = models.CharField(max_length=40)
+    craft = models.CharField(max_length=80)
+    craft_en = models.CharField(max_length=80)
+    craft_family = models.CharField(max_length=20)
+    techniques = ArrayField(models.TextField())  # names, in the order of the stages
+    motif_id = models.BigIntegerField(null=True)
+    motif = models.CharField(max_length=80)
+    motif_story = models.TextField()
+    motif_by = models.CharField(max_length=160)  # while her consent is in force
+    makers = models.JSONField()  # [{uid, name, village, village_code}]: active, able, consenting; by name
+    maker_uids = ArrayField(models.UUIDField())
+    villages = ArrayField(models.TextField())  # codes, of these makers
+    price_idr = Rupiah()
+    unit = models.CharField(max_length=20)
+    sizes = models.JSONField()
+    stages = models.JSONField()  # [{position, name, finish, adds_idr}]
+    finishes = ArrayField(models.TextField())
+    ready = models.IntegerField()  # pieces of the last stage, reserved for nobody, in store and workshops
+    weeks = models.PositiveSmallIntegerField(null=True)  # made to order; null: not promised yet
+    pictures = models.JSONField()  # [{path, mime, width, height}], narrow first
+    spoken = ArrayField(models.TextField())  # its words as written, for the vocabulary
+    words = SearchVectorField()  # its words as searched
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "showroom_listing"
+        constraints = [models.UniqueConstraint(fields=["slug", "code"], name="listing_address")]
+        indexes = [
+            GinIndex(fields=["words"], name="listing_words"),
+            GinIndex(fields=["maker_uids"], name="listing_makers"),
+            GinIndex(fields=["villages"], name="listing_villages"),
+            models.Index(fields=["tenant_id", "id"], name="listing_of_tenant"),
+            models.Index(fields=["slug", "id"], name="listing_of_slug"),
+            models.Index(fields=["district_code", "id"], name="listing_of_district"),
+            models.Index(fields=["craft_code", "id"], name="listing_of_craft"),
+            models.Index(fields=["motif_id", "id"], name="listing_of_motif"),
+            models.Index(fields=["price_idr", "id"], name="listing_by_price"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ShowroomWord(models.Model):
+    """The vocabulary: every word that stands in some listing now. A mistyped word is looked for here."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    sound = models.CharField(max_length=40)  # as spelling.sound folds it
+    bones = models.CharField(max_length=40)  # its consonants in alphabetical order: finds swapped letters
+    stem = models.CharField(max_length=80)
+    listings = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "showroom_word"
+        indexes = [
+            GinIndex(fields=["sound"], opclasses=["gin_trgm_ops"], name="word_sounds_like"),
+            models.Index(fields=["bones"], name="word_bones"),
+            models.Index(fields=["stem"], name="word_stem"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
