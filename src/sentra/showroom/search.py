@@ -52,6 +52,10 @@ class Meant:
         )
         return (" | " if any_idea else " & ").join(ideas)
 
+    def literally(self) -> str:
+        """For `to_tsquery`: each word of `text` itself in the title, no synonym. Letters and digits alone."""
+        return " & ".join(f"({word}:A)" for word in self.text.split())
+
 
 def understood(text: str) -> Meant:
     """What was meant by what was typed: at most eight words, unknown ones replaced by the nearest known."""

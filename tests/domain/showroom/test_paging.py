@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -145,7 +145,10 @@ def test_search_goes_through_the_indexes(committed_db, owner_url):
     word = spelt(1234)
     sought = f"SELECT id FROM showroom_listing WHERE words @@ to_tsquery('showroom', '{word}')"
     assert "listing_words" in plan(sought)
-    assert "word_sounds_like" in plan(f"SELECT word FROM showroom_word WHERE sound % '{word}'")
+    with transaction.atomic():  # so small a vocabulary is read faster whole; what counts: the index serves
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "word_sounds_like" in plan(f"SELECT word FROM showroom_word WHERE sound % '{word}'")
     assert "word_bones" in plan(f"SELECT word FROM showroom_word WHERE bones = showroom_bones('{word}')")
     assert catalogue(Filters(text=word)).cards[0].name == f"Tas {word}"
 
