@@ -1,4 +1,4 @@
-"""The one verb of the showroom: count everything again. Daily work needs it never; see proof.py."""
+"""The one verb of the showroom: count everything again. Daily work needs it never: check-books proves it."""
 
 from datetime import datetime
 

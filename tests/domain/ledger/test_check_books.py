@@ -321,6 +321,11 @@ TAMPERED = {
         "SET amount_idr = amount_idr + 5 WHERE kind = 'received' RETURNING proposal_id",
         "usulan {}",
     ),
+    "a listing of the showroom": (
+        "showroom_listing",
+        "SET price_idr = price_idr + 5 WHERE id = (SELECT min(id) FROM showroom_listing) RETURNING code",
+        "barang {} berbeda dari datanya",
+    ),
     "a stranger's reference": (
         "people_workshop",
         f"SET owner_id = {STRANGER} WHERE name = 'Usaha Cici' RETURNING id",

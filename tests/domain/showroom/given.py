@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
+from sentra.console.books import showroom
 from sentra.cooperative.membership import texts
 from sentra.cooperative.membership.operations import give_consent, withdraw_consent
 from sentra.crafts.models import Motif, Product
 from sentra.kernel.tenancy import within
 from sentra.people.models import Region
 from sentra.showroom.models import ShowroomListing
-from sentra.showroom.proof import differing
 from tests.domain.orders.given import product, writing
 from tests.domain.production.given import able
 from tests.world import NOW, World
@@ -61,7 +61,7 @@ def lives_in(world: World, name: str = "Aluh") -> Region:
     return village
 
 
-def truth(tenant: Any) -> list[tuple[int, str]]:
+def faults(tenant: Any) -> list[str]:
     """What the check finds wrong with this tenant's listings."""
     with transaction.atomic(), within(tenant.pk):
-        return differing(tenant.pk)
+        return showroom.listings(tenant.pk).faults

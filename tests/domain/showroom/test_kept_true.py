@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
+from sentra.console.books import showroom
 from sentra.crafts.models import Capacity, Motif, Product, ProductPicture, Skill, Stage
 from sentra.crafts.operations import (
     StageFacts,
@@ -18,12 +19,11 @@ from sentra.kernel.tenancy import within
 from sentra.people.models import Party, Workshop
 from sentra.showroom.models import ShowroomListing, ShowroomWord
 from sentra.showroom.operations import rebuild_showroom
-from sentra.showroom.proof import miscounted
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
 from tests.domain.crafts.test_products import picture
 from tests.domain.orders.given import writing
-from tests.domain.showroom.given import agree, bag, listed, lives_in, makers, take_back, truth
+from tests.domain.showroom.given import agree, bag, faults, listed, lives_in, makers, take_back
 from tests.world import NOW
 
 
@@ -36,8 +36,8 @@ def tas(world):
 def _true_at_the_end(world):
     """After every one of these tests the showroom says what is true, by the check."""
     yield
-    assert not truth(world.weavers)
-    assert not miscounted()
+    assert not faults(world.weavers)
+    assert not showroom.words()
 
 
 def change(world, model, pk, **facts):
@@ -250,12 +250,12 @@ def test_the_check_finds_a_lie_and_the_rebuild_puts_it_right(world, tas, setting
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
         cursor.execute("UPDATE showroom_listing SET price_idr = 1")
         cursor.execute("SELECT set_config('sentra.showroom', '', true)")
-    assert truth(world.weavers) == [(tas.pk, "differs")]
+    assert faults(world.weavers) == ["barang tas-purun berbeda dari datanya"]
     with writing(world.weavers), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
         cursor.execute("DELETE FROM showroom_listing")
         cursor.execute("SELECT set_config('sentra.showroom', '', true)")
-    assert truth(world.weavers) == [(tas.pk, "missing")]
+    assert faults(world.weavers) == ["barang tas-purun tidak ada di etalase"]
     assert rebuild_showroom(by=world.mira, at=NOW) == 1
 
 
@@ -263,12 +263,12 @@ def test_a_miscounted_word_is_found(world, tas):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
         cursor.execute("UPDATE showroom_word SET listings = 5 WHERE word = 'purun'")
-        assert miscounted() == [("purun", 5, 1)]
+        assert showroom.words() == ["kata purun dihitung 5, seharusnya 1"]
         cursor.execute("UPDATE showroom_word SET listings = 1 WHERE word = 'purun'")
         cursor.execute("SELECT set_config('sentra.showroom', '', true)")
 
 
 def test_another_cooperative_is_not_touched(world, tas):
-    assert not truth(world.batik)
+    assert not faults(world.batik)
     with transaction.atomic(), within(world.batik.pk):
         assert listed(tas).slug == "galuh"  # read by everybody

@@ -15,6 +15,7 @@ from sentra.console.books import (
     money,
     quick_cash,
     references,
+    showroom,
     slips,
     stock,
     surplus,
@@ -51,6 +52,7 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("barang beli tunai sama dengan buku", quick_cash.goods),
     ("mutasi bank sama dengan buku", bank.lines),
     ("hitungan kas ada di buku", bank.counts),
+    ("etalase sama dengan data barang", showroom.listings),
 )
 
 __all__ = ["CHECKS", "Found"]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from sentra.console.books import CHECKS
+from sentra.console.books import CHECKS, showroom
 from sentra.kernel import audit
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -25,7 +25,8 @@ class Command(BaseCommand):
         chosen = Tenant.objects.filter(slug=tenant) if tenant else Tenant.objects.order_by("pk")
         if tenant and not chosen:
             raise CommandError(f"Koperasi '{tenant}' tidak ada.")
-        faults = [fault for one in chosen for fault in self._books_of(one)] + self._audit()
+        faults = [fault for one in chosen for fault in self._books_of(one)]
+        faults += self._audit() + self._words()
         if faults:
             raise CommandError("\n".join([f"{len(faults)} kesalahan:", *faults]), returncode=1)
         self.stdout.write(
@@ -51,6 +52,11 @@ class Command(BaseCommand):
         broken = audit.first_broken()
         faults = [f"jejak audit: baris {broken.audit_id} {TAMPERED[broken.what]}"] if broken else []
         self._line("semua", "jejak audit utuh", None, faults)
+        return faults
+
+    def _words(self) -> list[str]:
+        faults = showroom.words()
+        self._line("semua", "kata etalase dihitung benar", None, faults)
         return faults
 
     def _line(self, where: str, name: str, looked_at: int | None, faults: list[str]) -> None:
