@@ -24,6 +24,7 @@ DOMAIN = (
     "quality",
     "trade",
     "capital",
+    "origin",
     "showroom",
 )
 

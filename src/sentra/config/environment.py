@@ -20,6 +20,7 @@ VARIABLES = {
     "SENTRA_STATE": "Folder for the embedded database, uploads, secret key and logs. Default `.sentra`.",
     "SENTRA_SECRET_KEY": "Signing key. Without it one is made once and kept in the state folder.",
     "SENTRA_NIK_KEY": "Key that encrypts identity numbers. Without it one is made once and kept.",
+    "SENTRA_ORIGIN_KEY": "Secret that keys of labels come from. Without it one is made once and kept.",
     "SENTRA_HOSTS": "Host names the site answers to, separated by commas. Default: this machine.",
     "SENTRA_HTTPS": "`1` when the site is reached over HTTPS: cookies become secure-only.",
     "SENTRA_PROXIES": "How many proxies of yours stand in front. `0`: X-Forwarded-… means nothing.",

@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "sentra"
 STATE = state_folder()
 SECRET_KEY = kept_secret("SENTRA_SECRET_KEY")
 NIK_KEY = kept_secret("SENTRA_NIK_KEY")
+ORIGIN_KEY = kept_secret("SENTRA_ORIGIN_KEY")
 DEBUG = variable("SENTRA_DEBUG") == "1"
 HTTPS = variable("SENTRA_HTTPS") == "1"
 PROXIES = whole_number("SENTRA_PROXIES")
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "sentra.quality",
     "sentra.trade",
     "sentra.capital",
+    "sentra.origin",
     "sentra.showroom",
     "sentra.web",
     "sentra.console",

@@ -92,6 +92,7 @@ class Consent(TenantModel):
         SHOWROOM = "showroom", _("Name, story and photo in the showroom")
         OFFICE = "office", _("Data shown to the district office")
         MESSAGES = "messages", _("Messages on her phone")
+        PAY = "pay", _("What she is paid, on labels of origin")
 
     party = Within("people.Party", related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)
