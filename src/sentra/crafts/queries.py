@@ -88,11 +88,6 @@ def product_card(product_id: int) -> ProductCard:
     return _card(_products().get(pk=product_id))
 
 
-def public_product(code: str) -> ProductCard:
-    """A published product by the code in its address. Raises Product.DoesNotExist."""
-    return _card(_products().get(code=code, published=True))
-
-
 def _products() -> QuerySet[Product]:
     stages = Stage.objects.select_related("technique").order_by("position")
     widths = ProductPicture.objects.select_related("file").order_by("width")

@@ -100,7 +100,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def show(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        host = _host(slug)
+        host = host_of(slug)
         bool(request.actor.tenant_id)  # a revoked card is thrown out now: the page itself cannot write
         with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:
@@ -113,7 +113,8 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return show
 
 
-def _host(slug: str) -> Tenant:
+def host_of(slug: str) -> Tenant:
+    """The cooperative or forming group whose public pages these are. Offices have none: 404."""
     try:
         return Tenant.objects.exclude(kind=Tenant.Kind.OFFICE).get(slug=slug)
     except Tenant.DoesNotExist as gone:
@@ -154,7 +155,7 @@ def public_action(
         def act(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
                 return _not_by_form(request, page)
-            host = _host(slug)
+            host = host_of(slug)
             inner = functools.partial(view, request, host, *args, **kwargs)
             again = functools.partial(page, request, slug, *args, **kwargs)
             with timezone.override(ZoneInfo(host.zone)):
@@ -221,4 +222,14 @@ def _marked(response: HttpResponse, status: int) -> HttpResponse:
     return response
 
 
-__all__ = ["Invalid", "KeyReused", "action", "in_hand", "page", "public_action", "public_page", "valid"]
+__all__ = [
+    "Invalid",
+    "KeyReused",
+    "action",
+    "host_of",
+    "in_hand",
+    "page",
+    "public_action",
+    "public_page",
+    "valid",
+]

@@ -10,6 +10,7 @@ AREAS = [
     "leads",
     "promise",
     "public",
+    "showroom",
     "quality",
     "books",
     "budget",

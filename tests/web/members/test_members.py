@@ -9,6 +9,7 @@ from sentra.kernel.tenancy import within
 from sentra.ledger.queries import balances_of_party
 from sentra.people.models import Party, User
 from tests.domain.cooperative.given import cash, expulsion, member, resigning, running_loan, saved
+from tests.domain.showroom.given import bag
 from tests.kernel.pdf_text import pages
 from tests.world import NOW, TODAY
 
@@ -119,6 +120,7 @@ def test_a_member_page_shows_what_the_books_hold(world, enter):
 
 def test_a_consent_taken_back_takes_the_name_off_the_public_page(world, enter):
     one = member(world)
+    bag(world)
     client = enter(world.budi)
     home = reverse("public-home", args=["galuh"])
     assert "Aluh" not in client.get(home).content.decode()

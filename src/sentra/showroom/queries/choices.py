@@ -1,10 +1,11 @@
 """What a visitor may choose from in a house: among its MOST_LOOKED_AT newest rows."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import F
 
-from sentra.people.models import Region
 from sentra.showroom.queries.rows import filtered, maker_of
 from sentra.showroom.queries.shapes import Choice, Facets, Filters, Maker, MotifStory
 
@@ -13,9 +14,9 @@ MOST_CHOICES = 60
 
 
 def facets(house: Filters) -> Facets:
-    """What goods of this house can be filtered by, the most frequent first. Two queries."""
+    """What goods of this house can be filtered by, the most frequent first. One query."""
     rows = list(filtered(Filters(slug=house.slug, district=house.district)).order_by("-pk").values(
-        "craft_code", "craft", "motif_id", "motif", "makers", "villages", "finishes", "ready", "price_idr",
+        "craft_code", "craft", "motif_id", "motif", "makers", "finishes", "ready", "price_idr",
     )[: MOST_LOOKED_AT + 1])  # fmt: skip
     capped, rows = len(rows) > MOST_LOOKED_AT, rows[:MOST_LOOKED_AT]
     prices = [row["price_idr"] for row in rows]
@@ -23,7 +24,7 @@ def facets(house: Filters) -> Facets:
     return Facets(
         crafts=_choices(Counter((row["craft_code"], row["craft"]) for row in rows)),
         motifs=_choices(Counter((str(row["motif_id"]), row["motif"]) for row in rows if row["motif_id"])),
-        villages=_choices(_named(Counter(code for row in rows for code in row["villages"]))),
+        villages=_choices(_places(row["makers"] for row in rows)),
         makers=_choices(hands),
         finishes=_choices(Counter((one, one) for row in rows for one in row["finishes"])),
         ready=sum(row["ready"] > 0 for row in rows),
@@ -33,9 +34,13 @@ def facets(house: Filters) -> Facets:
     )
 
 
-def _named(codes: Counter[str]) -> Counter[tuple[str, str]]:
-    names = dict(Region.objects.filter(pk__in=codes).values_list("pk", "name"))
-    return Counter({(code, names[code]): count for code, count in codes.items()})
+def _places(makers_of: Iterable[list[dict[str, Any]]]) -> Counter[tuple[str, str]]:
+    """Each village once a listing, however many of its makers live there."""
+    return Counter(
+        place
+        for makers_ in makers_of
+        for place in {(one["village_code"], one["village"]) for one in makers_ if one["village_code"]}
+    )
 
 
 def _choices(counted: Counter[tuple[str, str]]) -> tuple[Choice, ...]:
@@ -59,6 +64,6 @@ def motifs(house: Filters) -> tuple[MotifStory, ...]:
 
 
 def villages(house: Filters) -> tuple[Choice, ...]:
-    """Where its goods are made, the village with most goods first. Two queries."""
-    rows = filtered(house).order_by("-pk").values_list("villages", flat=True)[:MOST_LOOKED_AT]
-    return _choices(_named(Counter(code for codes in rows for code in codes)))
+    """Where its goods are made, the village with most goods first. One query."""
+    rows = filtered(house).order_by("-pk").values_list("makers", flat=True)[:MOST_LOOKED_AT]
+    return _choices(_places(rows))

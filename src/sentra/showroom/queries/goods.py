@@ -28,7 +28,7 @@ def catalogue(wanted: Filters, after: str = "", size: int = PAGE) -> Page:
         found = _next(wanted, Q(), Cursor(), cursor, size + 1)
     rows = [row for _place, row in found[:size]]
     more = found[size - 1][0].told() if len(found) > size else ""
-    return Page(tuple(map(card_of, rows)), more, meant)
+    return Page(tuple(map(card_of, rows)), more, meant, bool(found) and found[0][0].any_idea)
 
 
 def listing(slug: str, code: str) -> Listing | None:

@@ -94,11 +94,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Page:
-    """`after` asks for the next page, "" on the last. `meant`: how a search was understood."""
+    """`after` asks for the next page, "" on the last. `meant`: how a search was understood; `partly`:
+    nothing had all its words, these have some."""
 
     cards: tuple[Card, ...]
     after: str
     meant: Meant | None
+    partly: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sentra.crafts.queries import ProductCard
 from sentra.kernel.models import Tenant
 from sentra.production.promise import earliest_day
 from sentra.production.rules import Rules
@@ -28,10 +27,13 @@ class Day:
     ready_on: date | None
 
 
-def day_for(form: forms.Form | None, product: ProductCard, host: Tenant) -> Day | None:
-    """None until a number is asked. Promised work of other orders stands; money is not looked at here."""
+def day_for(form: forms.Form | None, product_id: int, host: Tenant) -> Day | None:
+    """Inside the host's scope; None until a number is asked.
+
+    Promised work of other orders stands; money is not looked at here.
+    """
     if not isinstance(form, HowMany) or not form.is_valid():
         return None
     pieces = form.cleaned_data["pieces"]
-    wanted = [(product.product_id, pieces)]
+    wanted = [(product_id, pieces)]
     return Day(pieces, earliest_day(wanted, rules=Rules.of(host.settings), today=timezone.localdate()))

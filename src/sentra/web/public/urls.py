@@ -1,4 +1,4 @@
-"""A cooperative's public pages: its goods, how to ask, and what became of it."""
+"""Asking a cooperative for an order, and what became of it. Its goods: sentra.web.showroom."""
 
 from django.urls import path
 
@@ -7,8 +7,6 @@ from sentra.web.public import tracking, views
 TRACKING = "k/<slug:slug>/permintaan/<uuid:uid>/"
 
 urlpatterns = [
-    path("k/<slug:slug>/", views.home, name="public-home"),
-    path("k/<slug:slug>/produk/<slug:code>/", views.product, name="public-product"),
     path("k/<slug:slug>/produk/<slug:code>/kapan/", views.ask_day, name="ask-day"),
     path("k/<slug:slug>/pesan/", views.enquiry, name="enquiry"),
     path("k/<slug:slug>/pesan/kirim/", views.send, name="send-enquiry"),

@@ -1,4 +1,4 @@
-"""What everybody may see of a cooperative: its goods, and how to ask for an order."""
+"""How to ask a cooperative for an order, or for the day it could be ready."""
 
 from functools import partial
 
@@ -7,37 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from sentra.crafts.queries import ProductCard, product_cards, public_product
+from sentra.crafts.queries import product_cards
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.orders.operations import make_enquiry
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.guards import in_hand, public_action, public_page
 from sentra.web.orders.rows import quiet
-from sentra.web.public.day import OFTENER, HowMany, day_for
+from sentra.web.public.day import OFTENER, HowMany
 from sentra.web.public.forms import Enquiry
 from sentra.web.public.limits import not_too_often
-from sentra.web.public.makers import makers_of
 from sentra.web.public.screen import screen
+from sentra.web.showroom.product import product
 
 LEAST_ROWS = 3
-
-
-@public_page
-def home(request: ActorRequest, host: Tenant) -> HttpResponse:
-    """The goods with pictures and prices, who makes them, how to order."""
-    products = product_cards(published=True)
-    shown = next((one for one in products if one.photo), None)
-    facts = {"products": products, "makers": makers_of(host), "hero": shown}
-    return screen(request, host, "home", facts)
-
-
-@public_page
-def product(request: ActorRequest, host: Tenant, code: str, form: Form | None = None) -> HttpResponse:
-    """One thing: picture, how it is made, price and sizes; with a number asked, the day it is ready."""
-    found = public_product(code)
-    facts = {"form": form or HowMany(), "day": day_for(form, found, host)}
-    return screen(request, host, "product", facts | {"product": found, "steps": _way(found)})
 
 
 @public_action(page=product)
@@ -46,11 +29,6 @@ def ask_day(request: ActorRequest, host: Tenant, code: str) -> HttpResponse:
     form = in_hand(request, HowMany(request.POST))
     not_too_often(request, "day", times=OFTENER)
     return product(request, host.slug, code, form=form)
-
-
-def _way(product: ProductCard) -> list[dict[str, str]]:
-    """From raw to finished: what each stage adds."""
-    return [{"label": stage.name, "state": "done", "note": stage.finish_label} for stage in product.stages]
 
 
 @public_page

@@ -1,0 +1,50 @@
+"""Goods as a page shows them: where each leads, its picture in all widths, whether it lies ready."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.storage import storages
+from django.urls import reverse
+
+from sentra.showroom.queries import Card, Picture
+
+MIDDLE = 640  # pixels: the width for browsers that read no srcset
+LIGHTEST = ("image/webp", "image/jpeg")  # one kind for all widths, the lighter one where there are both
+
+
+@dataclass(frozen=True)
+class Photo:
+    """What the `photo` tag needs."""
+
+    url: str
+    srcset: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Good:
+    card: Card
+    url: str
+    photo: Photo | None
+
+
+def goods(cards: Iterable[Card]) -> list[Good]:
+    """A product has one address: its cooperative's, also when a district shows it."""
+    return [
+        Good(card, reverse("public-product", args=[card.slug, card.code]), photo_of(card.pictures))
+        for card in cards
+    ]
+
+
+def photo_of(pictures: tuple[Picture, ...]) -> Photo | None:
+    """From a listing's pictures, narrow first; None without any."""
+    kinds = {one.mime for one in pictures}
+    kind = next((one for one in LIGHTEST if one in kinds), None)
+    widths = [one for one in pictures if one.mime == kind]
+    if not widths:
+        return None
+    address = storages["default"].url
+    middle = next((one for one in widths if one.width >= MIDDLE), widths[-1])
+    srcset = ", ".join(f"{address(one.path)} {one.width}w" for one in widths)
+    return Photo(address(middle.path), srcset, middle.width, middle.height)

@@ -1,0 +1,63 @@
+"""The way in: what is new, which crafts, how to order, who makes it and where; a district's cooperatives."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from sentra.kernel.models import Tenant
+from sentra.people.models import Region
+from sentra.showroom.queries import Choice, Facets, catalogue, facets, makers
+from sentra.web.actors import ActorRequest
+from sentra.web.showroom.goods import Good, Photo, goods
+from sentra.web.showroom.hands import hands, places
+from sentra.web.showroom.house import House, house_page
+from sentra.web.showroom.screen import screen
+
+SHOWN = 8  # new goods
+LOOKED_AT = 24  # of which pictures for the crafts are taken
+MOST_MAKERS = 12
+
+
+@dataclass(frozen=True)
+class CraftDoor:
+    choice: Choice
+    url: str
+    photo: Photo | None
+
+
+@house_page
+def home(request: ActorRequest, house: House) -> HttpResponse:
+    """Five queries."""
+    new = goods(catalogue(house.all_goods, size=LOOKED_AT).cards)
+    found = facets(house.all_goods)
+    named = makers(house.all_goods)
+    facts = {
+        "hero": next((one for one in new if one.photo), None),
+        "goods": new[:SHOWN],
+        "crafts": _doors(house, found, new),
+        "makers": hands(house, named[:MOST_MAKERS]),
+        "more_makers": len(named) > MOST_MAKERS,
+        "maker_count": len(named),
+        "villages": places(house, found.villages),
+        "cooperatives": None if house.host else _cooperatives(house),
+        "district": _district(house) if house.host else house.name,
+    }
+    return screen(request, house, "showroom/home", facts)
+
+
+def _doors(house: House, found: Facets, new: list[Good]) -> list[CraftDoor]:
+    """Each craft with the picture of its newest good."""
+    pictures = {one.card.craft: one.photo for one in reversed(new) if one.photo}
+    address = house.url("goods")
+    return [
+        CraftDoor(one, f"{address}?kerajinan={one.value}", pictures.get(one.label)) for one in found.crafts
+    ]
+
+
+def _cooperatives(house: House) -> list[Tenant]:
+    found = Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE, district_code=house.district)
+    return list(found.order_by("name"))
+
+
+def _district(house: House) -> str:
+    return Region.objects.filter(pk=house.district).values_list("name", flat=True).first() or ""

@@ -1,0 +1,81 @@
+"""Whose showroom a visitor stands in: one cooperative's (`/k/<slug>/`) or a whole district's (`/d/<code>/`).
+
+The pages read listings, which are everybody's (see sentra.showroom.models): no scope is opened and no
+transaction begun. What needs a scope (a day, an enquiry) opens it itself.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils import timezone
+
+from sentra.kernel.models import Tenant
+from sentra.people.models import Region
+from sentra.showroom.queries import Filters
+from sentra.web.actors import ActorRequest
+from sentra.web.guards import host_of
+
+ZONE = "Asia/Makassar"  # of a district's pages: they name no hour
+
+
+@dataclass(frozen=True)
+class House:
+    """`host` is the cooperative, None in a district; `district` is its code (Kemendagri, such as 63.08)."""
+
+    name: str
+    district: str
+    host: Tenant | None = None
+
+    @property
+    def all_goods(self) -> Filters:
+        return Filters(slug=self.host.slug) if self.host else Filters(district=self.district)
+
+    def url(self, page: str, *rest: object) -> str:
+        """The address of one of the pages in `urls.PAGES` within this house."""
+        if self.host:
+            return reverse(f"public-{page}", args=[self.host.slug, *rest])
+        return reverse(f"district-{page}", args=[self.district, *rest])
+
+    @property
+    def ask_url(self) -> str:
+        """Where an order is asked for; a visitor of the district chooses a cooperative first."""
+        if self.host:
+            return reverse("enquiry", args=[self.host.slug])
+        return self.url("home") + "#cooperatives"
+
+
+def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page everybody may read, of a cooperative (by `slug`) or a district (by `district`)."""
+
+    @functools.wraps(view)
+    def show(
+        request: ActorRequest, slug: str = "", *args: Any, district: str = "", **kwargs: Any
+    ) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        house = _of_district(district) if district else of_host(host_of(slug))
+        with timezone.override(ZoneInfo(house.host.zone if house.host else ZONE)):
+            return view(request, house, *args, **kwargs)
+
+    show.needs = "see_public"  # type: ignore[attr-defined]  # read by tests/architecture
+    show.reads = True  # type: ignore[attr-defined]  # read by way_back
+    return show
+
+
+def of_host(host: Tenant) -> House:
+    return House(host.name, host.district_code, host)
+
+
+def _of_district(code: str) -> House:
+    """A district in which a cooperative (or a group that becomes one) works; 404 for any other."""
+    working = Tenant.objects.exclude(kind=Tenant.Kind.OFFICE).filter(district_code=OuterRef("pk"))
+    found = Region.objects.filter(Exists(working), pk=code).first()
+    if found is None:
+        raise Http404
+    return House(found.name, code)

@@ -1,0 +1,74 @@
+"""One product: how it looks, who makes it in which steps, what each step is paid, when it could be ready."""
+
+from dataclasses import dataclass, replace
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+
+from sentra.crafts.models import Stage
+from sentra.kernel.tenancy import reading
+from sentra.showroom.queries import Listing, catalogue, listing
+from sentra.web.actors import ActorRequest, guest_of
+from sentra.web.public.day import Day, HowMany, day_for
+from sentra.web.showroom.goods import goods, photo_of
+from sentra.web.showroom.hands import hands
+from sentra.web.showroom.house import House, house_page
+from sentra.web.showroom.screen import screen
+
+NEIGHBOURS = 4
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A step as people read it. `adds_idr`: what its maker is paid for one piece."""
+
+    position: int
+    name: str
+    technique: str
+    finish: str
+    finish_label: str
+    adds_idr: int
+
+
+@house_page
+def product(request: ActorRequest, house: House, code: str, form: Form | None = None) -> HttpResponse:
+    """With a number asked it says the day too. Three queries, and those of the plan when a day is asked."""
+    host = house.host
+    found = listing(host.slug, code) if host else None
+    if found is None:
+        raise Http404
+    near = catalogue(replace(house.all_goods, craft=found.craft_code), size=NEIGHBOURS + 1).cards
+    facts = {
+        "listing": found,
+        "card": found.card,
+        "photo": photo_of(found.card.pictures),
+        "motif_url": house.url("motif", found.motif_id) if found.motif_id else "",
+        "makers": hands(house, found.makers),
+        "steps": rungs(found),
+        "paid_idr": sum(one.adds_idr for one in found.steps),
+        "others": goods(one for one in near if one.code != code)[:NEIGHBOURS],
+        "form": form or HowMany(),
+        "day": _day(form, found, house),
+    }
+    return screen(request, house, "showroom/product", facts)
+
+
+def _day(form: Form | None, found: Listing, house: House) -> Day | None:
+    if house.host is None or not isinstance(form, HowMany):
+        return None
+    with reading(guest_of(house.host)):
+        return day_for(form, found.card.product_id, house.host)
+
+
+def rungs(found: Listing) -> list[Rung]:
+    return [
+        Rung(
+            step.position,
+            step.name,
+            technique,
+            step.finish,
+            str(Stage.Finish(step.finish).label),
+            step.adds_idr,
+        )
+        for step, technique in zip(found.steps, found.techniques, strict=True)
+    ]

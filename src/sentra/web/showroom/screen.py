@@ -1,0 +1,39 @@
+"""What every public page has around it: whose it is, where one can go, the map of the site in the foot."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from sentra.web.actors import ActorRequest
+from sentra.web.showroom.house import House
+
+
+def screen(request: ActorRequest, house: House, template: str, facts: dict[str, Any]) -> HttpResponse:
+    """Every public page says whose it is; a member of staff who visits sees what visitors see."""
+    places = _places(house)
+    around = {
+        "house": house,
+        "host": house.host,
+        "organisation": house.name,
+        "home_url": house.url("home"),
+        "goods_url": house.url("goods"),
+        "ask_url": house.ask_url,
+        "how_url": house.url("how"),
+        "privacy_url": house.url("privacy"),
+        "navigation": [one | {"current": request.path == one["url"]} for one in places if one["above"]],
+        "site_map": places,
+    }
+    return TemplateResponse(request, f"{template}.html", around | facts)
+
+
+def _places(house: House) -> list[dict[str, Any]]:
+    """The pages of the house; those `above` stand in the head too, all of them in the foot."""
+    return [
+        {"url": house.url("goods"), "label": _("Goods"), "above": True},
+        {"url": house.url("how"), "label": _("How to order"), "above": True},
+        {"url": house.url("about"), "label": _("About us"), "above": False},
+        {"url": house.ask_url, "label": _("Ask for an order"), "above": house.host is not None},
+        {"url": house.url("privacy"), "label": _("Privacy"), "above": False},
+    ]
