@@ -20,6 +20,7 @@ HELP = """Sentra: satu pintu untuk semua.
   ./sentra check-books                                        memeriksa semua pembukuan
   ./sentra export-ledger --format hledger|beancount|csv       menulis pembukuan untuk program lain
                          [--tenant SLUG] [--from D --to D]    ke keluaran baku; D seperti 2026-01-31
+  ./sentra verify-label --keys FILE [--revoked FILE] CODE…    memeriksa label asal barang, tanpa basis data
 
 For developers:
   ./sentra test [pytest arguments]     every test, with a PostgreSQL and a browser of its own
@@ -65,6 +66,16 @@ def on_migrated(command: str) -> Callable[[list[str]], int]:
     return run
 
 
+def without_database(command: str) -> Callable[[list[str]], int]:
+    """A command that asks files only."""
+
+    def run(arguments: list[str]) -> int:
+        here = prepare("run")
+        return django(here, environment(here, None), command, *arguments)
+
+    return run
+
+
 def show_help(arguments: list[str]) -> int:  # noqa: ARG001  # every command takes its arguments
     print(HELP)
     return 0
@@ -94,6 +105,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "import-registry": on_migrated("import_registry"),
     "check-books": on_migrated("check_books"),
     "export-ledger": on_migrated("export_ledger"),
+    "verify-label": without_database("verify_label"),
     "bench": on_migrated("bench"),
     "help": show_help,
     "--help": show_help,

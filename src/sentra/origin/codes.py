@@ -170,12 +170,17 @@ def written(payload: bytes, signature: bytes) -> str:
     return f"{_base64(payload)}.{_base64(signature)}"
 
 
+def code_in(text: str) -> str:
+    """The code alone, of a code or of an address that ends in one."""
+    return text.strip().rstrip("/").rpartition("/")[2]
+
+
 def read(code: str) -> tuple[bytes, bytes]:
     """Payload and signature of a code, or of an address that ends in one. Refuses (CodeBroken) other text.
 
     One label has one spelling only: bits that base64 leaves unused must be zero.
     """
-    payload, dot, signature = code.strip().rstrip("/").rpartition("/")[2].partition(".")
+    payload, dot, signature = code_in(code).partition(".")
     if not dot:
         raise CodeBroken
     parts = tuple(_unbase64(part) for part in (payload, signature))

@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 
 from sentra.kernel import identity
+from sentra.origin.signing import Signer
 from sentra.people.nik import Sealer
 
 
@@ -17,6 +18,11 @@ def _sealer(*secrets: str) -> Sealer:
 def nik_sealer() -> Sealer:
     """What turns a typed NIK into a sealed one, for screens and commands alike."""
     return _sealer(settings.NIK_KEY)
+
+
+def label_signer() -> Signer:
+    """What signs labels of origin."""
+    return Signer(settings.ORIGIN_KEY)
 
 
 def locked_away(text: str, *, purpose: str) -> str:

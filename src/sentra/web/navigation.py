@@ -27,6 +27,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("products", _("Products"), "shopping-bag", Permission.READ_ORDERS),
     ("materials", _("Materials"), "layers", Permission.READ_ORDERS),
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
+    ("labels", _("Labels of origin"), "tag", Permission.LABEL_GOODS),
     ("members", _("Members"), "id-card", Permission.READ_MEMBERS),
     ("payouts", _("Payouts"), "banknote", Permission.READ_BOOKS),
     ("quick-cash", _("Quick cash"), "hand-coins", Permission.READ_BOOKS),

@@ -12,6 +12,7 @@ AREAS = [
     "public",
     "showroom",
     "quality",
+    "origin",
     "books",
     "budget",
     "opening",
