@@ -76,7 +76,9 @@ def known_commands() -> set[str]:
     return {file.stem for file in (ROOT / "src" / "sentra").glob("*/management/commands/*.py")}
 
 
-def web(here: Place, wanted: argparse.Namespace) -> list[str]:
+def web(
+    here: Place, wanted: argparse.Namespace, application: str = "sentra.config.wsgi:application"
+) -> list[str]:
     """granian: few blocking threads (each may hold a connection), a killed worker comes back."""
     workers = str(min(2, os.cpu_count() or 1))
     server = [
@@ -99,7 +101,7 @@ def web(here: Place, wanted: argparse.Namespace) -> list[str]:
         "--log-level",
         "warning",
     ]
-    return [*server, *strength, "sentra.config.wsgi:application"]
+    return [*server, *strength, application]
 
 
 def serve(here: Place, cluster: Cluster | None, wanted: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sentra.allocation import Effort
-from sentra.console.bench import gap, payout, registry, surplus, trial
+from sentra.console.bench import gap, payout, registry, showroom, surplus, trial
 from sentra.console.bench.peers import Asked, cpsat_python
 from sentra.console.bench.posting import BARE, TENANT, measure
 from sentra.console.bench.resplit import SIZES as RESPLIT_SIZES
@@ -27,6 +27,7 @@ BENCHES = {
     "payout": "seconds and memory of one payout run of a large cooperative, every slip proved",
     "surplus": "seconds of sharing a large cooperative's surplus, beside one aggregate and a bare COPY",
     "trial-balance": "a trial balance over closed months, beside one GROUP BY over all postings",
+    "showroom": "pages a second of a large showroom, beside bare Django views of the same rows and bytes",
     "registry": "seconds and memory of a long list, checked and taken over",
 }
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--postings", type=int, help="surplus: of goods they sold; trial-balance: in the books"
         )
+        parser.add_argument("--products", type=int, default=showroom.PRODUCTS, help="showroom: published")
         parser.add_argument(
             "--sizes", type=size, nargs="+", help="split, resplit: makers x lines, as 1000x50"
         )
@@ -78,6 +80,9 @@ class Command(BaseCommand):
                 surplus.Asked(options["members"], options["postings"] or surplus.POSTINGS)
             ),
             "trial-balance": lambda: self._trial(trial.Asked(options["postings"] or trial.POSTINGS)),
+            "showroom": lambda: self._rows(
+                showroom.table(options["products"], options["clients"], options["seconds"] or 5)
+            ),
             "registry": lambda: self._registry(options["rows"], options["seed"]),
             "resplit": lambda: self._resplit(options),
         }
