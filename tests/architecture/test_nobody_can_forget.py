@@ -26,6 +26,7 @@ SHARED_BY_ALL = {
     "ledger.Account": "the chart of accounts, the same for all",
     "showroom.ShowroomListing": "published to everybody; public columns only, written by the database alone",
     "showroom.ShowroomWord": "the words of what is published",
+    "showroom.ShowroomChoice": "what published goods can be narrowed by",
 }
 
 

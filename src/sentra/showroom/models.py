@@ -60,6 +60,8 @@ class ShowroomListing(models.Model):
             models.Index(fields=["craft_code", "id"], name="listing_of_craft"),
             models.Index(fields=["motif_id", "id"], name="listing_of_motif"),
             models.Index(fields=["price_idr", "id"], name="listing_by_price"),
+            models.Index(fields=["slug", "price_idr", "id"], name="listing_of_slug_by_price"),
+            models.Index(fields=["district_code", "price_idr", "id"], name="listing_of_place_by_price"),
         ]
 
     def __str__(self) -> str:
@@ -85,3 +87,33 @@ class ShowroomWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class ShowroomChoice(models.Model):
+    """What the goods of a cooperative can be narrowed by, and how many have it. Counted by the listings."""
+
+    class Kind(models.TextChoices):
+        CRAFT = "craft"
+        MOTIF = "motif"
+        VILLAGE = "village"
+        MAKER = "maker"
+        FINISH = "finish"
+
+    slug = models.CharField(max_length=60)  # of the cooperative
+    district_code = models.CharField(max_length=5)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=40)
+    label = models.CharField(max_length=160)
+    listings = models.IntegerField()
+
+    class Meta:
+        db_table = "showroom_choice"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "district_code", "kind", "value", "label"], name="choice_once"
+            )
+        ]
+        indexes = [models.Index(fields=["district_code"], name="choice_of_district")]
+
+    def __str__(self) -> str:
+        return self.label

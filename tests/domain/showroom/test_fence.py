@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sentra.kernel.errors import PermissionDenied
 from sentra.kernel.tenancy import within
-from sentra.showroom.models import ShowroomListing, ShowroomWord
+from sentra.showroom.models import ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.showroom.operations import rebuild_showroom
 from tests.domain.orders.given import writing
 from tests.domain.showroom.given import bag, listed
@@ -56,6 +56,11 @@ def test_without_a_scope_nothing_is_written(world, tas):
 def test_a_word_is_written_by_its_listings_only(world, tas):
     with pytest.raises(IntegrityError, match="counted by its listings"), transaction.atomic():
         ShowroomWord.objects.update(listings=9)
+
+
+def test_a_choice_is_written_by_its_listings_only(world, tas):
+    with pytest.raises(IntegrityError, match="counted by its listings"), transaction.atomic():
+        ShowroomChoice.objects.update(listings=9)
 
 
 def test_without_the_fence_each_of_these_goes_through(committed_db, owner_url):

@@ -17,7 +17,7 @@ from sentra.crafts.operations import (
 from sentra.kernel.models import StoredFile, Tenant
 from sentra.kernel.tenancy import within
 from sentra.people.models import Party, Workshop
-from sentra.showroom.models import ShowroomListing, ShowroomWord
+from sentra.showroom.models import ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.showroom.operations import rebuild_showroom
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
@@ -37,7 +37,7 @@ def _true_at_the_end(world):
     """After every one of these tests the showroom says what is true, by the check."""
     yield
     assert not faults(world.weavers)
-    assert not showroom.words()
+    assert not showroom.counts()
 
 
 def change(world, model, pk, **facts):
@@ -263,9 +263,28 @@ def test_a_miscounted_word_is_found(world, tas):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
         cursor.execute("UPDATE showroom_word SET listings = 5 WHERE word = 'purun'")
-        assert showroom.words() == ["kata purun dihitung 5, seharusnya 1"]
+        assert showroom.counts() == ["kata purun dihitung 5, seharusnya 1"]
         cursor.execute("UPDATE showroom_word SET listings = 1 WHERE word = 'purun'")
         cursor.execute("SELECT set_config('sentra.showroom', '', true)")
+
+
+def test_a_miscounted_choice_is_found(world, tas):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
+        cursor.execute("UPDATE showroom_choice SET listings = 5 WHERE kind = 'motif'")
+        assert showroom.counts() == ["galuh: pilihan motif Gigi haruan dihitung 5, seharusnya 1"]
+        cursor.execute("UPDATE showroom_choice SET listings = 1 WHERE kind = 'motif'")
+        cursor.execute("SELECT set_config('sentra.showroom', '', true)")
+
+
+def test_a_choice_goes_with_its_last_listing(world, tas):
+    other = bag(world, "tas-lain")
+    motif = ShowroomChoice.objects.get(kind="motif")
+    assert (motif.label, motif.listings) == ("Gigi haruan", 2)
+    unpublish_product(other.pk, by=world.mira, at=NOW)
+    assert ShowroomChoice.objects.get(kind="motif").listings == 1
+    unpublish_product(tas.pk, by=world.mira, at=NOW)
+    assert not ShowroomChoice.objects.exists()
 
 
 def test_another_cooperative_is_not_touched(world, tas):

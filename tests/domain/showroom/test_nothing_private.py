@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, models, transaction
 from sentra.crafts.operations import add_material, set_product_picture, set_wage_floor
 from sentra.kernel.tenancy import TenantModel, within
 from sentra.people.models import MemberCard, Worker
-from sentra.showroom.models import ShowroomListing, ShowroomWord
+from sentra.showroom.models import ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
 from tests.domain.crafts.test_products import picture
@@ -58,6 +58,11 @@ def fields():
 
 
 FIELDS = dict(fields())
+LEAK = """
+UPDATE showroom_listing SET makers =
+  (SELECT jsonb_agg(jsonb_build_object('uid', uid, 'name', name, 'phone', phone))
+     FROM people_party WHERE tenant_id = %s)
+"""
 
 
 def marker(field, now):
@@ -78,7 +83,9 @@ def shown():
     rows = list(ShowroomListing.objects.order_by("pk").values())
     for row in rows:
         row.pop("changed_at")
-    return json.dumps([rows, sorted(ShowroomWord.objects.values_list("word", "listings"))], default=str)
+    words = sorted(ShowroomWord.objects.values_list("word", "listings"))
+    choices = sorted(ShowroomChoice.objects.values_list("kind", "value", "label", "listings"))
+    return json.dumps([rows, words, choices], default=str)
 
 
 @pytest.fixture
@@ -179,20 +186,12 @@ def test_a_private_field_that_leaks_is_found(world, tas):
     """Negative control: a party's phone number finds its way into the makers."""
     with writing(world.weavers), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
-        cursor.execute(
-            "UPDATE showroom_listing SET makers = (SELECT jsonb_agg(jsonb_build_object('phone', phone)) "
-            "FROM people_party WHERE tenant_id = %s)",
-            [world.weavers.pk],
-        )
+        cursor.execute(LEAK, [world.weavers.pk])
     before = shown()
     with writing(world.weavers), connection.cursor() as cursor:
         change(world.weavers, FIELDS["people.Party.phone"])
         cursor.execute("SELECT set_config('sentra.showroom', 'refreshing', true)")
-        cursor.execute(
-            "UPDATE showroom_listing SET makers = (SELECT jsonb_agg(jsonb_build_object('phone', phone)) "
-            "FROM people_party WHERE tenant_id = %s)",
-            [world.weavers.pk],
-        )
+        cursor.execute(LEAK, [world.weavers.pk])
     assert "zqmarker" not in before
     assert "zqmarker" in shown()
     assert listed(tas)

@@ -17,6 +17,16 @@ SELECT word, coalesce(kept.listings, 0), coalesce(standing.listings, 0)
  USING (word)
  WHERE kept.listings IS DISTINCT FROM standing.listings ORDER BY 1
 """
+CHOICES = """
+SELECT slug, kind, label, coalesce(kept.listings, 0), coalesce(standing.listings, 0)
+  FROM showroom_choice kept
+  FULL JOIN (SELECT l.slug, l.district_code, c.kind, c.value, c.label, count(*) AS listings
+               FROM showroom_listing l,
+                    showroom_choices(l.craft_code, l.craft, l.motif_id, l.motif, l.makers, l.finishes) c
+              GROUP BY 1, 2, 3, 4, 5) standing
+ USING (slug, district_code, kind, value, label)
+ WHERE kept.listings IS DISTINCT FROM standing.listings ORDER BY 1, 2, 3
+"""
 LIES = {
     "missing": "tidak ada di etalase",
     "too many": "sudah tidak terbit",
@@ -28,9 +38,13 @@ def listings(tenant: int) -> Found:
     return compare(LISTINGS, tenant, _lies)
 
 
-def words() -> list[str]:
+def counts() -> list[str]:
     """Of all organisations together: the vocabulary is one."""
-    return [f"kata {word} dihitung {kept}, seharusnya {right}" for word, kept, right in rows(WORDS)]
+    wrong = [f"kata {word} dihitung {kept}, seharusnya {right}" for word, kept, right in rows(WORDS)]
+    return wrong + [
+        f"{slug}: pilihan {kind} {label} dihitung {kept}, seharusnya {right}"
+        for slug, kind, label, kept, right in rows(CHOICES)
+    ]
 
 
 def _lies(row: Row) -> str | None:

@@ -3,7 +3,7 @@
 No scope is needed: listings are for everybody.
 """
 
-from sentra.showroom.queries.choices import facets, makers, motifs, villages
+from sentra.showroom.queries.choices import facets, makers, motifs
 from sentra.showroom.queries.goods import PAGE, catalogue, listing
 from sentra.showroom.queries.shapes import (
     Card,
@@ -37,5 +37,4 @@ __all__ = [
     "listing",
     "makers",
     "motifs",
-    "villages",
 ]

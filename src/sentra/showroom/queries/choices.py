@@ -1,11 +1,10 @@
-"""What a visitor may choose from in a house: among its MOST_LOOKED_AT newest rows."""
+"""What a visitor may choose from in a house. People and stories: among its MOST_LOOKED_AT newest rows."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Max, Min
 
+from sentra.showroom.models import ShowroomChoice
 from sentra.showroom.queries.rows import filtered, maker_of
 from sentra.showroom.queries.shapes import Choice, Facets, Filters, Maker, MotifStory
 
@@ -14,33 +13,30 @@ MOST_CHOICES = 60
 
 
 def facets(house: Filters) -> Facets:
-    """What goods of this house can be filtered by, the most frequent first. One query."""
-    rows = list(filtered(Filters(slug=house.slug, district=house.district)).order_by("-pk").values(
-        "craft_code", "craft", "motif_id", "motif", "makers", "finishes", "ready", "price_idr",
-    )[: MOST_LOOKED_AT + 1])  # fmt: skip
-    capped, rows = len(rows) > MOST_LOOKED_AT, rows[:MOST_LOOKED_AT]
-    prices = [row["price_idr"] for row in rows]
-    hands = Counter((one["uid"], one["name"]) for row in rows for one in row["makers"])
+    """What goods of this house can be filtered by, the most frequent first. Two queries.
+
+    The choices are counted when a listing changes (0005_choices_kept_true), prices are read from their index.
+    """
+    counted: dict[str, Counter[tuple[str, str]]] = {kind: Counter() for kind in ShowroomChoice.Kind}
+    for one in ShowroomChoice.objects.filter(**_stands_in(house)):
+        counted[one.kind][one.value, one.label] += one.listings
+    prices = filtered(Filters(slug=house.slug, district=house.district)).aggregate(
+        least=Min("price_idr"), most=Max("price_idr")
+    )
     return Facets(
-        crafts=_choices(Counter((row["craft_code"], row["craft"]) for row in rows)),
-        motifs=_choices(Counter((str(row["motif_id"]), row["motif"]) for row in rows if row["motif_id"])),
-        villages=_choices(_places(row["makers"] for row in rows)),
-        makers=_choices(hands),
-        finishes=_choices(Counter((one, one) for row in rows for one in row["finishes"])),
-        ready=sum(row["ready"] > 0 for row in rows),
-        least_idr=min(prices, default=0),
-        most_idr=max(prices, default=0),
-        capped=capped,
+        crafts=_choices(counted[ShowroomChoice.Kind.CRAFT]),
+        motifs=_choices(counted[ShowroomChoice.Kind.MOTIF]),
+        villages=_choices(counted[ShowroomChoice.Kind.VILLAGE]),
+        makers=_choices(counted[ShowroomChoice.Kind.MAKER]),
+        finishes=_choices(counted[ShowroomChoice.Kind.FINISH]),
+        least_idr=prices["least"] or 0,
+        most_idr=prices["most"] or 0,
     )
 
 
-def _places(makers_of: Iterable[list[dict[str, Any]]]) -> Counter[tuple[str, str]]:
-    """Each village once a listing, however many of its makers live there."""
-    return Counter(
-        place
-        for makers_ in makers_of
-        for place in {(one["village_code"], one["village"]) for one in makers_ if one["village_code"]}
-    )
+def _stands_in(house: Filters) -> dict[str, str]:
+    said = {"slug": house.slug, "district_code": house.district}
+    return {name: value for name, value in said.items() if value}
 
 
 def _choices(counted: Counter[tuple[str, str]]) -> tuple[Choice, ...]:
@@ -61,9 +57,3 @@ def motifs(house: Filters) -> tuple[MotifStory, ...]:
     told = rows.values_list(F("motif_id"), "motif", "motif_story", "motif_by")[:MOST_LOOKED_AT]
     found = {row[0]: MotifStory(*row) for row in told}
     return tuple(sorted(found.values(), key=lambda one: (one.name, one.motif_id)))
-
-
-def villages(house: Filters) -> tuple[Choice, ...]:
-    """Where its goods are made, the village with most goods first. One query."""
-    rows = filtered(house).order_by("-pk").values_list("makers", flat=True)[:MOST_LOOKED_AT]
-    return _choices(_places(rows))

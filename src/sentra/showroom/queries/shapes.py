@@ -105,7 +105,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to filter by. `listings` counts up to MOST_LOOKED_AT rows of the house."""
+    """One thing to filter by, and how many goods of the house have it."""
 
     value: str
     label: str
@@ -114,17 +114,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facets:
-    """`capped`: the house has more rows than were looked at, so counts say "at least"."""
+    """What a house's goods can be narrowed by, and between which prices they lie (0 without goods)."""
 
     crafts: tuple[Choice, ...]
     motifs: tuple[Choice, ...]
     villages: tuple[Choice, ...]
     makers: tuple[Choice, ...]
     finishes: tuple[Choice, ...]
-    ready: int
     least_idr: int
     most_idr: int
-    capped: bool
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if tenant and not chosen:
             raise CommandError(f"Koperasi '{tenant}' tidak ada.")
         faults = [fault for one in chosen for fault in self._books_of(one)]
-        faults += self._audit() + self._words()
+        faults += self._audit() + self._showroom()
         if faults:
             raise CommandError("\n".join([f"{len(faults)} kesalahan:", *faults]), returncode=1)
         self.stdout.write(
@@ -54,9 +54,9 @@ class Command(BaseCommand):
         self._line("semua", "jejak audit utuh", None, faults)
         return faults
 
-    def _words(self) -> list[str]:
-        faults = showroom.words()
-        self._line("semua", "kata etalase dihitung benar", None, faults)
+    def _showroom(self) -> list[str]:
+        faults = showroom.counts()
+        self._line("semua", "kata dan pilihan etalase dihitung benar", None, faults)
         return faults
 
     def _line(self, where: str, name: str, looked_at: int | None, faults: list[str]) -> None:
