@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -125,7 +126,9 @@ class Published:
 
 def published(tenants: Iterable[Tenant], *, today: date) -> Published:
     """Keys and withdrawn labels of these cooperatives, inside a scope that reads them all. Two queries."""
-    names = {one.pk: one.name for one in tenants}
+    names, zones = {}, {}
+    for one in tenants:
+        names[one.pk], zones[one.pk] = one.name, ZoneInfo(one.zone)
     keys = [
         {"cooperative": tenant, "name": names[tenant], "key": number, "public": bytes(public).hex()}
         for tenant, number, public in SigningKey.objects.filter(tenant__in=names)
@@ -135,7 +138,12 @@ def published(tenants: Iterable[Tenant], *, today: date) -> Published:
     gone = Label.objects.filter(tenant__in=names, revoked_at__isnull=False).order_by("tenant", "number")
     facts = gone.values_list("tenant_id", "number", "revoked_at", "revoked_why")
     revoked = [
-        {"cooperative": tenant, "label": number, "since": at.date().isoformat(), "why": why}
+        {
+            "cooperative": tenant,
+            "label": number,
+            "since": at.astimezone(zones[tenant]).date().isoformat(),
+            "why": why,
+        }
         for tenant, number, at, why in facts
         if at
     ]

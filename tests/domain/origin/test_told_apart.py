@@ -93,6 +93,12 @@ def test_a_withdrawn_label_is_told_with_day_and_reason(world, label):
         connection.cursor().execute("UPDATE origin_label SET revoked_at = NULL, revoked_why = ''")
 
 
+def test_the_day_it_was_withdrawn_is_the_cooperatives_own(world, label):
+    evening = NOW.replace(hour=20)  # already the fourth in Amuntai
+    revoke_label(label.pk, why="lost", by=world.mira, at=evening)
+    assert checked(world, code_of(label)).since == "2026-08-04"
+
+
 def test_a_whole_lot_is_withdrawn_and_labelled_anew(world, label):
     assert len(revoke_labels(label.lot_id, why="wrong", by=world.idah, at=NOW)) == 5
     with pytest.raises(Refused, match="No label of this lot"):

@@ -97,8 +97,9 @@ def test_the_office_issues_no_labels(world, visitor, label):
 
 
 def test_a_withdrawn_label_says_since_when_and_why(world, visitor, label):
-    revoke_label(label.pk, why="lost", by=world.mira, at=NOW)
+    revoke_label(label.pk, why="lost", by=world.mira, at=NOW.replace(hour=20))
     text = page(visitor, code_of(label))
+    assert "4 August 2026" in text  # the day it was in Amuntai
     assert "This label was withdrawn" in text
     assert "Labels were lost" in text
     assert "This label is genuine" not in text

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.contrib.staticfiles import finders
 from django.db import transaction
@@ -34,7 +35,7 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     if facts is None or host is None:
         return _shown(request, Verdict(Finding.UNKNOWN if facts else Finding.CHANGED), None, {})
     guest, now = guest_of(host), timezone.now()
-    with reading(guest):
+    with reading(guest), timezone.override(ZoneInfo(host.zone)):
         verdict, found = asked(code, facts)
         more = _more(found, guest.zone, now) if found else {}
         answer = _shown(request, verdict, host, more)
