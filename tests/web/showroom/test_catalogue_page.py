@@ -181,8 +181,9 @@ def test_what_cannot_be_read_is_left_out(world, tas, name, value):
 
 @pytest.mark.parametrize("text", ["\x00", "'", "%", "&|!():*<->", "a" * 5000, "<script>", "٣", "…"])
 def test_a_strange_search_is_no_error(world, tas, text):
-    assert "<script>alert" not in shown(cari=text)
-    assert "<script>" not in re.sub(r'<script type="module"[^>]*>', "", shown(cari=text))
+    page = shown(cari=text)
+    assert "\x00" not in page
+    assert "<script>" not in re.sub(r'<script type="module"[^>]*>', "", page)
 
 
 def test_a_price_range_that_is_empty_is_left_out(world, tas):
