@@ -39,6 +39,7 @@ CAN: dict[Permission, Promise] = {
     P.REPORT_PROGRESS: _("Report progress for a maker who asks"),
     P.MAKE_ENQUIRY: _("Write down an enquiry for a buyer"),
     P.MANAGE_PRODUCTS: _("Change products, stages and prices"),
+    P.LABEL_GOODS: _("Issue, print and withdraw labels of origin"),
     P.READ_REGISTRY: _("See the office's registry"),
     P.IMPORT_REGISTRY: _("Import lists into the registry"),
     P.ANSWER_CLAIMS: _("Say whether a person is an entry of the registry"),
