@@ -3,6 +3,7 @@
 Nothing may load from any other host: a request elsewhere fails the test.
 """
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from sentra.config.environment import state_folder
 from tests.conftest import ROOT, _clone, _drop, _template, _use
 from tests.journeys.cast import Cast, settle_in
 from tests.journeys.person import Person
@@ -81,16 +83,26 @@ def at_home(database: str, blocker: Any) -> Iterator[None]:
             _use(before)
 
 
+@pytest.fixture(scope="session")
+def collected(testrun_uid: str) -> None:
+    """The static files, collected once in a run: a worker that collects takes the others' files away."""
+    with (state_folder() / "static.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if lock.read() == testrun_uid:
+            return
+        subprocess.run([sys.executable, "-m", "django", "collectstatic", "--no-input", "-v", "0"], check=True)
+        lock.truncate(0)
+        lock.write(testrun_uid)
+
+
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+def site(django_db_setup: None, django_db_blocker: Any, collected: None) -> Iterator[Site]:
     """A site with the cast settled in, and nothing ordered yet."""
     name = _clone(_template())
     told = _environment(name)
     with at_home(name, django_db_blocker):
         cast = settle_in()
-    subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v", "0"], env=told, check=True
-    )
     port = _free_port()
     log = OUTPUT / "site.log"
     log.parent.mkdir(parents=True, exist_ok=True)
