@@ -28,6 +28,7 @@ from sentra.kernel.idempotency import sending
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.web.actors import ActorRequest, guest_of
+from sentra.web.site import speak
 from sentra.web.way_back import to_its_page
 
 P = ParamSpec("P")
@@ -101,6 +102,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         host = host_of(slug)
+        speak(request)
         bool(request.actor.tenant_id)  # a revoked card is thrown out now: the page itself cannot write
         with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:

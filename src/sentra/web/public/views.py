@@ -5,7 +5,9 @@ from functools import partial
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sentra.crafts.queries import product_cards
 from sentra.kernel.models import Tenant
@@ -18,7 +20,10 @@ from sentra.web.public.day import OFTENER, HowMany
 from sentra.web.public.forms import Enquiry
 from sentra.web.public.limits import not_too_often
 from sentra.web.public.screen import screen
+from sentra.web.showroom.meta import Told
 from sentra.web.showroom.product import product
+from sentra.web.showroom.structured import Crumb, page_node
+from sentra.web.site import Site
 
 LEAST_ROWS = 3
 
@@ -39,7 +44,14 @@ def enquiry(request: ActorRequest, host: Tenant, form: Form | None = None) -> Ht
         wanted = next((one for one in products if one.code == request.GET.get("produk")), None)
         told = {"product_0": wanted.product_id, "pieces_0": request.GET.get("jumlah")} if wanted else {}
         form = Enquiry(initial=told, products=products, rows=LEAST_ROWS)
-    return screen(request, host, "enquiry", {"form": form, "today": timezone.localdate()})
+    title, address = _("Ask for an order"), reverse("enquiry", args=[host.slug])
+    machines = Told(
+        f"{title} · {host.name}",
+        _("Tell us what, how many and by when."),
+        (page_node("ContactPage", title, address, Site.of(request)),),
+        (Crumb(title, address),),
+    )
+    return screen(request, host, "enquiry", {"form": form, "today": timezone.localdate()}, machines)
 
 
 @public_action(page=enquiry)

@@ -1,6 +1,7 @@
 """The catalogue: all goods of a house, searched with forgiveness, narrowed, page by page."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from sentra.showroom.queries import Facets, Page, catalogue, facets
 from sentra.showroom.search import understood
@@ -8,9 +9,12 @@ from sentra.web.actors import ActorRequest
 from sentra.web.showroom import asked as a
 from sentra.web.showroom.asked import Asked, asked
 from sentra.web.showroom.choosing import chips, order_select, selects
-from sentra.web.showroom.goods import goods
+from sentra.web.showroom.goods import Good, goods, shown_of
 from sentra.web.showroom.house import House, house_page
+from sentra.web.showroom.meta import Told
 from sentra.web.showroom.screen import screen
+from sentra.web.showroom.structured import Crumb, list_node, page_node
+from sentra.web.site import Site
 
 
 @house_page
@@ -20,9 +24,10 @@ def catalogue_page(request: ActorRequest, house: House) -> HttpResponse:
     page = _as_typed(wanted) if wanted.exactly else catalogue(wanted.filters, wanted.after)
     found = _choices(wanted, page, house)
     meant = page.meant if page.meant and page.meant.corrected else None
+    shown = goods(page.cards)
     facts = {
         "wanted": wanted,
-        "goods": goods(page.cards),
+        "goods": shown,
         "meant": meant,
         "partly": page.partly,
         "meant_url": wanted.query(a.EXACTLY),
@@ -35,7 +40,21 @@ def catalogue_page(request: ActorRequest, house: House) -> HttpResponse:
         "first_url": wanted.query() if wanted.after else "",
         "next_url": wanted.query(setelah=page.after) if page.after else "",
     }
-    return screen(request, house, "showroom/catalogue", facts)
+    told = _told(request, house, shown, asked=bool(wanted.said or wanted.after))
+    return screen(request, house, "showroom/catalogue", facts, told)
+
+
+def _told(request: ActorRequest, house: House, shown: list[Good], *, asked: bool) -> Told:
+    site, address, title = Site.of(request), house.url("goods"), _("Goods")
+    listed = {"mainEntity": list_node(shown, site)} if shown else {}
+    return Told(
+        f"{title} · {house.name}",
+        _("All goods of %(name)s: search, choose, ask for an order.") % {"name": house.name},
+        (page_node("CollectionPage", title, address, site, **listed),),
+        (Crumb(title, address),),
+        shown_of(shown),
+        asked=asked,
+    )
 
 
 def _as_typed(wanted: Asked) -> Page:

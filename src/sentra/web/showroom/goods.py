@@ -37,6 +37,14 @@ def goods(cards: Iterable[Card]) -> list[Good]:
     ]
 
 
+def pictures_of(pictures: tuple[Picture, ...]) -> list[str]:
+    """The address of the widest one, for readers elsewhere: of the kind that everything can show."""
+    kinds = {one.mime for one in pictures}
+    kind = next((one for one in reversed(LIGHTEST) if one in kinds), None)
+    widths = [one for one in pictures if one.mime == kind]
+    return [storages["default"].url(widths[-1].path)] if widths else []
+
+
 def photo_of(pictures: tuple[Picture, ...]) -> Photo | None:
     """From a listing's pictures, narrow first; None without any."""
     kinds = {one.mime for one in pictures}
@@ -48,3 +56,9 @@ def photo_of(pictures: tuple[Picture, ...]) -> Photo | None:
     middle = next((one for one in widths if one.width >= MIDDLE), widths[-1])
     srcset = ", ".join(f"{address(one.path)} {one.width}w" for one in widths)
     return Photo(address(middle.path), srcset, middle.width, middle.height)
+
+
+def shown_of(goods_: Iterable[Good]) -> tuple[str, int, int] | None:
+    """The picture that stands for a page of goods where a chat draws a card of it."""
+    photo = next((one.photo for one in goods_ if one.photo), None)
+    return (photo.url, photo.width, photo.height) if photo else None

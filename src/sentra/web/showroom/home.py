@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from sentra.kernel.models import Tenant
 from sentra.people.models import Region
 from sentra.showroom.queries import Choice, Facets, catalogue, facets, makers
 from sentra.web.actors import ActorRequest
-from sentra.web.showroom.goods import Good, Photo, goods
+from sentra.web.showroom.goods import Good, Photo, goods, shown_of
 from sentra.web.showroom.hands import hands, places
 from sentra.web.showroom.house import House, house_page
+from sentra.web.showroom.meta import Told
 from sentra.web.showroom.screen import screen
+from sentra.web.showroom.structured import list_node, page_node
+from sentra.web.site import Site
 
 SHOWN = 8  # new goods
 LOOKED_AT = 24  # of which pictures for the crafts are taken
@@ -42,7 +46,19 @@ def home(request: ActorRequest, house: House) -> HttpResponse:
         "cooperatives": None if house.host else _cooperatives(house),
         "district": _district(house) if house.host else house.name,
     }
-    return screen(request, house, "showroom/home", facts)
+    return screen(request, house, "showroom/home", facts, _told(request, house, new))
+
+
+def _told(request: ActorRequest, house: House, new: list[Good]) -> Told:
+    site, title = Site.of(request), _("Crafts made to order")
+    about = {"about": {"@id": site.whole(house.url("home")) + "#house"}}
+    about |= {"mainEntity": list_node(new[:SHOWN], site)} if new else {}
+    return Told(
+        f"{title} · {house.name}",
+        _("Crafts by the makers of %(name)s, made to your order.") % {"name": house.name},
+        (page_node("CollectionPage", title, house.url("home"), site, **about),),
+        image=shown_of(new),
+    )
 
 
 def _doors(house: House, found: Facets, new: list[Good]) -> list[CraftDoor]:

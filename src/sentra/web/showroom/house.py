@@ -20,6 +20,7 @@ from sentra.people.models import Region
 from sentra.showroom.queries import Filters
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import host_of
+from sentra.web.site import speak
 
 ZONE = "Asia/Makassar"  # of a district's pages: they name no hour
 
@@ -60,6 +61,7 @@ def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         house = _of_district(district) if district else of_host(host_of(slug))
+        speak(request)
         with timezone.override(ZoneInfo(house.host.zone if house.host else ZONE)):
             return view(request, house, *args, **kwargs)
 

@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 
 from sentra.web.actors import ActorRequest
 from sentra.web.showroom.house import House
+from sentra.web.showroom.meta import Told, meta_of
+from sentra.web.site import LANGUAGE
 
 
-def screen(request: ActorRequest, house: House, template: str, facts: dict[str, Any]) -> HttpResponse:
-    """Every public page says whose it is; a member of staff who visits sees what visitors see."""
+def screen(
+    request: ActorRequest, house: House, template: str, facts: dict[str, Any], told: Told | None = None
+) -> HttpResponse:
+    """Every public page says whose it is; a member of staff who visits sees what visitors see.
+
+    `told`: what machines are told of it; None for a page of one person alone, which nobody shall index.
+    """
     places = _places(house)
     around = {
         "house": house,
@@ -24,6 +31,8 @@ def screen(request: ActorRequest, house: House, template: str, facts: dict[str, 
         "privacy_url": house.url("privacy"),
         "navigation": [one | {"current": request.path == one["url"]} for one in places if one["above"]],
         "site_map": places,
+        "meta": meta_of(request, house, told) if told else None,
+        "stay_url": request.path if LANGUAGE in request.GET else "",
     }
     return TemplateResponse(request, f"{template}.html", around | facts)
 
