@@ -34,7 +34,7 @@ def read(address, language="en"):
     return text(answer)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("home", 6), ("goods", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("home", 5), ("goods", 3)])
 def test_a_district_shows_all_of_its_own(world, goods, name, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         page = read(in_district(name))
@@ -75,7 +75,7 @@ def test_a_district_where_nobody_works_is_not_found(world, code):
 
 
 @pytest.mark.parametrize("of", [at, in_district])
-@pytest.mark.parametrize(("name", "queries"), [("about", 4), ("how", 1), ("privacy", 1)])
+@pytest.mark.parametrize(("name", "queries"), [("about", 3), ("how", 1), ("privacy", 1)])
 def test_plain_pages_cost_little(world, goods, name, queries, of, django_assert_num_queries):
     with django_assert_num_queries(queries):
         page = read(of(name))

@@ -114,15 +114,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facets:
-    """What a house's goods can be narrowed by, and between which prices they lie (0 without goods)."""
+    """What a house's goods can be narrowed by."""
 
     crafts: tuple[Choice, ...]
     motifs: tuple[Choice, ...]
     villages: tuple[Choice, ...]
     makers: tuple[Choice, ...]
     finishes: tuple[Choice, ...]
-    least_idr: int
-    most_idr: int
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,6 @@ def catalogue_page(request: ActorRequest, house: House) -> HttpResponse:
         "chips": chips(wanted, found),
         "selects": selects(wanted, found) if found else [],
         "order": order_select(wanted) if found else None,
-        "prices": found,
         "all_url": wanted.query(*a.NARROWING),
         "first_url": wanted.query() if wanted.after else "",
         "next_url": wanted.query(setelah=page.after) if page.after else "",

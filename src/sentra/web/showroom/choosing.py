@@ -51,7 +51,8 @@ def order_select(wanted: Asked) -> Select:
 
 
 def _counted(choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
-    return [(one.value, f"{one.label} ({angka(one.listings)})") for one in choices]
+    written = {n: angka(n) for n in {one.listings for one in choices}}
+    return [(one.value, f"{one.label} ({written[one.listings]})") for one in choices]
 
 
 def _when() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Goods as a page shows them: where each leads, its picture in all widths, whether it lies ready."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,12 +30,14 @@ class Good:
     photo: Photo | None
 
 
-def goods(cards: Iterable[Card]) -> list[Good]:
+@functools.lru_cache(4_000)
+def good_of(card: Card) -> Good:
     """A product has one address: its cooperative's, also when a district shows it."""
-    return [
-        Good(card, reverse("public-product", args=[card.slug, card.code]), photo_of(card.pictures))
-        for card in cards
-    ]
+    return Good(card, reverse("public-product", args=[card.slug, card.code]), photo_of(card.pictures))
+
+
+def goods(cards: Iterable[Card]) -> list[Good]:
+    return [good_of(card) for card in cards]
 
 
 def pictures_of(pictures: tuple[Picture, ...]) -> list[str]:

@@ -31,7 +31,7 @@ class CraftDoor:
 
 @house_page
 def home(request: ActorRequest, house: House) -> HttpResponse:
-    """Five queries."""
+    """Four queries."""
     new = goods(catalogue(house.all_goods, size=LOOKED_AT).cards)
     found = facets(house.all_goods)
     named = makers(house.all_goods)

@@ -1,7 +1,8 @@
 """The pieces every screen is made of: one tag a piece, one template a tag (see docs/design-system.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, ParamSpec
 from urllib.parse import quote
 
 from django import template
@@ -9,6 +10,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,9 +19,41 @@ from sentra.web.templatetags.tones import look_of_stage, look_of_tone
 register = template.Library()
 
 Facts = dict[str, Any]
+P = ParamSpec("P")
+KEPT: Final = 4_000  # drawings of one tag; the longest unused goes first
+
+
+def _kept(draw: Callable[P, SafeString]) -> Callable[P, SafeString]:
+    """Draw once what depends on the given words alone. A safe string and a plain one are never mixed up."""
+    known = functools.lru_cache(KEPT, typed=True)(draw)
+
+    @functools.wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+        return known(*map(_said, args), **{name: _said(value) for name, value in kwargs.items()})  # type: ignore[arg-type]
+
+    return drawn
+
+
+def _said(value: object) -> object:
+    """A translation as it reads now: one that waits for its language is no key."""
+    return str(value) if isinstance(value, Promise) else value
+
+
+def _piece(template_name: str) -> Callable[[Callable[P, Facts]], Callable[P, SafeString]]:
+    """A tag whose template shows nothing but what the tag was given: no request, no words of its own."""
+
+    def registered(facts: Callable[P, Facts]) -> Callable[P, SafeString]:
+        @functools.wraps(facts)
+        def draw(*args: P.args, **kwargs: P.kwargs) -> SafeString:
+            return SafeString(render_to_string(template_name, facts(*args, **kwargs)))
+
+        return register.simple_tag(_kept(draw))
+
+    return registered
 
 
 @register.simple_tag
+@_kept
 def icon(name: str, label: str = "", size: int = 24) -> SafeString:
     """One picture of the sprite. Without a label it is decoration and screen readers skip it."""
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
@@ -32,7 +66,7 @@ def icon(name: str, label: str = "", size: int = 24) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/button.html")
+@_piece("components/button.html")
 def button(
     label: str, icon: str = "", kind: str = "primary", *, name: str = "", value: str = "", big: bool = False
 ) -> Facts:
@@ -40,7 +74,7 @@ def button(
     return {"label": label, "icon": icon, "kind": kind, "name": name, "value": value, "big": big}
 
 
-@register.inclusion_tag("components/button.html")
+@_piece("components/button.html")
 def link_button(url: str, label: str, icon: str = "", kind: str = "plain", *, big: bool = False) -> Facts:
     """A link that looks like a button: for going somewhere, never for changing something."""
     return {"url": url, "label": label, "icon": icon, "kind": kind, "big": big}
@@ -98,13 +132,13 @@ def errors(*forms: "BaseForm | BaseFormSet[Any] | None") -> Facts:
     return {"problems": [problem for form in forms if form is not None for problem in _problems(form)]}
 
 
-@register.inclusion_tag("components/badge.html")
+@_piece("components/badge.html")
 def badge(word: str, tone: str = "plain", icon: str = "") -> Facts:
     """A pill of colour, picture and word. Tones: plain, busy, wait, done, late."""
     return {"word": word, "tone": tone, "icon": icon or look_of_tone(tone)}
 
 
-@register.inclusion_tag("components/badge.html")
+@_piece("components/badge.html")
 def stage(code: str, word: str) -> Facts:
     """The pill of a lifecycle stage: the code picks colour and picture, the word is what people read."""
     tone, picture = look_of_stage(str(code))
@@ -159,7 +193,7 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> Facts:
     return {"events": events}
 
 
-@register.inclusion_tag("components/photo.html")
+@_piece("components/photo.html")
 def photo(
     url: str,
     alt: str,
