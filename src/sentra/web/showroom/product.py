@@ -11,11 +11,12 @@ from sentra.kernel.tenancy import reading
 from sentra.showroom.queries import Listing, catalogue, listing
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.public.day import Day, HowMany, day_for
-from sentra.web.showroom.goods import Photo, goods, photo_of
+from sentra.web.showroom.goods import goods, photo_of
 from sentra.web.showroom.hands import hands
 from sentra.web.showroom.house import House, house_page
 from sentra.web.showroom.meta import Told
 from sentra.web.showroom.screen import screen
+from sentra.web.showroom.share import share_of
 from sentra.web.showroom.structured import Crumb, product_node
 from sentra.web.site import Site
 from sentra.web.templatetags.formats import rupiah
@@ -43,11 +44,10 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
     if found is None:
         raise Http404
     near = catalogue(replace(house.all_goods, craft=found.craft_code), size=NEIGHBOURS + 1).cards
-    photo = photo_of(found.card.pictures)
     facts = {
         "listing": found,
         "card": found.card,
-        "photo": photo,
+        "photo": photo_of(found.card.pictures),
         "motif_url": house.url("motif", found.motif_id) if found.motif_id else "",
         "makers": hands(house, found.makers),
         "steps": rungs(found),
@@ -56,17 +56,17 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
         "form": form or HowMany(),
         "day": _day(form, found, house),
     }
-    return screen(request, house, "showroom/product", facts, _told(request, house, found, photo))
+    return screen(request, house, "showroom/product", facts, _told(request, house, found))
 
 
-def _told(request: ActorRequest, house: House, found: Listing, photo: Photo | None) -> Told:
+def _told(request: ActorRequest, house: House, found: Listing) -> Told:
     card = found.card
     return Told(
         f"{card.name}, {rupiah(card.price_idr)}",
         f"{card.name}, {rupiah(card.price_idr)}. {found.description}",
-        (product_node(found, house, Site.of(request)),),
+        (product_node(found, house, Site.of(request), share=share_of(card)[0]),),
         (Crumb(_("Goods"), house.url("goods")), Crumb(card.name, house.url("product", card.code))),
-        (photo.url, photo.width, photo.height) if photo else None,
+        share_of(card),
         "product",
         price_idr=card.price_idr,
     )

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from sentra.web.showroom import catalogue, home, papers, people, product
+from sentra.web.showroom import catalogue, feeds, home, maps, papers, people, product, share
 
 
 class Code(StringConverter):
@@ -23,10 +23,15 @@ PAGES = {
     "about": ("tentang/", papers.about),
     "how": ("cara-pesan/", papers.how),
     "privacy": ("privasi/", papers.privacy),
+    "map": ("peta.xml", maps.house_map),
+    "feed": ("umpan/<slug:dialect>.xml", feeds.feed),
 }
 
 urlpatterns = [
+    path("robots.txt", maps.robots, name="robots"),
+    path("sitemap.xml", maps.index, name="site-maps"),
     path("k/<slug:slug>/produk/<slug:code>/", product.product, name="public-product"),
+    path("k/<slug:slug>/produk/<slug:code>/gambar-<slug:print_>.jpg", share.share, name="public-share"),
     *[path(f"k/<slug:slug>/{rest}", view, name=f"public-{name}") for name, (rest, view) in PAGES.items()],
     *[
         path(f"d/<region:district>/{rest}", view, name=f"district-{name}")
