@@ -7,8 +7,6 @@ import fcntl
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +16,11 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from sentra.config.environment import state_folder
+from sentra.console.pages import looking
+from sentra.console.served import served
 from tests.conftest import ROOT, _clone, _drop, _template, _use
 from tests.journeys.cast import Cast, settle_in
 from tests.journeys.person import Person
@@ -29,18 +29,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # playwright's loop lives in this thread; the cast is made before it
 )
 OUTPUT = Path(os.environ.get("SENTRA_TEST_OUTPUT", ROOT / "test-output"))
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _environment(database: str) -> dict[str, str]:
@@ -103,59 +91,19 @@ def site(django_db_setup: None, django_db_blocker: Any, collected: None) -> Iter
     told = _environment(name)
     with at_home(name, django_db_blocker):
         cast = settle_in()
-    port = _free_port()
-    log = OUTPUT / "site.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                str(port),
-                "--workers",
-                "1",
-                "--blocking-threads",
-                "3",
-                "sentra.config.wsgi:application",
-            ],
-            env=told,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{url}/healthz")
-        yield Site(url, name, cast, told)
+        with served(told) as port:
+            yield Site(f"http://127.0.0.1:{port}", name, cast, told)
     finally:
-        server.terminate()
-        server.wait(20)
         _drop(name)
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"{url} does not answer")
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("SENTRA_CHROMIUM")
     assert path, "No Chromium. Type: sudo apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=FLAGS)
+    with looking.chromium(path) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request
 
-from tests.journeys import axe
+from sentra.console.pages import axe
 
 PASSWORD = "kata-sandi-uji"
 DECODED = """() => Promise.race([

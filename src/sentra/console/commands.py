@@ -24,6 +24,7 @@ HELP = """Sentra: satu pintu untuk semua.
 
 For developers:
   ./sentra test [pytest arguments]     every test, with a PostgreSQL and a browser of its own
+  ./sentra check-pages [--lighthouse]  every public page: axe, HTML, bytes; exit 1 if a limit is broken
   ./sentra lint | fix                  check, or repair, style, types and layers
   ./sentra manage ARGUMENTS            any Django command (migrate, shell, …)
   ./sentra bench NAME [ARGUMENTS]      measure
@@ -99,6 +100,7 @@ def run(arguments: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": trial.test,
+    "check-pages": trial.check_pages,
     "lint": checks.lint,
     "fix": checks.fix,
     "manage": manage,

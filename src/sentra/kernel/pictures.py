@@ -18,11 +18,15 @@ Kind = Literal["avif", "webp", "jpeg"]
 MOST_PIXELS: Final = 24_000_000
 MOST_UPLOAD_BYTES: Final = 12_000_000
 LONGEST_TO_SHORTEST: Final = 12
-MOST_BYTES: Final = {320: 40_000, 640: 110_000, 1280: 320_000}
-"""Widths in pixels and the most bytes one picture of that width may weigh: 3G phones are the measure."""
+MOST_BYTES: Final = {320: 8_000, 640: 30_000, 1280: 200_000}
+"""Widths in pixels and the most bytes one picture of that width may weigh: 3G phones are the measure.
+
+A phone fetches one of 640 and nine of 320, or a dozen of 320, for its first view, which may weigh 150 KB in
+all with 50 KB of words, script and letters (`./sentra check-pages`).
+"""
 
 QUALITIES: Final[dict[Kind, tuple[int, ...]]] = {
-    "avif": (60, 45, 30), "webp": (76, 60, 40), "jpeg": (80, 65, 45),
+    "avif": (60, 45, 30), "webp": (56, 45, 36, 28, 20), "jpeg": (80, 65, 45),
 }  # fmt: skip
 KINDS: Final[tuple[Kind, ...]] = ("avif", "webp", "jpeg")
 SMALLEST_SIDE: Final = 16

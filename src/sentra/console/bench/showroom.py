@@ -7,11 +7,10 @@ No answer is kept: every page is read and rendered anew.
 import http.client
 import multiprocessing
 import os
-import socket
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -20,18 +19,15 @@ from urllib.parse import quote
 import psycopg
 from django.core.management import call_command
 
-from sentra.console import children
 from sentra.console.bench.posting import TENANT
 from sentra.console.bench.scratch import scratch
 from sentra.console.bench.surplus import SCOPE
-from sentra.console.bootstrap import place
-from sentra.console.serve import web, wishes
+from sentra.console.served import served
 
 PRODUCTS = 50_000
 LEAST_TIMES = 0.5
 SLICES = 6  # bare, ours, bare, ours …: what else the machine does falls on both
 WARMING_CLIENTS, WARMING_SECONDS = 8, 1.5
-PATIENCE_SECONDS = 60
 WORLD = Path(__file__).parent / "data" / "showroom.sql"
 SEARCHED = {  # as typed, as meant
     "tsa poeroen": "tas & purun", "tikr rotan": "tikar & rotan", "keranjng bambu": "keranjang & bambu",
@@ -69,11 +65,11 @@ def kinds(products: int) -> list[Kind]:
 def table(products: int, clients: Iterable[int], seconds: float) -> Iterator[str]:
     """A line per kind of page and number of clients, printed when it is measured."""
     call_command("collectstatic", "--no-input", verbosity=0)
-    with scratch(TENANT) as there, ExitStack() as served:
+    with scratch(TENANT) as there, ExitStack() as up:
         yield _filled(there["SENTRA_OWNER_URL"], products)
         told = os.environ | there
-        ours = served.enter_context(_server("sentra.config.wsgi:application", "/healthz", told))
-        bare = served.enter_context(_server("sentra.console.bench.bare:application", "/goods/?bytes=1", told))
+        ours = up.enter_context(served(told))
+        bare = up.enter_context(served(told, "sentra.console.bench.bare:application", "/goods/?bytes=1"))
         yield f"{'clients':>8} {'page':<8} {'bytes':>7} {'bare a second':>14} {'ours':>8} {'ratio':>6}"
         for kind in kinds(products):
             sizes = [len(_ask(http.client.HTTPConnection("127.0.0.1", ours), path)) for path in kind.ours]
@@ -105,27 +101,6 @@ def _filled(url: str, products: int) -> str:
         found = owner.execute("SELECT (SELECT count(*) FROM showroom_listing), count(*) FROM showroom_word")
         listings, words = found.fetchone() or (0, 0)
     return f"{listings} goods published at once in {took:.1f} s; {words} words"
-
-
-@contextmanager
-def _server(application: str, ready: str, told: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = web(place(), wishes(["--port", str(port)]), application)
-    child = children.start(command, told)
-    try:
-        until = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            with suppress(ConnectionRefusedError):
-                _ask(http.client.HTTPConnection("127.0.0.1", port), ready)
-                break
-            if time.monotonic() > until or child.poll() is not None:
-                raise TimeoutError(f"{application} does not answer")
-            time.sleep(0.2)
-        yield port
-    finally:
-        children.stop(child)
 
 
 def _ask(server: http.client.HTTPConnection, path: str) -> bytes:

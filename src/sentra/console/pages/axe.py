@@ -1,5 +1,7 @@
 """The machine's part of accessibility: axe, with the rules of WCAG 2.2 AA, on the page as it stands."""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -14,7 +16,7 @@ def violations(page: Page) -> list[str]:
     return [_line(one) for one in found]
 
 
-def _line(violation: dict) -> str:
+def _line(violation: dict[str, Any]) -> str:
     first = violation["nodes"][0]
     why = " ".join((first.get("failureSummary") or "").split())
     return f"{violation['id']} ×{len(violation['nodes'])}: {first['html'][:160]} — {why[:240]}"

@@ -1,0 +1,1 @@
+"""`./sentra check-pages`: what every public page must keep, measured in a real browser."""

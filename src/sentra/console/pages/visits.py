@@ -1,0 +1,138 @@
+"""Every public page, in every state it can be in. A new public page without an entry here fails the check.
+
+An address is written with the names of `scene.py` between braces.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+Names = dict[str, str]
+"""What the addresses hold between braces: `scene.py` gives it."""
+NOBODY = "00000000-0000-0000-0000-000000000000"
+OPEN = {"nobody", "see_public", "make_enquiry"}  # what a view needs that a visitor may open
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`path` is opened; with `sends` the form whose action ends so is then filled with `said` and sent."""
+
+    page: str
+    state: str
+    path: str
+    status: int = 200
+    sends: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.page} {self.state}"
+
+    def on(self, names: Names) -> "Visit":
+        return Visit(self.page, self.state, self.path.format(**names), self.status, self.sends, self.said)
+
+
+def _house(kind: str, at: str, empty: str, away: str) -> Iterator[Visit]:
+    """The pages a cooperative and a district have alike."""
+    named = {"maker": ("pengrajin", "{maker}", NOBODY), "motif": ("motif", "{motif}", "999999")}
+    named["village"] = ("desa", "{village}", "99.99.99.9999")
+    yield Visit(f"{kind}-home", "normal", at)
+    yield Visit(f"{kind}-home", "empty", empty)
+    yield Visit(f"{kind}-home", "error", away, 404)
+    goods = f"{kind}-goods"
+    yield Visit(goods, "normal", f"{at}barang/")
+    yield Visit(goods, "narrowed", f"{at}barang/?cari=tass+puurn&kerajinan={{craft}}&sampai=900000&ada=pesan")
+    yield Visit(goods, "empty", f"{empty}barang/")
+    yield Visit(goods, "nothing found", f"{at}barang/?cari=zzzzzz&kerajinan={{craft}}")
+    yield Visit(goods, "error", f"{at}barang/?kerajinan=%00%27&motif=x&dari=-1&setelah=%F0%9F&urut=9")
+    for page, (folder, value, nobody) in named.items():
+        yield Visit(f"{kind}-{page}", "normal", f"{at}{folder}/{value}/")
+        yield Visit(f"{kind}-{page}", "empty", f"{at}{folder}/{value}/?setelah=x")
+        yield Visit(f"{kind}-{page}", "error", f"{at}{folder}/{nobody}/", 404)
+    for page, folder in {"about": "tentang", "how": "cara-pesan", "privacy": "privasi"}.items():
+        yield Visit(f"{kind}-{page}", "normal", f"{at}{folder}/")
+        yield Visit(f"{kind}-{page}", "empty", f"{empty}{folder}/")
+
+
+FIRST = (  # before anybody is there
+    Visit("front", "empty", "/"),
+    Visit("check-labels", "empty", "/asal/periksa/"),
+    Visit("front", "error", "/tidak-ada/", 404),
+)
+VISITS = (
+    Visit("front", "normal", "/"),
+    *_house("public", "/k/{slug}/", "/k/{empty}/", "/k/tidak-ada/"),
+    *_house("district", "/d/{district}/", "/d/{empty_district}/", "/d/99.99/"),
+    Visit("public-product", "normal", "/k/{slug}/produk/{code}/"),
+    Visit("public-product", "empty", "/k/{slug}/produk/{bare}/"),
+    Visit("public-product", "day", "/k/{slug}/produk/{code}/", 200, "/kapan/", {"pieces": "3"}),
+    Visit("public-product", "error", "/k/{slug}/produk/{code}/", 422, "/kapan/", {"pieces": "0"}),
+    Visit("public-product", "gone", "/k/{slug}/produk/tidak-ada/", 404),
+    Visit("enquiry", "normal", "/k/{slug}/pesan/?produk={code}&jumlah=3"),
+    Visit("enquiry", "empty", "/k/{empty}/pesan/"),
+    Visit("enquiry", "error", "/k/{slug}/pesan/", 422, "/pesan/kirim/", {"phone": "12", "pieces_0": "0"}),
+    Visit("enquiry-sent", "normal", "/k/{slug}/permintaan/{enquiry}/"),
+    Visit("enquiry-sent", "quoted", "/k/{slug}/permintaan/{quoted}/"),
+    Visit("enquiry-sent", "error", f"/k/{{slug}}/permintaan/{NOBODY}/", 404),
+    Visit("label", "normal", "/asal/{label}/"),
+    Visit("label", "withdrawn", "/asal/{withdrawn}/"),
+    Visit("label", "changed", "/asal/{changed}/"),
+    Visit("label", "error", "/asal/bukan-label/"),
+    Visit("check-labels", "normal", "/asal/periksa/"),
+    Visit("account_login", "normal", "/akun/masuk/"),
+    Visit("account_login", "error", "/akun/masuk/", 200, "/masuk/", {"login": "x@y.id", "password": "salah"}),
+    Visit("account_reset_password", "normal", "/akun/sandi/lupa/"),
+    Visit("card-people", "empty", "/kartu/"),
+    Visit("card-login", "normal", f"/kartu/1.{32 * 'a'}/"),
+    Visit("card-login", "wrong PIN", f"/kartu/1.{32 * 'a'}/", 422, "/", {"pin": "000000"}),
+    Visit("card-login", "error", "/kartu/bukan-kartu/", 404),
+)
+PAGES = frozenset(visit.page for visit in (*FIRST, *VISITS))
+NO_PAGES = {  # open to everybody, but no page of its own, each with the reason
+    "home": "leads whoever has not signed in to the door",
+    "new-lead": "leads whoever has not signed in to the door",
+    "save-lead": "leads whoever has not signed in to the door",
+    "ask-day": "a form's address: product, day and error",
+    "send-enquiry": "a form's address: enquiry, error",
+    "answer-own-sizes": "a form's address: enquiry-sent",
+    "agree-to-quotation": "a form's address: enquiry-sent",
+    "decline-own-quotation": "a form's address: enquiry-sent",
+    "tracking-paper": "a PDF",
+    "label-list": "a file for checkers",
+    "label-worker": "a script",
+    "picture": "a picture",
+    "healthz": "one word for a watchman",
+    "readyz": "one word for a watchman",
+    "card-leave": "a form's address: signs out",
+    "card-forget": "a form's address: forgets a card",
+}
+
+
+def forgotten() -> set[str]:
+    """Public addresses that stand neither among the pages nor among what is none."""
+    return set(_open(get_resolver().url_patterns)) - PAGES - set(NO_PAGES)
+
+
+def stale() -> set[str]:
+    """Entries whose address is gone."""
+    return {*PAGES, *NO_PAGES} - set(_names(get_resolver().url_patterns))
+
+
+def _open(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in _flat(patterns):
+        if getattr(one.callback, "needs", "") in OPEN:
+            yield str(one.name)
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in _flat(patterns):
+        yield str(one.name)
+
+
+def _flat(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _flat(one.url_patterns)
+        else:
+            yield one
