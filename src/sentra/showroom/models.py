@@ -2,14 +2,19 @@
 
 No row security: full-text and trigram operators are not leak-proof, their indexes would stay unused
 behind a policy. So nothing private may ever stand here, and only the database writes it (0002_kept_true).
+
+Short links and their visits are the cooperative's own, fenced like everything else.
 """
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from sentra.kernel.fields import Rupiah
+from sentra.kernel.fields import Rupiah, Within
+from sentra.kernel.tenancy import TenantModel
+from sentra.showroom.links import code_of
 
 
 class ShowroomListing(models.Model):
@@ -117,3 +122,82 @@ class ShowroomChoice(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ShortLink(TenantModel):
+    """A short address for one product (or all goods) and one channel, so that visits can be told apart."""
+
+    class Channel(models.TextChoices):
+        WHATSAPP = "whatsapp", _("WhatsApp")
+        INSTAGRAM = "instagram", _("Instagram")
+        FACEBOOK = "facebook", _("Facebook")
+        PRINT = "print", _("Printed (QR)")
+
+    number = models.PositiveIntegerField()  # in the cooperative
+    product = Within("crafts.Product", null=True, related_name="+")  # none: all goods
+    channel = models.CharField(max_length=10, choices=Channel)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True)  # user id
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="short_link_number_in_tenant"),
+            models.UniqueConstraint(
+                fields=["tenant", "product", "channel"], nulls_distinct=False, name="short_link_once"
+            ),
+        ]
+
+    @property
+    def code(self) -> str:
+        return code_of(self.tenant_id or 0, self.number)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LinkVisit(TenantModel):
+    """How often a short link was followed on one day. Nobody who followed it is written down."""
+
+    link = Within(ShortLink, related_name="visits")
+    on = models.DateField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "link", "on"], name="link_visit_one_row_a_day"),
+            models.CheckConstraint(condition=models.Q(times__gt=0), name="link_visit_counts"),
+        ]
+
+
+class PrintedCatalogue(TenantModel):
+    """One building of the catalogue to print, from the wish to the finished file."""
+
+    class Stage(models.TextChoices):
+        ASKED = "asked", _("Waiting")
+        BUILDING = "building", _("Being built")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Not built")
+
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.ASKED)
+    done = models.PositiveIntegerField(default=0)  # goods laid out
+    goods = models.PositiveIntegerField(default=0)  # to be laid out
+    address = models.CharField(max_length=200)  # scheme and host for its QR codes, as it was asked for
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)  # user id
+    built_at = models.DateTimeField(null=True)
+    file = Within("kernel.StoredFile", null=True, related_name="+")
+    trouble = models.CharField(max_length=300, blank=True)  # why it was not built
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant"],
+                condition=models.Q(stage__in=["asked", "building"]),
+                name="printed_catalogue_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="ready") | models.Q(built_at__isnull=False, file__isnull=False),
+                name="printed_catalogue_ready_has_a_file",
+            ),
+        ]

@@ -25,6 +25,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("orders", _("Orders"), "package", Permission.READ_ORDERS),
     ("makers", _("Makers"), "users", Permission.READ_PEOPLE),
     ("products", _("Products"), "shopping-bag", Permission.READ_ORDERS),
+    ("marketing", _("Marketing"), "store", Permission.MANAGE_PRODUCTS),
     ("materials", _("Materials"), "layers", Permission.READ_ORDERS),
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
     ("labels", _("Labels of origin"), "tag", Permission.LABEL_GOODS),

@@ -11,6 +11,7 @@ AREAS = [
     "promise",
     "public",
     "showroom",
+    "marketing",
     "quality",
     "origin",
     "books",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sentra.crafts.models import Stage
 from sentra.kernel.tenancy import reading
-from sentra.showroom.queries import Listing, catalogue, listing
+from sentra.showroom.queries import Card, Listing, catalogue, listing
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.public.day import Day, HowMany, day_for
 from sentra.web.showroom.goods import goods, photo_of
@@ -55,8 +55,20 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
         "others": goods(one for one in near if one.code != code)[:NEIGHBOURS],
         "form": form or HowMany(),
         "day": _day(form, found, house),
+        "chat_text": _chat_text(request, house, found.card),
     }
     return screen(request, house, "showroom/product", facts, _told(request, house, found))
+
+
+def _chat_text(request: ActorRequest, house: House, card: Card) -> str:
+    """What stands in the chat already; "" where the cooperative shows no mobile number (+628…)."""
+    if house.host is None or not house.host.phone.startswith("+628"):
+        return ""
+    said = {
+        "house": house.name, "product": card.name, "code": card.code, "price": rupiah(card.price_idr),
+        "link": Site.of(request).whole(house.url("product", card.code)),
+    }  # fmt: skip
+    return _("Hello %(house)s, I would like to order: %(product)s (%(code)s), %(price)s. %(link)s") % said
 
 
 def _told(request: ActorRequest, house: House, found: Listing) -> Told:
