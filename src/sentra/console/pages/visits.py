@@ -103,6 +103,7 @@ NO_PAGES = {  # open to everybody, but no page of its own, each with the reason
     "label-worker": "a script",
     "picture": "a picture",
     "public-share": "a picture for chats",
+    "short-link": "leads to a product or to all goods",
     "public-feed": "a file for shops",
     "district-feed": "a file for shops",
     "robots": "a file for crawlers",
