@@ -51,6 +51,8 @@ def _run(program: Path, address: str) -> dict[str, int]:
     wanted = ["--quiet", "--output=json", f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}"]
     told = os.environ | {"CHROME_PATH": os.environ["SENTRA_CHROMIUM"]}
     done = attempt([program, address, *wanted], told=told)
+    if done.returncode:  # a busy machine loses a trace now and then
+        done = attempt([program, address, *wanted], told=told)
     if done.returncode:
         raise Missing(f"Lighthouse does not answer: {done.stderr[-300:]}")
     found = json.loads(done.stdout)["categories"]
@@ -69,15 +71,16 @@ def installed() -> Path:
         shutil.copyfile(PACKAGES / name, folder / name)
     done = attempt([npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=folder)
     if done.returncode:
-        lock.unlink()
-        raise Missing(f"Lighthouse cannot be installed: {done.stderr[-300:]}")
+        lock.unlink()  # so that the next time tries again
+        raise Missing(f"Lighthouse cannot be installed: {done.stderr[:600]}")
     return program
 
 
 def slow(browser: Browser, site: str, names: Names) -> Iterator[str]:
-    """When the largest thing of each page is painted: 400 kbps, 400 ms, a phone four times as slow."""
+    """When the largest thing of a page is painted, median: 400 kbps, 400 ms, a phone a quarter as fast."""
     for title, path in SHOWN.items():
-        seconds, what = largest(browser, site + path.format(**names))
+        runs = [largest(browser, site + path.format(**names)) for _ in range(TIMES)]
+        seconds, what = sorted(runs)[TIMES // 2]
         mark = "✓" if seconds <= LCP_SECONDS else "✗"
         line = f"LCP at 400 kbps, 400 ms, CPU ÷ {SLOWER}: {title:<10}"
         yield f"{line} {seconds:>5.2f} s {mark} (aim {LCP_SECONDS:.0f} s), {what}"
