@@ -26,6 +26,7 @@ DOMAIN = (
     "capital",
     "origin",
     "showroom",
+    "market",
 )
 
 

@@ -24,6 +24,7 @@ SOME = {
     "boolean": ["true", "false"],
     "date": ["2026-01-01", "2026-01-02"],
     "timestamp with time zone": ["2026-01-01", "2026-01-02"],
+    "time without time zone": ["06:00", "10:00"],
     "uuid": ["00000000-0000-0000-0000-000000000001"],
     "jsonb": ["{}"],
 }

@@ -61,9 +61,10 @@ def test_a_menu_holds_no_entry_twice_and_none_without_a_use(everybody):
         "/beranda/",
         "/meja-bantuan/",
         "/registri/",
+        "/pasar/",
         "/kelompok/",
     ]  # an office has no desk of orders
-    assert named["Hani"] == ["/beranda/", "/meja-bantuan/", "/registri/", "/kelompok/", "/staf/"]
+    assert named["Hani"] == ["/beranda/", "/meja-bantuan/", "/registri/", "/pasar/", "/kelompok/", "/staf/"]
     assert named["Mira"][0] == "/beranda/"
     assert all(len(urls) == len(set(urls)) for urls in named.values())
 

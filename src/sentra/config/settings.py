@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sentra.capital",
     "sentra.origin",
     "sentra.showroom",
+    "sentra.market",
     "sentra.web",
     "sentra.console",
 ]

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     IMPORT_REGISTRY = "import_registry"
     ANSWER_CLAIMS = "answer_claims"  # the office: is this person that entry of its registry
     READ_AUDIT = "read_audit"
+    MANAGE_MARKETS = "manage_markets"  # market days, their exceptions, the map of stalls
     SET_PAPERS = "set_papers"
     SET_WEIGHTS = "set_weights"
     NOTE_PRICES = "note_prices"  # what collectors pay
@@ -96,7 +97,7 @@ _RUN = {
     P.QUOTE, P.ACCEPT_ORDERS, P.PLAN_WORK, P.RECEIVE_LOTS, P.DELIVER, P.INVOICE, P.GRANT_ADVANCE,
     P.CANCEL_ORDER, P.CLOSE_ORDER, P.MANAGE_PEOPLE, P.ISSUE_CARD, P.MANAGE_PRODUCTS, P.READ_BOOKS,
     P.MAKE_ENQUIRY, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.HANDLE_MATERIALS, P.BUY_MATERIALS,
-    P.NOTE_PRICES, P.LABEL_GOODS,
+    P.NOTE_PRICES, P.LABEL_GOODS, P.MANAGE_MARKETS,
 }  # fmt: skip
 
 _LEAD_MEMBERS = {P.READ_MEMBERS, P.MANAGE_MEMBERS, P.SPEAK_AS_MEMBER, P.RUN_MEETING, P.WRITE_CLAUSES}
@@ -169,11 +170,11 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
     ),
     RoleName.OFFICER: frozenset(
         {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.READ_PROPOSALS, P.VERIFY_AID}
-        | {P.ANSWER_CLAIMS}
+        | {P.ANSWER_CLAIMS, P.MANAGE_MARKETS}
     ),
     RoleName.HEAD: frozenset(
         {P.SEE_PUBLIC, P.OPEN_GROUP, P.READ_REGISTRY, P.IMPORT_REGISTRY, P.MANAGE_STAFF, P.READ_AUDIT}
-        | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID, P.ANSWER_CLAIMS}
+        | {P.READ_PROPOSALS, P.VERIFY_AID, P.DECIDE_AID, P.ANSWER_CLAIMS, P.MANAGE_MARKETS}
     ),
     RoleName.ARTISAN: frozenset(
         {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}

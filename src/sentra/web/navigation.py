@@ -42,6 +42,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("home", _("Home"), "house", Permission.READ_PROPOSALS),
     ("aid-desk", _("Capital aid"), "hand-coins", Permission.READ_PROPOSALS),
     ("registry", _("Registry"), "list", Permission.READ_REGISTRY),
+    ("own-markets", _("Market days"), "store", Permission.MANAGE_MARKETS),
     ("meetings", _("Meetings"), "users-round", Permission.READ_MEMBERS),
     ("rules", _("Rules"), "scale", Permission.READ_MEMBERS),
     ("groups", _("Groups"), "sprout", Permission.OPEN_GROUP),

@@ -12,6 +12,7 @@ AREAS = [
     "public",
     "showroom",
     "marketing",
+    "market",
     "quality",
     "origin",
     "books",

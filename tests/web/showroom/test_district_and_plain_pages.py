@@ -34,7 +34,7 @@ def read(address, language="en"):
     return text(answer)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("home", 5), ("goods", 3)])
+@pytest.mark.parametrize(("name", "queries"), [("home", 6), ("goods", 3)])
 def test_a_district_shows_all_of_its_own(world, goods, name, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         page = read(in_district(name))

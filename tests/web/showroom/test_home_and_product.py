@@ -52,10 +52,10 @@ def test_home_shows_goods_makers_villages_and_the_way_to_order(world, tas):
 
 
 def test_home_asks_as_often_for_many_goods_as_for_few(world, tas, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(at("home"))
     many(world, 12)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = read(at("home"))
     assert page.count('class="good"') == 8
     assert len(brotli.compress(page.encode())) < OVER_THE_AIR

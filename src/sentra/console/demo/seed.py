@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import claimed, joined, lent, met, quick, saved, settle, shared, treasury
+from sentra.console.demo import claimed, joined, lent, markets, met, quick, saved, settle, shared, treasury
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -35,6 +35,7 @@ def everything(*, now: datetime, tell: Tell) -> None:
                 *_met(house, office, now=now),
                 *saved.dues(house, now=now),
                 *claimed.claims(house, office, now=now),
+                *markets.markets(house, office, now=now),
                 *treasury.equipment(house, start=start, now=now),
                 *(shared.surplus(house, now=now) if _first(house) else ()),
                 *treasury.cash_and_bank(house, now=now),

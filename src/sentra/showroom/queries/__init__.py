@@ -5,6 +5,7 @@ No scope is needed: listings are for everybody.
 
 from sentra.showroom.queries.choices import facets, makers, motifs
 from sentra.showroom.queries.goods import PAGE, catalogue, listing
+from sentra.showroom.queries.newest import crafts_by_house, newest
 from sentra.showroom.queries.shapes import (
     Card,
     Choice,
@@ -33,8 +34,10 @@ __all__ = [
     "Picture",
     "Step",
     "catalogue",
+    "crafts_by_house",
     "facets",
     "listing",
     "makers",
     "motifs",
+    "newest",
 ]

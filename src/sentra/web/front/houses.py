@@ -1,52 +1,61 @@
-"""The cooperatives and their published goods, for the front page of the site."""
+"""What can be bought in this installation, for its front page: by district, each with its cooperatives."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
 
-from sentra.crafts.models import Product, ProductPicture
-from sentra.crafts.pictures import Photo, photo_of
 from sentra.kernel.models import Tenant
-from sentra.kernel.tenancy import within
+from sentra.market.queries import markets_everywhere
 from sentra.people.models import Region
+from sentra.showroom.queries import crafts_by_house, newest
+from sentra.web.market.shown import MarketShown, shown
+from sentra.web.showroom.goods import Good, goods
 
-SHOWN = 4  # goods per cooperative on the front page
+SHOWN = 4  # newest goods of a district
+DISTRICTS = 12  # with goods and market; the others have their doors
 
 
 @dataclass(frozen=True)
 class House:
-    slug: str
+    """A cooperative that shows goods. `about`: its crafts in words; `pieces`: how many goods it shows."""
+
+    url: str
     name: str
-    place: str
-    products: list[tuple[Product, Photo | None]]
+    about: str
+    pieces: int
 
 
-def open_houses() -> list[House]:
-    """Every cooperative that has published something, in four queries however many there are."""
-    with transaction.atomic():
-        tenants = {t.pk: t for t in Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE).order_by("name")}
-        with within(*tenants):
-            goods = _shown()
-        places = dict(
-            Region.objects.filter(code__in={t.district_code for t in tenants.values()}).values_list(
-                "code", "name"
-            )
+@dataclass(frozen=True)
+class District:
+    url: str
+    goods_url: str
+    name: str
+    houses: list[House]
+    goods: list[Good]
+    market: MarketShown | None
+
+
+def open_districts(*, at: datetime) -> list[District]:
+    """Every district where somebody shows goods, by name. Seven queries however many there are."""
+    crafts = crafts_by_house()
+    houses: dict[str, list[House]] = {}
+    for tenant in Tenant.objects.filter(slug__in=crafts).exclude(kind=Tenant.Kind.OFFICE).order_by("name"):
+        found = crafts[tenant.slug]
+        about = ", ".join(dict.fromkeys(one.label for one in found))
+        house = House(
+            reverse("public-home", args=[tenant.slug]), tenant.name, about, sum(one.listings for one in found)
         )
+        houses.setdefault(tenant.district_code, []).append(house)
+    named = Region.objects.filter(code__in=houses).order_by("name").values_list("code", "name")
+    places = list(named)
+    first = [code for code, _name in places[:DISTRICTS]]
+    fresh = newest(first, each=SHOWN) if first else {}
+    soon = {one.market.district_code: one for one in reversed(markets_everywhere(first, at=at))}
     return [
-        House(t.slug, t.name, places.get(t.district_code, ""), goods[pk])
-        for pk, t in tenants.items()
-        if pk in goods
-    ]
-
-
-def _shown() -> dict[int, list[tuple[Product, Photo | None]]]:
-    """The first goods of each cooperative by name, with the widths of their pictures."""
-    goods: dict[int, list[Product]] = {}
-    for product in Product.objects.filter(published=True).order_by("tenant_id", "name"):
-        goods.setdefault(product.tenant_id, []).append(product)  # type: ignore[arg-type]  # always set: the plugin is wrong
-    first = {tenant: found[:SHOWN] for tenant, found in goods.items()}
-    widths = ProductPicture.objects.select_related("file").order_by("width")
-    prefetch_related_objects([one for found in first.values() for one in found], Prefetch("pictures", widths))
-    photos = {one.pk: photo_of(list(one.pictures.all())) for found in first.values() for one in found}
-    return {tenant: [(one, photos[one.pk]) for one in found] for tenant, found in first.items()}
+        District(
+            reverse("district-home", args=[code]), reverse("district-goods", args=[code]), name, houses[code], goods(fresh.get(code, [])),
+            shown(soon[code]) if code in soon else None,
+        )
+        for code, name in places
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sentra.kernel.files import open_file
@@ -19,7 +20,7 @@ from sentra.production.queries import shows_to
 from sentra.quality.queries import shows_her_work
 from sentra.web.actors import CHOSEN, ActorRequest
 from sentra.web.front.homes import home_of
-from sentra.web.front.houses import open_houses
+from sentra.web.front.houses import open_districts
 from sentra.web.guards import page
 
 SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # all else is saved, never opened here
@@ -27,8 +28,8 @@ SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # all else
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The cooperatives that show their goods, and the doors for artisans and staff."""
-    return render(request, "front/front.html", {"houses": open_houses()})
+    """The districts and cooperatives that show goods, and the doors for artisans and staff."""
+    return render(request, "front/front.html", {"districts": open_districts(at=timezone.now())})
 
 
 @page(needs=Permission.SEE_PUBLIC)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.kernel.models import Tenant
+from sentra.market.queries import Coming, markets_of, markets_where
 from sentra.people.models import Region
 from sentra.showroom.queries import Choice, Facets, catalogue, facets, makers
 from sentra.web.actors import ActorRequest
+from sentra.web.market.shown import shown
 from sentra.web.showroom.goods import Good, Photo, goods, shown_of
 from sentra.web.showroom.hands import hands, places
 from sentra.web.showroom.house import House, house_page
@@ -20,6 +23,7 @@ from sentra.web.site import Site
 SHOWN = 8  # new goods
 LOOKED_AT = 24  # of which pictures for the crafts are taken
 MOST_MAKERS = 12
+MOST_MARKETS = 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class CraftDoor:
 
 @house_page
 def home(request: ActorRequest, house: House) -> HttpResponse:
-    """Four queries."""
+    """At most seven queries."""
     new = goods(catalogue(house.all_goods, size=LOOKED_AT).cards)
     found = facets(house.all_goods)
     named = makers(house.all_goods)
@@ -45,6 +49,7 @@ def home(request: ActorRequest, house: House) -> HttpResponse:
         "villages": places(house, found.villages),
         "cooperatives": None if house.host else _cooperatives(house),
         "district": _district(house) if house.host else house.name,
+        "markets": [shown(one) for one in _markets(house)[:MOST_MARKETS]],
     }
     return screen(request, house, "showroom/home", facts, _told(request, house, new))
 
@@ -73,6 +78,12 @@ def _doors(house: House, found: Facets, new: list[Good]) -> list[CraftDoor]:
 def _cooperatives(house: House) -> list[Tenant]:
     found = Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE, district_code=house.district)
     return list(found.order_by("name"))
+
+
+def _markets(house: House) -> list[Coming]:
+    """Where the cooperative sells; all of the district's. One query, and one more where there is a market."""
+    now = timezone.now()
+    return markets_where(house.host, at=now) if house.host else markets_of(house.district, at=now)
 
 
 def _district(house: House) -> str:

@@ -50,6 +50,11 @@ class House:
             return reverse("enquiry", args=[self.host.slug])
         return self.url("home") + "#cooperatives"
 
+    @property
+    def market_url(self) -> str:
+        """The market days of the district, also for visitors of a cooperative."""
+        return reverse("district-markets", args=[self.district])
+
 
 def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page everybody may read, of a cooperative (by `slug`) or a district (by `district`)."""

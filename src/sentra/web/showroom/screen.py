@@ -42,6 +42,7 @@ def _places(house: House) -> list[dict[str, Any]]:
     return [
         {"url": house.url("goods"), "label": _("Goods"), "above": True},
         {"url": house.url("how"), "label": _("How to order"), "above": True},
+        {"url": house.market_url, "label": _("Market days"), "above": house.host is None},
         {"url": house.url("about"), "label": _("About us"), "above": False},
         {"url": house.ask_url, "label": _("Ask for an order"), "above": house.host is not None},
         {"url": house.url("privacy"), "label": _("Privacy"), "above": False},

@@ -40,6 +40,7 @@ CAN: dict[Permission, Promise] = {
     P.MAKE_ENQUIRY: _("Write down an enquiry for a buyer"),
     P.MANAGE_PRODUCTS: _("Change products, stages and prices"),
     P.LABEL_GOODS: _("Issue, print and withdraw labels of origin"),
+    P.MANAGE_MARKETS: _("Set market days and the map of stalls"),
     P.READ_REGISTRY: _("See the office's registry"),
     P.IMPORT_REGISTRY: _("Import lists into the registry"),
     P.ANSWER_CLAIMS: _("Say whether a person is an entry of the registry"),
