@@ -54,8 +54,12 @@ def open_districts(*, at: datetime) -> list[District]:
     soon = {one.market.district_code: one for one in reversed(markets_everywhere(first, at=at))}
     return [
         District(
-            reverse("district-home", args=[code]), reverse("district-goods", args=[code]), name, houses[code], goods(fresh.get(code, [])),
+            reverse("district-home", args=[code]),
+            reverse("district-goods", args=[code]),
+            name,
+            houses[code],
+            goods(fresh.get(code, [])),
             shown(soon[code]) if code in soon else None,
         )
         for code, name in places
-    ]  # fmt: skip
+    ]
