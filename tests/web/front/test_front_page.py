@@ -20,7 +20,7 @@ def front():
 
 
 def test_nothing_yet_says_so(world, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert "No cooperative has opened its doors" in front()
 
 
