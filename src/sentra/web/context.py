@@ -7,15 +7,16 @@ from django.urls import reverse
 
 from sentra.people.models import Role
 from sentra.people.roles import RoleName
+from sentra.web.low_data import low_data, pictures
 from sentra.web.navigation import phone_bar, staff_menu
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
-    low_data = request.headers.get("Save-Data", "") == "on"
+    saving = {"low_data": low_data(request), "pictures": pictures(request)}
     if actor is None or not actor.tenant_id:
-        return {"actor": None, "navigation": [], "low_data": low_data}
-    facts = {"low_data": low_data, "actor": actor, "organisation": request.tenant.name, "person": actor.name}  # type: ignore[attr-defined]
+        return saving | {"actor": None, "navigation": []}
+    facts = saving | {"actor": actor, "organisation": request.tenant.name, "person": actor.name}  # type: ignore[attr-defined]
     if actor.party_id:
         return facts | {
             "navigation": phone_bar(request.path),

@@ -13,6 +13,7 @@ AREAS = [
     "showroom",
     "marketing",
     "market",
+    "shelf",
     "quality",
     "origin",
     "books",

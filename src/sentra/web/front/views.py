@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from sentra.kernel.files import open_file
@@ -29,7 +30,9 @@ SHOWN = {"image/jpeg", "image/png", "image/webp", "application/pdf"}  # all else
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The districts and cooperatives that show goods, and the doors for artisans and staff."""
-    return render(request, "front/front.html", {"districts": open_districts(at=timezone.now())})
+    page = render(request, "front/front.html", {"districts": open_districts(at=timezone.now())})
+    patch_vary_headers(page, ["Cookie", "Save-Data"])
+    return page
 
 
 @page(needs=Permission.SEE_PUBLIC)

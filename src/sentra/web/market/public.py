@@ -2,22 +2,28 @@
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sentra.market.models import Market
 from sentra.market.queries import COMING, Coming, market_at, markets_of, plan_of
 from sentra.web.actors import ActorRequest
 from sentra.web.market.icalendar import calendar_of
 from sentra.web.market.plan import drawn
-from sentra.web.market.shown import place_of, shown
+from sentra.web.market.shown import MarketShown, place_of, shown
 from sentra.web.showroom.house import House, house_page
+from sentra.web.showroom.meta import Told
 from sentra.web.showroom.screen import screen
+from sentra.web.showroom.structured import Crumb
 
 
 @house_page
 def markets(request: ActorRequest, house: House) -> HttpResponse:
     """All markets of the district, the soonest first. Three queries."""
     found = [shown(one) for one in markets_of(house.district, at=timezone.now())]
-    return screen(request, house, "market/markets", {"markets": found})
+    said = _("Craft markets of %(place)s: the next days, the way, the stalls.") % {"place": house.name}
+    crumbs = (Crumb(_("Market days"), house.market_url),)
+    told = Told(_("Market days"), said, crumbs=crumbs)
+    return screen(request, house, "market/markets", {"markets": found}, told)
 
 
 @house_page
@@ -25,7 +31,14 @@ def market_page(request: ActorRequest, house: House, market: str) -> HttpRespons
     """Its next days, the way there, the stalls with whom they belong to. At most six queries."""
     found = _found(house, market)
     plan = drawn(plan_of(found.market, shown=True))
-    return screen(request, house, "market/market", {"shown": shown(found), "plan": plan})
+    told = _told(house, seen := shown(found))
+    return screen(request, house, "market/market", {"shown": seen, "plan": plan}, told)
+
+
+def _told(house: House, seen: MarketShown) -> Told:
+    name = seen.market.name
+    crumbs = (Crumb(_("Market days"), house.market_url), Crumb(name, seen.url))
+    return Told(name, f"{name}: {seen.every_week}, {seen.place}.", crumbs=crumbs)
 
 
 @house_page

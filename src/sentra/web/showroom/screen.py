@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sentra.web.actors import ActorRequest
@@ -33,6 +34,10 @@ def screen(
         "site_map": places,
         "meta": meta_of(request, house, told) if told else None,
         "stay_url": request.path if LANGUAGE in request.GET else "",
+        "manifest_url": reverse("public-manifest", args=[house.host.slug])
+        if house.host
+        else reverse("district-manifest", args=[house.district]),
+        "worker_url": reverse("house-worker" if house.host else "district-worker"),
     }
     return TemplateResponse(request, f"{template}.html", around | facts)
 

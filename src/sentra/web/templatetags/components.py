@@ -194,19 +194,21 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> Facts:
 
 
 @_piece("components/photo.html")
-def photo(
+def drawn_photo(
     url: str,
     alt: str,
     *,
+    saved: bool = False,
     width: int = 4,
     height: int = 3,
     sizes: str = "",
     srcset: str = "",
     lazy: bool = True,
 ) -> Facts:
-    """A picture that keeps its place while loading; without a url a woven card with the words stands in."""
+    """The drawing of `photo`. `saved`: there is one, it is only not loaded."""
     return {
         "url": url,
+        "saved": saved,
         "alt": alt,
         "width": width,
         "height": height,
@@ -214,6 +216,18 @@ def photo(
         "srcset": srcset,
         "lazy": lazy,
     }
+
+
+@register.simple_tag(takes_context=True)
+def photo(context: template.Context, url: str, alt: str, **look: Any) -> SafeString:
+    """A picture that keeps its place while loading; without a url a woven card with the words stands in.
+
+    So does it with low data, where pictures are fetched only when they are asked for (sentra.web.low_data).
+    `look`: width, height, sizes, srcset, lazy.
+    """
+    if url and not context.get("pictures", True):
+        return drawn_photo("", alt, saved=True)
+    return drawn_photo(url, alt, **look)
 
 
 @register.inclusion_tag("components/tabs.html")

@@ -18,14 +18,16 @@ KEPT: Final = 4_000  # cards a process, about 1 kB each; the longest unused goes
 
 @register.simple_tag(takes_context=True)
 def good(context: template.Context, card: Card) -> SafeString:
-    """In its cooperative's showroom a card says the craft, in a district's whose it is."""
-    return _drawn(card, get_language(), at_home=context["house"].host is not None)
+    """In its cooperative's showroom a card says the craft, elsewhere whose it is."""
+    house = context.get("house")
+    at_home = house is not None and house.host is not None
+    return _drawn(card, get_language(), at_home=at_home, pictures=bool(context.get("pictures", True)))
 
 
 @functools.lru_cache(KEPT)
-def _drawn(card: Card, language: str, *, at_home: bool) -> SafeString:  # noqa: ARG001 - part of the key
+def _drawn(card: Card, language: str, *, at_home: bool, pictures: bool) -> SafeString:  # noqa: ARG001 - part of the key
     """The key is all that is shown: a changed price is another card."""
-    facts = vars(good_of(card)) | {"at_home": at_home}
+    facts = vars(good_of(card)) | {"at_home": at_home, "pictures": pictures}
     return SafeString(render_to_string("showroom/_good.html", facts))
 
 
