@@ -10,7 +10,9 @@ from tests.journeys.conftest import Site
 
 HOME, GOODS, HOW = "/k/galuh/", "/k/galuh/barang/", "/k/galuh/cara-pesan/"
 KEPT = "document.querySelector('.kept-note')?.checkVisibility()"
-SHELF = "async () => (await (await caches.open('etalase-halaman-1')).keys()).map((one) => new URL(one.url).pathname)"
+SHELF = """async () => (await (await caches.open('etalase-halaman-1')).keys())
+    .map((one) => new URL(one.url).pathname)"""
+INDIGO = "getComputedStyle(document.querySelector('.shopfoot')).backgroundColor == 'rgb(31, 42, 90)'"
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from sentra.people.models import Region
 from sentra.showroom.queries import Filters
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import host_of
-from sentra.web.site import speak
 from sentra.web.shelf.keeping import marked
+from sentra.web.site import speak
 
 ZONE = "Asia/Makassar"  # of a district's pages: they name no hour
 
