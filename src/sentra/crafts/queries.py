@@ -45,6 +45,7 @@ class ProductCard:
     code: str
     name: str
     description: str
+    care: str
     craft_code: str
     craft: str
     family: str
@@ -106,6 +107,7 @@ def _card(product: Product) -> ProductCard:
         code=product.code,
         name=product.name,
         description=product.description,
+        care=product.care,
         craft_code=product.craft_id,
         craft=product.craft.name,
         family=product.craft.family,

@@ -28,6 +28,7 @@ class ShowroomListing(models.Model):
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
     description = models.TextField()
+    care = models.TextField(default="", db_default="")
     craft_code = models.CharField(max_length=40)
     craft = models.CharField(max_length=80)
     craft_en = models.CharField(max_length=80)

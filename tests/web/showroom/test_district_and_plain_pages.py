@@ -92,6 +92,7 @@ def test_about_tells_where_and_what(world, goods):
 COLUMNS = {  # of a listing, by the words that name them on the privacy page
     "nama": ["name", "makers", "maker_uids"],
     "keterangan": ["description"],
+    "perawatan": ["care"],
     "kode": ["code"],
     "kerajinan": ["craft", "craft_code", "craft_en", "craft_family"],
     "motif dan ceritanya": ["motif", "motif_id", "motif_story"],

@@ -59,6 +59,11 @@ def houses() -> list[dict[str, Any]]:
     return list(json.loads((DATA / "houses.json").read_text())["houses"])
 
 
+def care() -> dict[str, str]:
+    """Craft → how its pieces are cared for."""
+    return dict(json.loads((DATA / "houses.json").read_text())["care"])
+
+
 def settle_office(facts: dict[str, Any], *, at: datetime, today: date) -> Tenant:
     """The district's office with its own workbook imported."""
     office = found_tenant(
@@ -134,8 +139,9 @@ def _product(house: House, facts: dict[str, Any], *, at: datetime) -> Product:
     chair = house.cast["chair"]
     made = add_product(
         name=facts["name"], code=facts["code"], craft_code=facts["craft"], price_idr=facts["price"],
-        description=facts["description"], unit=facts.get("unit", "buah"), sizes=facts.get("sizes", ()),
-        minimum_lot=facts["lot"], by=chair, at=at,
+        description=facts["description"], care=care().get(facts["craft"], ""),
+        unit=facts.get("unit", "buah"), sizes=facts.get("sizes", ()), minimum_lot=facts["lot"],
+        by=chair, at=at,
     )  # fmt: skip
     stages = [
         StageFacts(name, finish, technique, rate, pace)

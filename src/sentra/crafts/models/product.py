@@ -26,6 +26,7 @@ class Product(TenantModel):
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True)
+    care = models.TextField(blank=True, default="", db_default="")  # how it is washed, dried, kept
     craft = models.ForeignKey(Craft, models.PROTECT, related_name="+")
     motif = Within(Motif, null=True, blank=True, related_name="products")
     unit = models.CharField(max_length=20, default="buah")

@@ -21,8 +21,8 @@ MOST_SIZES = 40
 @operation(needs=Permission.MANAGE_PRODUCTS)
 def add_product(
     *, name: str, craft_code: str, price_idr: int, code: str = "", description: str = "",
-    motif_id: int | None = None, unit: str = "buah", sizes: Sequence[str] = (), minimum_lot: int = 1,
-    by: Actor, at: datetime,
+    care: str = "", motif_id: int | None = None, unit: str = "buah", sizes: Sequence[str] = (),
+    minimum_lot: int = 1, by: Actor, at: datetime,
 ) -> Product:  # fmt: skip
     """A new design, unpublished. `price_idr`: one finished piece for one buyer; no code: from the name.
 
@@ -35,7 +35,7 @@ def add_product(
         raise Refused(_("Another product has this code."), field="code")
     _describe(
         product, name=name, craft_code=craft_code, price_idr=price_idr, description=description,
-        motif_id=motif_id, unit=unit, sizes=sizes, minimum_lot=minimum_lot,
+        care=care, motif_id=motif_id, unit=unit, sizes=sizes, minimum_lot=minimum_lot,
     )  # fmt: skip
     product.save()
     return product
@@ -43,7 +43,7 @@ def add_product(
 
 @operation(needs=Permission.MANAGE_PRODUCTS)
 def change_product(
-    product_id: int, *, name: str, craft_code: str, price_idr: int, description: str = "",
+    product_id: int, *, name: str, craft_code: str, price_idr: int, description: str = "", care: str = "",
     motif_id: int | None = None, unit: str = "buah", sizes: Sequence[str] = (), minimum_lot: int = 1,
     by: Actor, at: datetime,
 ) -> Product:  # fmt: skip
@@ -51,7 +51,7 @@ def change_product(
     product: Product = Product.objects.select_for_update().get(pk=product_id)
     _describe(
         product, name=name, craft_code=craft_code, price_idr=price_idr, description=description,
-        motif_id=motif_id, unit=unit, sizes=sizes, minimum_lot=minimum_lot,
+        care=care, motif_id=motif_id, unit=unit, sizes=sizes, minimum_lot=minimum_lot,
     )  # fmt: skip
     product.save()
     return product
@@ -103,6 +103,7 @@ class _Described(TypedDict):
     craft_code: str
     price_idr: int
     description: str
+    care: str
     motif_id: int | None
     unit: str
     sizes: Sequence[str]
@@ -121,7 +122,7 @@ def _describe(product: Product, **said: Unpack[_Described]) -> None:
         raise Refused(_("Choose a craft from the list."), field="craft_code")
     product.name, product.craft = " ".join(said["name"].split())[:120], craft
     product.price_idr, product.minimum_lot = said["price_idr"], said["minimum_lot"]
-    product.description = said["description"].strip()
+    product.description, product.care = said["description"].strip(), said["care"].strip()
     product.motif = Motif.objects.get(pk=said["motif_id"]) if said["motif_id"] else None
     product.unit = said["unit"].strip()[:20] or "buah"
     product.sizes = _sizes(said["sizes"])

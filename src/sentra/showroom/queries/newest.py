@@ -22,7 +22,7 @@ def newest(districts: Sequence[str], *, each: int) -> dict[str, list[Card]]:
         cursor.execute(NEWEST, [list(districts), each])
         ids = [row[0] for row in cursor.fetchall()]
     found: dict[str, list[Card]] = defaultdict(list)
-    wide = ("description", "motif_story", "makers", "maker_uids", "spoken", "words", "stages")
+    wide = ("description", "care", "motif_story", "makers", "maker_uids", "spoken", "words", "stages")
     for row in ShowroomListing.objects.filter(pk__in=ids).defer(*wide).order_by("-pk"):
         found[row.district_code].append(card_of(row))
     return dict(found)

@@ -26,7 +26,9 @@ def filtered(wanted: Filters) -> QuerySet[ShowroomListing]:
     )
     if wanted.ready is not None:
         found = found.filter(ready__gt=0) if wanted.ready else found.filter(ready=0)
-    return found.defer("description", "motif_story", "makers", "maker_uids", "spoken", "words", "stages")
+    return found.defer(
+        "description", "care", "motif_story", "makers", "maker_uids", "spoken", "words", "stages"
+    )
 
 
 def card_of(row: ShowroomListing) -> Card:
@@ -39,9 +41,10 @@ def card_of(row: ShowroomListing) -> Card:
 
 def whole_of(row: ShowroomListing) -> Listing:
     return Listing(
-        card=card_of(row), description=row.description, craft_code=row.craft_code, craft_en=row.craft_en,
-        techniques=tuple(row.techniques), motif_id=row.motif_id, motif_story=row.motif_story,
-        motif_by=row.motif_by, makers=tuple(map(maker_of, row.makers)), sizes=tuple(row.sizes),
+        card=card_of(row), description=row.description, care=row.care, craft_code=row.craft_code,
+        craft_en=row.craft_en, techniques=tuple(row.techniques), motif_id=row.motif_id,
+        motif_story=row.motif_story, motif_by=row.motif_by, makers=tuple(map(maker_of, row.makers)),
+        sizes=tuple(row.sizes),
         steps=tuple(Step(**one) for one in row.stages),
     )  # fmt: skip
 

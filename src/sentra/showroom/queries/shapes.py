@@ -81,6 +81,7 @@ class Listing:
 
     card: Card
     description: str
+    care: str
     craft_code: str
     craft_en: str
     techniques: tuple[str, ...]

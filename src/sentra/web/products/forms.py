@@ -27,6 +27,10 @@ class Product(forms.Form):
     description = forms.CharField(
         label=_("Description"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+    care = forms.CharField(
+        label=_("Care"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How to wash, dry and keep it. Buyers read it on the product's page."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, crafts: list[Any], motifs: list[Any], **more: Any) -> None:
         super().__init__(*args, **more)

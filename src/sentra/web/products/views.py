@@ -127,7 +127,7 @@ def save_new(request: ActorRequest) -> HttpResponse:
 def change(request: ActorRequest, product_id: int, form: Form | None = None) -> HttpResponse:
     """Correct a product. Orders keep their price."""
     shown = product_card(product_id)
-    names = ("name", "craft_code", "price_idr", "minimum_lot", "unit", "motif_id", "description")
+    names = ("name", "craft_code", "price_idr", "minimum_lot", "unit", "motif_id", "description", "care")
     said = {name: getattr(shown, name) for name in names} | {"sizes": ", ".join(shown.sizes)}
     fresh = form if isinstance(form, Product) else _form(initial=said)
     return TemplateResponse(request, "products/product_form.html", {"form": fresh, "product": shown})

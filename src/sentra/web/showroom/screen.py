@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sentra.web.actors import ActorRequest
 from sentra.web.showroom.house import House
 from sentra.web.showroom.meta import Told, meta_of
+from sentra.web.showroom.printing import on_paper
 from sentra.web.site import LANGUAGE
 
 
@@ -39,7 +40,7 @@ def screen(
         else reverse("district-manifest", args=[house.district]),
         "worker_url": reverse("house-worker" if house.host else "district-worker"),
     }
-    return TemplateResponse(request, f"{template}.html", around | facts)
+    return TemplateResponse(request, f"{template}.html", around | on_paper(request) | facts)
 
 
 def _places(house: House) -> list[dict[str, Any]]:
