@@ -46,7 +46,7 @@ def test_what_was_read_is_read_again_without_network(site: Site, phone: BrowserC
         opened(phone, site, path)
         assert page.locator("h1").first.is_visible()
         assert page.evaluate(KEPT), path
-        assert "202" in page.locator(".kept-note time").inner_text()
+        assert "202" in page.locator(".kept-note b").inner_text()
         assert page.evaluate(INDIGO), "its styles were kept too"
     page.screenshot(path=site.output / "shelf-kept.png", full_page=True)
     opened(phone, site, HOW)

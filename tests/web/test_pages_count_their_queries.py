@@ -24,7 +24,7 @@ def asked(client, url, count, django_assert_num_queries):
         assert client.get(url).status_code == 200
 
 
-@pytest.mark.parametrize(("name", "count"), [("front", 7), ("card-people", 0), ("account_login", 0)])
+@pytest.mark.parametrize(("name", "count"), [("front", 1), ("card-people", 0), ("account_login", 0)])
 def test_doors(world, client, name, count, django_assert_num_queries):
     asked(client, reverse(name), count, django_assert_num_queries)
 

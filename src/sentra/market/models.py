@@ -1,7 +1,7 @@
 """Markets, what was said about single days, and the stalls. Everybody may read what its owner shows.
 
 Nothing private stands here: a stall names a cooperative by its uid and a maker by hers. Her name is looked
-for in the showroom's listings, so it goes from the map when she takes her consent back (docs/decisions/0023).
+for in the showroom's listings, so it goes from the map when she takes her consent back (docs/decisions/0025).
 """
 
 import uuid

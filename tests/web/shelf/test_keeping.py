@@ -16,7 +16,7 @@ from tests.domain.crafts.test_products import picture
 from tests.web.showroom.given import at, in_district, shelf, text, visitor
 from tests.world import NOW
 
-SCRIPTS = ("page.js", "drafts.js", "photos.js", "shelf.js", "shelf_worker.js")
+SCRIPTS = ("page.js", "drafts.js", "photos.js", "shelf.js", "shelf_keeping.js", "shelf_worker.js")
 JS_BYTES = 15_000
 
 

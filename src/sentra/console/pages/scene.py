@@ -8,7 +8,8 @@ who agreed to be named, an enquiry, a quotation, a labelled lot; another one wit
 import json
 import sys
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +37,15 @@ from sentra.crafts.operations import (
 )
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
+from sentra.market.models import Stall
+from sentra.market.operations import (
+    MarketFacts,
+    StallFacts,
+    add_market,
+    change_day,
+    lay_out_stalls,
+    set_stall,
+)
 from sentra.origin.codes import read, written
 from sentra.origin.models import Label
 from sentra.origin.operations import issue_labels, revoke_label
@@ -67,7 +77,11 @@ def made(*, now: datetime) -> Names:
             starts_at=start, pieces=len(SIZES) - 1, size_list=_size_list(Path(folder)), decliners=0, silent=0,
             faults={}, first_part=0,
         )  # fmt: skip
-        names = _shelf(cast, at=now) | _labels(cast, play_order(cast, facts, until="made"), at=now)
+        names = (
+            _shelf(cast, at=now)
+            | _markets(cast, at=now)
+            | _labels(cast, play_order(cast, facts, until="made"), at=now)
+        )
         fresh = replace(facts, starts_at=now - timedelta(days=3))
         return names | {step: _tracked(play_order(cast, fresh, until=step)) for step in ("enquiry", "quoted")}
 
@@ -118,6 +132,31 @@ def _good(
             set_capacity(workshop.pk, stage_id=stage_id, pieces_a_week=5, by=cast.coordinator, at=at)
     set_product_picture(product.pk, content=_picture(facts["picture"]), by=chair, at=at)
     return publish_product(product.pk, by=chair, at=at)
+
+
+def _markets(cast: Cast, *, at: datetime) -> Names:
+    """A market with named, laid out and free stalls and a day that is closed; one with nothing yet."""
+    facts = MarketFacts(
+        "Pasar Contoh", VILLAGE, at.weekday(), time(6), time(10), at.date() - timedelta(days=90),
+        address="Lapangan contoh", latitude=Decimal("0.5109"), longitude=Decimal("117.5390"),
+    )  # fmt: skip
+    full, bare = (
+        add_market(one, by=cast.chair, at=at)
+        for one in (facts, replace(facts, name="Pasar Kosong", latitude=None, longitude=None))
+    )
+    change_day(full.pk, on=at.date() + timedelta(days=7), reason="Upacara", by=cast.chair, at=at)
+    lay_out_stalls(full.pk, rows=8, cols=5, by=cast.chair, at=at)
+    crafts = sorted({product["craft"] for house in houses() for product in house["products"]})
+    with transaction.atomic(), within(cast.tenant.pk):
+        makers = [one.owner.uid for one in Workshop.objects.select_related("owner").order_by("pk")[:MAKERS]]
+        stalls = list(Stall.objects.filter(market=full).order_by("pk")[:30])
+    for number, stall in enumerate(stalls):
+        told = StallFacts(
+            stall.number, stall.row, stall.col, crafts[number % len(crafts)], cooperative=cast.tenant.uid,
+            maker=makers[number] if number < MAKERS else None,
+        )  # fmt: skip
+        set_stall(full.pk, told, stall_id=stall.pk, by=cast.chair, at=at)
+    return {"market": full.slug, "bare_market": bare.slug}
 
 
 @cache

@@ -14,6 +14,7 @@ from sentra.web.actors import ActorRequest
 from sentra.web.low_data import COOKIE, YEAR
 from sentra.web.showroom.house import House, house_page
 
+WORKER = ("shelf_keeping", "shelf_worker")  # one script: a worker imports nothing under hashed names
 ICONS = (
     ("img/app-192.png", 192, "any"),
     ("img/app-512.png", 512, "any"),
@@ -40,7 +41,7 @@ def manifest(request: ActorRequest, house: House) -> HttpResponse:  # noqa: ARG0
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """One script under two addresses: a worker answers only for what lies beside it, `/k/` or `/d/`."""
-    script = Path(str(finders.find("js/shelf_worker.js"))).read_bytes()
+    script = b"\n".join(Path(str(finders.find(f"js/{one}.js"))).read_bytes() for one in WORKER)
     return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from sentra.web import low_data
 
@@ -18,8 +18,11 @@ def with_pictures(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def saving_url(context: template.Context) -> str:
-    """Switch to low data, or back, and come back here."""
+    """Switch to low data, or back, and come back here; "" on a site without the switch."""
     request = context.get("request")
     here = request.get_full_path() if request and request.method == "GET" else "/"
     wanted = "penuh" if context.get("low_data") else "hemat"
-    return f"{reverse('save-data')}?{urlencode({'data': wanted, 'ke': here})}"
+    try:
+        return f"{reverse('save-data')}?{urlencode({'data': wanted, 'ke': here})}"
+    except NoReverseMatch:
+        return ""
