@@ -77,11 +77,8 @@ def made(*, now: datetime) -> Names:
             starts_at=start, pieces=len(SIZES) - 1, size_list=_size_list(Path(folder)), decliners=0, silent=0,
             faults={}, first_part=0,
         )  # fmt: skip
-        names = (
-            _shelf(cast, at=now)
-            | _markets(cast, at=now)
-            | _labels(cast, play_order(cast, facts, until="made"), at=now)
-        )
+        names = _shelf(cast, at=now) | _markets(cast, at=now)
+        names |= _labels(cast, play_order(cast, facts, until="made"), at=now)
         fresh = replace(facts, starts_at=now - timedelta(days=3))
         return names | {step: _tracked(play_order(cast, fresh, until=step)) for step in ("enquiry", "quoted")}
 
