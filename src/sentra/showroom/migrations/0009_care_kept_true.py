@@ -45,7 +45,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("showroom", "0006_care"), ("crafts", "0012_care")]
+    dependencies = [("showroom", "0008_care"), ("crafts", "0012_care")]
 
     operations = [
         migrations.RunSQL(one, migrations.RunSQL.noop) for one in (_truth(), _writing(), _watching())

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('showroom', '0005_choices_kept_true'),
+        ('showroom', '0007_link_fences'),
     ]
 
     operations = [
