@@ -217,6 +217,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "sentra.cooperative.jobs",
     "sentra.orders.jobs",
     "sentra.production.jobs",
+    "sentra.showroom.jobs",
     "sentra.capital.aid.jobs",
 ]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -76,6 +76,8 @@ VISITS = (
     Visit("district-market", "to print", "/d/{district}/pasar/{market}/?cetak=1"),
     Visit("district-market", "error", "/d/{district}/pasar/tidak-ada/", 404),
     Visit("without-network", "normal", "/luring/"),
+    Visit("public-card", "normal", "/k/{slug}/produk/{code}/kartu/"),
+    Visit("public-card", "gone", "/k/{slug}/produk/tidak-ada/kartu/", 404),
     Visit("enquiry", "normal", "/k/{slug}/pesan/?produk={code}&jumlah=3"),
     Visit("enquiry", "empty", "/k/{empty}/pesan/"),
     Visit("enquiry", "error", "/k/{slug}/pesan/", 422, "/pesan/kirim/", {"phone": "12", "pieces_0": "0"}),

@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sentra.crafts.queries import product_card
+from sentra.crafts.queries import ProductCard, product_card
 from sentra.kernel.qr import svg
 from sentra.people.roles import Permission
 from sentra.showroom.models import ShortLink
@@ -89,9 +90,16 @@ def share(request: ActorRequest, product_id: int, form: Form | None = None) -> H
         "captions": captions(found, channels) if found else [],
         "card": share_of(found.card) if found else None,
         "links": [(one, _whole(site, one)) for one in made],
-        "printed": _printed(site, made),
+        "printed": _printed(site, made), "snippet": _snippet(site, _slug(request), product),
     }  # fmt: skip
     return TemplateResponse(request, "marketing/share.html", facts)
+
+
+def _snippet(site: Site, slug: str, product: ProductCard) -> str:
+    """What makes another site show the card in a frame."""
+    address = site.whole(reverse("public-card", args=[slug, product.code]))
+    frame = '<iframe src="{}" title="{}" width="320" height="440" loading="lazy"></iframe>'
+    return str(format_html(frame, address, product.name))
 
 
 def _printed(site: Site, made: list[LinkRow]) -> tuple[LinkRow, SafeString] | None:

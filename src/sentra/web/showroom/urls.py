@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from sentra.web.showroom import catalogue, feeds, home, maps, papers, people, product, share
+from sentra.web.showroom import catalogue, embed, feeds, home, maps, papers, people, product, share
 
 
 class Code(StringConverter):
@@ -31,6 +31,7 @@ urlpatterns = [
     path("robots.txt", maps.robots, name="robots"),
     path("sitemap.xml", maps.index, name="site-maps"),
     path("k/<slug:slug>/produk/<slug:code>/", product.product, name="public-product"),
+    path("k/<slug:slug>/produk/<slug:code>/kartu/", embed.card, name="public-card"),
     path("k/<slug:slug>/produk/<slug:code>/gambar-<slug:print_>.jpg", share.share, name="public-share"),
     *[path(f"k/<slug:slug>/{rest}", view, name=f"public-{name}") for name, (rest, view) in PAGES.items()],
     *[

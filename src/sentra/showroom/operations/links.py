@@ -1,8 +1,7 @@
-"""Verbs of the showroom: links that count, and counting all listings again (check-books: never needed)."""
+"""Short links that count: one for each channel."""
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from sentra.crafts.models import Product
@@ -11,18 +10,7 @@ from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.operation import operation
 from sentra.people.roles import Permission
-from sentra.showroom.models import ShortLink, ShowroomListing
-
-
-@operation(needs=Permission.MANAGE_PRODUCTS)
-def rebuild_showroom(*, by: Actor, at: datetime) -> int:
-    """Write every listing of this cooperative again where it differs. Returns how many stand now."""
-    listed = ShowroomListing.objects.filter(tenant_id=by.tenant_id)
-    gone = set(listed.values_list("product_id", flat=True))
-    every = sorted(gone | set(Product.objects.values_list("pk", flat=True)))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT showroom_refresh(%s::bigint[])", [every])
-    return listed.count()
+from sentra.showroom.models import ShortLink
 
 
 @operation(needs=Permission.MANAGE_PRODUCTS)
