@@ -69,6 +69,8 @@ def test_it_has_a_cover_goods_stories_and_makers_who_agreed(world, tas):
     assert "Rp185.000" in goods
     assert "Gigi ikan gabus" in people
     assert "Aluh" in people
+    with writing(world.weavers):
+        assert made.file.size < 120_000  # a photograph stands in it as JPEG
     whole = cover + goods + people
     assert not [name for name in ("Bariah", "Cici", OTHERS) if name in whole]
 

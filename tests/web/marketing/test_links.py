@@ -158,6 +158,15 @@ def test_staff_make_links_and_see_where_visitors_came_from(world, tas, mira):
     assert "/umpan/google.xml" in desk
 
 
+def test_the_card_for_other_sites_is_a_text_to_copy(world, tas, mira):
+    with writing(world.weavers):
+        Product.objects.filter(pk=tas.pk).update(name='Tas "besar" <b>')
+    page = text(mira.get(reverse("share-product", args=[tas.pk])))
+    assert "<iframe" not in page
+    assert "&lt;iframe src=&quot;http://testserver/k/galuh/produk/tas-purun/kartu/&quot;" in page
+    assert "title=&quot;Tas &amp;quot;besar&amp;quot; &amp;lt;b&amp;gt;&quot;" in page
+
+
 def test_texts_stand_in_both_languages_whoever_reads(world, tas, mira):
     page = text(mira.get(reverse("share-product", args=[tas.pk])))
     assert "*Produk tas-purun*" in page

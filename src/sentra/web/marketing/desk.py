@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,7 @@ def _bars(counted: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     total: Counter[str] = Counter()
     for label, n in counted:
         total[label] += n
-    return [_bar(label, n) for label, n in total.most_common()]
+    return [_bar(label, n) for label, n in total.most_common() if n]
 
 
 def _bar(label: str, n: int) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _snippet(site: Site, slug: str, product: ProductCard) -> str:
     """What makes another site show the card in a frame."""
     address = site.whole(reverse("public-card", args=[slug, product.code]))
     frame = '<iframe src="{}" title="{}" width="320" height="440" loading="lazy"></iframe>'
-    return str(format_html(frame, address, product.name))
+    return frame.format(escape(address), escape(product.name))  # shown as text, escaped once more
 
 
 def _printed(site: Site, made: list[LinkRow]) -> tuple[LinkRow, SafeString] | None:
