@@ -43,6 +43,10 @@ def test_a_visitor_finds_trusts_and_asks(
     for path in ("", "barang/", "produk/tas-purun/", "tentang/", "cara-pesan/"):
         desk.open(HOME + path)
         desk.shot(f"desk {path}")
+    told = person("Sari with JavaScript")  # data for search engines: the strict policy does not complain
+    for path in ("", "produk/tas-purun/", "produk/tas-purun/kartu/"):
+        told.open(HOME + path)
+        assert ("application/ld+json" in told.page.content()) == ("kartu" not in path)
 
 
 def aluh_agrees_to_be_shown(site: Site) -> None:
