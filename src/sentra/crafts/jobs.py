@@ -1,4 +1,4 @@
-"""Work for later: the check of a large list, and taking it over."""
+"""Work for later: the check of a large list, taking it over, the sizes of a photograph."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from sentra.crafts.operations import draw_photo
+from sentra.crafts.operations.photos import DRAW
 from sentra.crafts.registry.later import JOB, check_received
 from sentra.crafts.registry.operations import TAKE_OVER, commit_asked
 from sentra.kernel.actor import Actor, system
@@ -27,6 +29,14 @@ def take_over_list(*, tenant_id: int, batch_id: int, user_id: int | None) -> Non
     """Take one checked list over for the office, in the name of whoever asked for it."""
     actor, at = _officer(tenant_id, user_id)
     commit_asked(batch_id, seal=Sealer.of(settings.NIK_KEY), by=actor, at=at, today=actor.today(at))
+
+
+@app.task(name=DRAW, retry=3)
+def draw_one(*, tenant_id: int, photo_id: int) -> None:
+    """AVIF, WebP and JPEG in all widths of a photograph its maker agreed to."""
+    tenant = Tenant.objects.get(pk=tenant_id)
+    actor = system(tenant_id, frozenset({Permission.MANAGE_PRODUCTS}), tenant.zone)
+    draw_photo(photo_id, by=actor, at=timezone.now())
 
 
 def _officer(tenant_id: int, user_id: int | None) -> tuple[Actor, datetime]:

@@ -1,4 +1,7 @@
-"""Product pictures: an upload becomes three public WebP widths; what is replaced is thrown away."""
+"""Photographs of products: cleaned and kept; shown in three widths as AVIF, WebP and JPEG once agreed to.
+
+WebP is made at once where staff put a picture of their own; the rest is made in the background.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +11,12 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from sentra.crafts.models import Product, ProductPicture
+from sentra.crafts.models import Product, ProductPhoto, ProductPicture
 from sentra.kernel import files, pictures
+from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import StoredFile
+from sentra.people.models import Party
 
 SHOWN_WIDTH: Final = 640  # the one for places that take a single address
 
@@ -36,33 +41,74 @@ class Photo:
     height: int
 
 
-def widths_of(content: bytes) -> list[pictures.Picture]:
-    """The upload in its widths, narrow first. Refuses (field "picture") what is no usable picture."""
+def cleaned(content: bytes) -> pictures.Picture:
+    """The upload without anything but its pixels. Refuses (field "picture") what is no usable picture."""
     try:
-        return pictures.resized(content, kinds=("webp",))
+        return pictures.cleaned(content)
     except pictures.PictureRefused as refusal:
         raise Refused(SENTENCES[refusal.code], field="picture") from refusal
 
 
-def put(product: Product, content: bytes, *, at: datetime) -> None:
-    """Keep the widths of a new picture and let the old one go. Inside the caller's transaction."""
-    made = widths_of(content)
-    old = list(ProductPicture.objects.filter(product=product).select_related("file"))
-    ProductPicture.objects.filter(product=product).delete()
-    kept = [(_stored(product, one, at), one) for one in made]
-    ProductPicture.objects.bulk_create(
-        ProductPicture(product=product, file=file, width=one.width, height=one.height) for file, one in kept
+def keep(
+    product: Product, clean: pictures.Picture, *, place: int, maker: Party | None, by: Actor, at: datetime
+) -> ProductPhoto:
+    """Keep a cleaned photograph; it is shown to nobody yet. Its maker may look at it."""
+    name = f"{product.code}-{place}.jpg"
+    by_party = maker.pk if maker else None
+    source = files.store(clean.content, name=name, mime=clean.mime, at=at, by_party=by_party)
+    return ProductPhoto.objects.create(
+        product=product, source=source, maker=maker, place=place, sent_at=at, sent_by=by.user_id
     )
-    product.picture = next((file for file, one in kept if one.width >= SHOWN_WIDTH), kept[-1][0])
+
+
+def draw(photo: ProductPhoto, kinds: tuple[pictures.Kind, ...], *, at: datetime) -> None:
+    """Make the widths of these kinds that are not there yet. Inside the caller's transaction."""
+    there = set(photo.widths.values_list("kind", flat=True))
+    missing = [kind for kind in kinds if kind not in there]
+    made = pictures.resized(files.read(photo.source), kinds=missing) if missing else []
+    kept = [(_stored(photo.product, one, at), one) for one in made]
+    ProductPicture.objects.bulk_create(
+        ProductPicture(
+            product=photo.product, photo=photo, file=file, kind=one.kind, width=one.width, height=one.height
+        )
+        for file, one in kept
+    )
+    choose_cover(photo.product)
+
+
+def choose_cover(product: Product) -> None:
+    """The one file for places that take a single address: of the first photograph, WebP."""
+    shown = list(ProductPicture.objects.filter(product=product).select_related("file", "photo"))
+    first = [one for one in shown if one.place == min(each.place for each in shown)]
+    widths = sorted((one for one in first if one.kind == "webp"), key=lambda one: one.width)
+    middle = next((one for one in widths if one.width >= SHOWN_WIDTH), widths[-1] if widths else None)
+    product.picture = middle.file if middle else None
     product.save(update_fields=["picture"])
-    for picture in old:
-        discard(picture.file)
+
+
+def throw_away(photo: ProductPhoto) -> None:
+    """The photograph with all that was made of it."""
+    widths = list(photo.widths.select_related("file"))
+    Product.objects.filter(picture__in=[one.file_id for one in widths]).update(picture=None)
+    photo.widths.all().delete()
+    photo.delete()
+    for file in [photo.source, *(one.file for one in widths)]:
+        discard(file)
+
+
+def forget_unplaced(product: Product) -> None:
+    """Pictures from before a product could have several photographs."""
+    widths = list(ProductPicture.objects.filter(product=product, photo=None).select_related("file"))
+    Product.objects.filter(pk=product.pk, picture__in=[one.file_id for one in widths]).update(picture=None)
+    ProductPicture.objects.filter(pk__in=[one.pk for one in widths]).delete()
+    for one in widths:
+        discard(one.file)
 
 
 def _stored(product: Product, one: pictures.Picture, at: datetime) -> StoredFile:
-    return files.store(
-        one.content, name=f"{product.code}-{one.width}.webp", mime=one.mime, at=at, public=True
-    )
+    suffix = "jpg" if one.kind == "jpeg" else one.kind
+    name = f"{product.code}-{one.width}.{suffix}"
+    return files.store(one.content, name=name, mime=one.mime, at=at, public=True)
 
 
 def discard(file: StoredFile) -> None:
@@ -73,7 +119,10 @@ def discard(file: StoredFile) -> None:
 
 
 def photo_of(widths: list[ProductPicture]) -> Photo | None:
-    """From a product's widths with their files selected; None without a picture."""
+    """The first photograph, from a product's WebP widths with their files selected; None without one."""
+    webp = [one for one in widths if one.kind == "webp"]
+    first = min((one.place for one in webp), default=0)
+    widths = [one for one in webp if one.place == first]
     if not widths:
         return None
     storage = storages["default"]

@@ -46,8 +46,17 @@ def take_key() -> str | None:
 
 def fingerprint(operation: str, arguments: dict[str, Any]) -> str:
     """What was asked, without who and when: tells a repeat from a reused key."""
-    asked = json.dumps([operation, {name: repr(value) for name, value in sorted(arguments.items())}])
+    asked = json.dumps([operation, {name: _said(value) for name, value in sorted(arguments.items())}])
     return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _said(value: Any) -> str:
+    """An argument in few words: the bytes of a file are not written out."""
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, list | tuple) and any(isinstance(one, bytes) for one in value):
+        return repr([_said(one) for one in value])
+    return repr(value)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ all with 50 KB of words, script and letters (`./sentra check-pages`).
 QUALITIES: Final[dict[Kind, tuple[int, ...]]] = {
     "avif": (60, 45, 30), "webp": (56, 45, 36, 28, 20), "jpeg": (80, 65, 45),
 }  # fmt: skip
+KEPT_QUALITY: Final = 92  # of what the small sizes are made of later
 KINDS: Final[tuple[Kind, ...]] = ("avif", "webp", "jpeg")
 SMALLEST_SIDE: Final = 16
 MIME: Final[dict[Kind, str]] = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
@@ -73,6 +74,18 @@ def resized(
         small = upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         made += [_within(small, kind, _most_bytes(width)) for kind in kinds]
     return made
+
+
+def cleaned(content: bytes, *, widest: int = max(MOST_BYTES)) -> Picture:
+    """One upright JPEG without anything but pixels, never wider than `widest`: what other sizes are made of.
+
+    Refuses like `resized`.
+    """
+    upright = _clean(content, widest=widest)
+    width = min(widest, upright.width)
+    height = max(1, round(upright.height * width / upright.width))
+    kept = upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return Picture("jpeg", width, height, _encoded(kept, "jpeg", KEPT_QUALITY))
 
 
 def size_of(content: bytes) -> tuple[int, int]:

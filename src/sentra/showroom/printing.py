@@ -113,6 +113,7 @@ def _shortened(text: str) -> str:
 
 
 def _picture(pictures: tuple[Picture, ...], press: Press, *, widest: int = WIDEST) -> str:
+    pictures = tuple(one for one in pictures if one.photo == pictures[0].photo)
     kinds = {one.mime for one in pictures}
     kind = next((one for one in ("image/jpeg", "image/webp") if one in kinds), "")
     fitting = [one for one in pictures if one.mime == kind and one.width <= widest]

@@ -26,6 +26,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("makers", _("Makers"), "users", Permission.READ_PEOPLE),
     ("products", _("Products"), "shopping-bag", Permission.READ_ORDERS),
     ("marketing", _("Marketing"), "store", Permission.MANAGE_PRODUCTS),
+    ("photos", _("Photos of goods"), "camera", Permission.SEND_PHOTOS),
     ("materials", _("Materials"), "layers", Permission.READ_ORDERS),
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
     ("labels", _("Labels of origin"), "tag", Permission.LABEL_GOODS),

@@ -162,7 +162,7 @@ def test_she_sees_her_money_and_her_slip(world, door):
 def test_her_home_asks_a_constant_number_of_queries(world, door, django_assert_num_queries):
     her_offer(world)
     client, _answer, _card = door(world.aluh)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(reverse("my-home"))
 
 

@@ -7,7 +7,6 @@ from typing import TypedDict, Unpack
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from sentra.crafts import pictures
 from sentra.crafts.models import Craft, Motif, Product, Stage
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -74,14 +73,6 @@ def unpublish_product(product_id: int, *, by: Actor, at: datetime) -> Product:
     product: Product = Product.objects.select_for_update().get(pk=product_id)
     product.published = False
     product.save(update_fields=["published"])
-    return product
-
-
-@operation(needs=Permission.MANAGE_PRODUCTS)
-def set_product_picture(product_id: int, *, content: bytes, by: Actor, at: datetime) -> Product:
-    """Show this photograph, without the camera's place and time. Refuses what is no usable picture."""
-    product: Product = Product.objects.select_for_update().get(pk=product_id)
-    pictures.put(product, content, at=at)
     return product
 
 

@@ -33,10 +33,13 @@ class Filters:
 
 @dataclass(frozen=True)
 class Picture:
+    """One width and kind of a photograph; `photo` says of which, in the order they are shown."""
+
     path: str
     mime: str
     width: int
     height: int
+    photo: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.phone import comparing, views
+from sentra.web.phone import comparing, photos, views
 
 urlpatterns = [
     path("saya/", views.my_home, name="my-home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("saya/slip/<int:slip_id>/slip.pdf", views.my_slip_paper, name="my-slip-paper"),
     path("saya/banding/", comparing.my_comparisons, name="my-comparisons"),
     path("saya/banding/<int:product_id>/", comparing.my_comparison, name="my-comparison"),
+    path("saya/foto/", photos.my_photos, name="my-photos"),
+    path("saya/foto/<int:photo_id>/boleh/", photos.show_mine, name="show-my-photo"),
+    path("saya/foto/<int:photo_id>/jangan/", photos.hide_mine, name="hide-my-photo"),
     path("saya/kartu/", views.my_card, name="my-card"),
     path("saya/bantuan/", views.my_help, name="my-help"),
 ]

@@ -18,6 +18,7 @@ from sentra.capital.queries import makers_money, own_slip
 from sentra.capital.queries.advances import weekly_wages
 from sentra.cooperative.membership.queries import acts_for
 from sentra.cooperative.surplus.queries import has_share
+from sentra.crafts.photo_queries import waiting_photos
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.notices import inbox
@@ -63,6 +64,7 @@ def my_home(request: ActorRequest) -> HttpResponse:
         "acts_for": acts_for(request.actor.party_id or 0),
         "money": makers_money(her),
         "materials": with_makers(party_id=her),
+        "photos": waiting_photos(maker_id=her),
         "letters": inbox([f"party:{her}"], most=MOST_MESSAGES),
     }
     return screen(request, "home", facts)

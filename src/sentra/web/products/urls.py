@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sentra.web.products import price, stages, views
+from sentra.web.products import photos, price, stages, views
 
 urlpatterns = [
     path("produk/", views.products, name="products"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("produk/<int:product_id>/foto/", views.save_picture, name="product-picture"),
     path("produk/<int:product_id>/tampil/", views.publish, name="publish-product"),
     path("produk/<int:product_id>/sembunyi/", views.unpublish, name="unpublish-product"),
+    path("foto/", photos.photos, name="photos"),
+    path("foto/kirim/", photos.send, name="send-photos"),
+    path("foto/<int:photo_id>/setuju/", photos.agreed, name="photo-agreed"),
+    path("foto/<int:photo_id>/buang/", photos.thrown_away, name="throw-photo-away"),
     path("produk/<int:product_id>/harga/", price.price, name="price-helper"),
     path("produk/<int:product_id>/harga/hitung/", price.count, name="count-price"),
     path("produk/<int:product_id>/harga/pakai/", price.use, name="use-price"),

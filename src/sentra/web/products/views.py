@@ -148,7 +148,7 @@ def save_picture(request: ActorRequest, product_id: int) -> HttpResponse:
     form = in_hand(request, Picture(request.POST, request.FILES))
     content = form.cleaned_data["picture"].read()
     set_product_picture(product_id, content=content, by=request.actor, at=timezone.now())
-    messages.success(request, _("The photo is kept in three sizes."))
+    messages.success(request, _("The photo is shown now."))
     return redirect("product", product_id)
 
 

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.core.files.storage import storages
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.urls import reverse
 from sentra.showroom.queries import Card, Picture
 
 MIDDLE = 640  # pixels: the width for browsers that read no srcset
-LIGHTEST = ("image/webp", "image/jpeg")  # one kind for all widths, the lighter one where there are both
+EVERYWHERE = ("image/jpeg", "image/webp")  # the kind every browser shows, else the one nearly all do
+LIGHTER = ("image/avif", "image/webp")  # offered before it, the lightest first
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Photo:
     srcset: str
     width: int
     height: int
+    sources: tuple[tuple[str, str], ...] = ()  # (MIME type, srcset): lighter kinds, the lightest first
 
 
 @dataclass(frozen=True)
@@ -41,24 +44,45 @@ def goods(cards: Iterable[Card]) -> list[Good]:
 
 
 def pictures_of(pictures: tuple[Picture, ...]) -> list[str]:
-    """The address of the widest one, for readers elsewhere: of the kind that everything can show."""
-    kinds = {one.mime for one in pictures}
-    kind = next((one for one in reversed(LIGHTEST) if one in kinds), None)
-    widths = [one for one in pictures if one.mime == kind]
-    return [storages["default"].url(widths[-1].path)] if widths else []
+    """The widest of each photograph, for readers elsewhere: of the kind that everything can show."""
+    widest = [_of_kind(photo, EVERYWHERE)[-1:] for photo in _photographs(pictures)]
+    return [storages["default"].url(one.path) for found in widest for one in found]
 
 
 def photo_of(pictures: tuple[Picture, ...]) -> Photo | None:
-    """From a listing's pictures, narrow first; None without any."""
-    kinds = {one.mime for one in pictures}
-    kind = next((one for one in LIGHTEST if one in kinds), None)
-    widths = [one for one in pictures if one.mime == kind]
-    if not widths:
-        return None
+    """The first photograph; None without any."""
+    return next(iter(photos_of(pictures)), None)
+
+
+def photos_of(pictures: tuple[Picture, ...]) -> list[Photo]:
+    """From a listing's pictures, in their order, narrow first."""
+    return [_photo(widths) for widths in _photographs(pictures)]
+
+
+def _photographs(pictures: tuple[Picture, ...]) -> list[list[Picture]]:
+    """What everything can show of each photograph, and what is lighter. One not drawn yet is left out."""
+    found = [list(group) for _place, group in groupby(pictures, lambda one: one.photo)]
+    return [group for group in found if _of_kind(group, EVERYWHERE)]
+
+
+def _of_kind(widths: list[Picture], kinds: tuple[str, ...]) -> list[Picture]:
+    """The widths in the first of these kinds that is there."""
+    kind = next((one for one in kinds if any(each.mime == one for each in widths)), None)
+    return [one for one in widths if one.mime == kind]
+
+
+def _photo(widths: list[Picture]) -> Photo:
+    shown = _of_kind(widths, EVERYWHERE)
+    middle = next((one for one in shown if one.width >= MIDDLE), shown[-1])
+    lighter = [(kind, _of_kind(widths, (kind,))) for kind in LIGHTER if kind != middle.mime]
+    sources = tuple((kind, _srcset(found)) for kind, found in lighter if found)
+    srcset = "" if sources else _srcset(shown)  # who reads neither of the lighter kinds gets one width
+    return Photo(storages["default"].url(middle.path), srcset, middle.width, middle.height, sources)
+
+
+def _srcset(widths: list[Picture]) -> str:
     address = storages["default"].url
-    middle = next((one for one in widths if one.width >= MIDDLE), widths[-1])
-    srcset = ", ".join(f"{address(one.path)} {one.width}w" for one in widths)
-    return Photo(address(middle.path), srcset, middle.width, middle.height)
+    return ", ".join(f"{address(one.path)} {one.width}w" for one in widths)
 
 
 def shown_of(goods_: Iterable[Good]) -> tuple[str, int, int] | None:

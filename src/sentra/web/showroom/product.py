@@ -11,7 +11,7 @@ from sentra.kernel.tenancy import reading
 from sentra.showroom.queries import Card, Listing, catalogue, listing
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.public.day import Day, HowMany, day_for
-from sentra.web.showroom.goods import goods, photo_of
+from sentra.web.showroom.goods import goods, photos_of
 from sentra.web.showroom.hands import hands
 from sentra.web.showroom.house import House, house_page
 from sentra.web.showroom.meta import Told
@@ -44,10 +44,12 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
     if found is None:
         raise Http404
     near = catalogue(replace(house.all_goods, craft=found.craft_code), size=NEIGHBOURS + 1).cards
+    photos = photos_of(found.card.pictures)
     facts = {
         "listing": found,
         "card": found.card,
-        "photo": photo_of(found.card.pictures),
+        "photo": next(iter(photos), None),
+        "more_photos": photos[1:],
         "motif_url": house.url("motif", found.motif_id) if found.motif_id else "",
         "makers": hands(house, found.makers),
         "steps": rungs(found),

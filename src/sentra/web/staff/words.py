@@ -39,6 +39,7 @@ CAN: dict[Permission, Promise] = {
     P.REPORT_PROGRESS: _("Report progress for a maker who asks"),
     P.MAKE_ENQUIRY: _("Write down an enquiry for a buyer"),
     P.MANAGE_PRODUCTS: _("Change products, stages and prices"),
+    P.SEND_PHOTOS: _("Send photos of goods from the field"),
     P.LABEL_GOODS: _("Issue, print and withdraw labels of origin"),
     P.MANAGE_MARKETS: _("Set market days and the map of stalls"),
     P.READ_REGISTRY: _("See the office's registry"),

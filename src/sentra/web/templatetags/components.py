@@ -194,7 +194,7 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> Facts:
 
 
 @_piece("components/photo.html")
-def drawn_photo(
+def drawn_photo(  # noqa: PLR0913 - the attributes of a picture
     url: str,
     alt: str,
     *,
@@ -203,6 +203,7 @@ def drawn_photo(
     height: int = 3,
     sizes: str = "",
     srcset: str = "",
+    sources: tuple[tuple[str, str], ...] = (),
     lazy: bool = True,
 ) -> Facts:
     """The drawing of `photo`. `saved`: there is one, it is only not loaded."""
@@ -214,6 +215,7 @@ def drawn_photo(
         "height": height,
         "sizes": sizes,
         "srcset": srcset,
+        "sources": sources,
         "lazy": lazy,
     }
 
@@ -223,7 +225,7 @@ def photo(context: template.Context, url: str, alt: str, **look: Any) -> SafeStr
     """A picture that keeps its place while loading; without a url a woven card with the words stands in.
 
     So does it with low data, where pictures are fetched only when they are asked for (sentra.web.low_data).
-    `look`: width, height, sizes, srcset, lazy.
+    `look`: width, height, sizes, srcset, lazy, and `sources`: (MIME type, srcset) of lighter kinds.
     """
     if url and not context.get("pictures", True):
         return drawn_photo("", alt, saved=True)
