@@ -64,7 +64,7 @@ def test_another_price_is_another_card_and_the_old_one_goes(world, tas, drawings
         Product.objects.filter(pk=tas.pk).update(price_idr=200_000)
     assert visitor().get(old).url == address() != old
     visitor().get(address())
-    assert len(storages["default"].listdir(f"{world.weavers.pk}/kartu/{tas.pk}")[1]) == 1
+    assert len(storages["private"].listdir(f"{world.weavers.pk}/kartu/{tas.pk}")[1]) == 1
 
 
 def test_only_what_is_published_is_drawn(world, tas, drawings):

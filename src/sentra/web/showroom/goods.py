@@ -45,8 +45,13 @@ def goods(cards: Iterable[Card]) -> list[Good]:
 
 def pictures_of(pictures: tuple[Picture, ...]) -> list[str]:
     """The widest of each photograph, for readers elsewhere: of the kind that everything can show."""
-    widest = [_of_kind(photo, EVERYWHERE)[-1:] for photo in _photographs(pictures)]
-    return [storages["default"].url(one.path) for found in widest for one in found]
+    widest = [_of_kind(photo, EVERYWHERE)[-1] for photo in _photographs(pictures)]
+    return [storages["default"].url(one.path) for one in widest]
+
+
+def widest_of(pictures: tuple[Picture, ...]) -> Picture | None:
+    """The first photograph as wide as there is, of the kind that everything can show; None without any."""
+    return next((_of_kind(photo, EVERYWHERE)[-1] for photo in _photographs(pictures)), None)
 
 
 def photo_of(pictures: tuple[Picture, ...]) -> Photo | None:

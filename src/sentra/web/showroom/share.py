@@ -1,4 +1,4 @@
-"""The drawn card of a product: made once, kept beside the pictures, found by what stands on it.
+"""The drawn card of a product: made once, kept among the private files, found by what stands on it.
 
 A stranger cannot make the server draw without end: only listings that are published have a card, each is
 drawn once for what it says now, and one at a time; who comes meanwhile gets the photograph.
@@ -14,7 +14,7 @@ from django.urls import reverse
 from sentra.showroom.cards import Face, drawn
 from sentra.showroom.queries import Card, listing
 from sentra.web.actors import ActorRequest
-from sentra.web.showroom.goods import pictures_of
+from sentra.web.showroom.goods import pictures_of, widest_of
 from sentra.web.showroom.house import House, house_page
 from sentra.web.templatetags.formats import rupiah
 
@@ -23,8 +23,8 @@ WIDE, HIGH = 1200, 630
 
 
 def face_of(card: Card) -> Face:
-    jpegs = [one.path for one in card.pictures if one.mime in {"image/jpeg", "image/webp"}]
-    return Face(card.name, rupiah(card.price_idr), card.cooperative, card.craft, jpegs[-1] if jpegs else "")
+    photo = widest_of(card.pictures)
+    return Face(card.name, rupiah(card.price_idr), card.cooperative, card.craft, photo.path if photo else "")
 
 
 def share_of(card: Card) -> tuple[str, int, int]:
@@ -41,7 +41,7 @@ def share(request: ActorRequest, house: House, code: str, print_: str) -> HttpRe
     face = face_of(found.card)
     if print_ != face.print_:
         return redirect(share_of(found.card)[0])
-    store = storages["default"]
+    store = storages["private"]  # what it showed before is reached by nobody: a photograph may be taken back
     folder = f"{house.host.pk if house.host else 0}/kartu/{found.card.product_id}"
     path = f"{folder}/{print_}.jpg"
     if not store.exists(path) and not _made(store, folder, path, face):
@@ -61,13 +61,14 @@ def _made(store: Storage, folder: str, path: str, face: Face) -> bool:
             if not cursor.fetchone()[0]:
                 return False
         older = store.listdir(folder)[1] if store.exists(folder) else []
-        store.save(path, ContentFile(drawn(face, _photograph(store, face.photo))))
+        store.save(path, ContentFile(drawn(face, _photograph(face.photo))))
         for name in older:
             store.delete(f"{folder}/{name}")
     return True
 
 
-def _photograph(store: Storage, path: str) -> bytes | None:
+def _photograph(path: str) -> bytes | None:
+    store = storages["default"]
     if not path or not store.exists(path):
         return None
     with store.open(path, "rb") as stream:
