@@ -62,11 +62,11 @@ def notes(report: Report, name: str, *, more: Sequence[Note] = ()) -> list[Note]
 
 def _rules(rules: Rules) -> tuple[tuple[str, str], ...]:
     """Values in force on the day; a proposal that no meeting has decided says so."""
-    known = keys()
+    known, draft = keys(), _("draft")
     return tuple(
         (
             known[key].title,
-            said(known[key], rules.values[key]) + (f" ({_('draft')})" if key in rules.drafts else ""),
+            said(known[key], rules.values[key]) + (f" ({draft})" if key in rules.drafts else ""),
         )
         for key in RULES
     )

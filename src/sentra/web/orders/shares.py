@@ -191,8 +191,8 @@ def chat_text(work: Assignment, address: str, parts: Sequence[str] = ()) -> str:
     }
     what = _("%(name)s, new work: %(pieces)s %(product)s (%(stage)s), ready by %(day)s.")
     asked = _("Your pay: %(idr)s. Can you? %(link)s")
-    weekly = f" {_('Week by week: %(parts)s.') % {'parts': ', '.join(parts)}}" if parts else ""
-    return f"{what % words}{weekly} {asked % words}"
+    weekly = _("Week by week: %(parts)s.") % {"parts": ", ".join(parts)}
+    return " ".join([what % words, *([weekly] if parts else []), asked % words])
 
 
 def summary(plan: Plan | None, assignments: Iterable[Assignment]) -> dict[str, Any]:

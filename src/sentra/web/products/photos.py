@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -91,9 +92,10 @@ def send(request: ActorRequest) -> HttpResponse:
     for number, why in refused:
         messages.error(request, f"{files[number - 1].name}: {why}")
     if kept:
-        words = ngettext("%(n)d photo is kept.", "%(n)d photos are kept.", len(kept)) % {"n": len(kept)}
-        messages.success(request, f"{words} {_('The maker is asked on her phone.')}")
-    return redirect("photos")
+        counted = ngettext("%(n)d photo is kept.", "%(n)d photos are kept.", len(kept)) % {"n": len(kept)}
+        asked = _("The maker is asked on her phone.")
+        messages.success(request, f"{counted} {asked}")
+    return redirect(f"{reverse('photos')}?produk={said['product']}")
 
 
 @action(needs=Permission.SPEAK_AS_MEMBER, page=photos)
