@@ -112,7 +112,7 @@ def line_of(
 ) -> Line:
     """A line as the splitting sees it, its stages in working order; it may run through week `weeks` − 1.
 
-    `material`: stage → rupiah a piece.
+    `material`: stage → rupiah a piece. An order smaller than the product's minimum lot is one lot.
     """
     needs = tuple(
         StageNeed(
@@ -131,7 +131,7 @@ def line_of(
         needs,
         latest_week=weeks - 1,
         tolerance_permille=tolerance_permille,
-        min_lot=line.product.minimum_lot,
+        min_lot=min(line.product.minimum_lot, line.pieces),
     )
 
 

@@ -47,7 +47,7 @@ class ShowroomListing(models.Model):
     stages = models.JSONField()  # [{position, name, finish, adds_idr}]
     finishes = ArrayField(models.TextField())
     ready = models.IntegerField()  # pieces of the last stage, reserved for nobody, in store and workshops
-    weeks = models.PositiveSmallIntegerField(null=True)  # made to order; null: not promised yet
+    weeks = models.PositiveSmallIntegerField(null=True)  # till one piece could be ready; null: nobody can say
     pictures = models.JSONField()  # [{path, mime, width, height}], narrow first
     spoken = ArrayField(models.TextField())  # its words as written, for the vocabulary
     words = SearchVectorField()  # its words as searched
@@ -123,6 +123,17 @@ class ShowroomChoice(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class LeadTime(TenantModel):
+    """Weeks till one piece of a product could be ready, as the makers' free weeks said last night."""
+
+    product = Within("crafts.Product", related_name="+")
+    weeks = models.PositiveSmallIntegerField()
+    reckoned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "product"], name="lead_time_once")]
 
 
 class ShortLink(TenantModel):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sentra.production.cashflows import Terms
 from sentra.production.load import benches
 from sentra.production.operations import offer_plan
-from sentra.production.promise import Promise, promise
+from sentra.production.promise import Promise, earliest_day, promise
 from sentra.production.rules import Rules
 from tests.domain.orders.given import product, writing
 from tests.domain.production import given
@@ -44,6 +44,17 @@ def test_nobody_who_knows_it_promises_nothing(world: World) -> None:
     assert told.plain is None
     assert told.others == ()
     assert not told.in_time
+
+
+def test_an_order_smaller_than_the_minimum_lot_is_one_lot(world: World) -> None:
+    made = product(world.weavers)
+    given.able(world, made)
+    with writing(world.weavers):
+        type(made).objects.update(minimum_lot=5)
+        assert earliest_day([(made.pk, 1)], rules=RULES, today=TODAY) == earliest_day(
+            [(made.pk, 5)], rules=RULES, today=TODAY
+        )
+    assert asked(world, made, 3).plain is not None
 
 
 def test_a_wish_too_early_is_answered_with_fewer_and_sooner(world: World) -> None:

@@ -17,7 +17,8 @@ from sentra.crafts.operations import (
 from sentra.kernel.models import StoredFile, Tenant
 from sentra.kernel.tenancy import within
 from sentra.people.models import Party, Workshop
-from sentra.showroom.models import ShowroomChoice, ShowroomListing, ShowroomWord
+from sentra.showroom.jobs import reckon_lead_times
+from sentra.showroom.models import LeadTime, ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.showroom.operations import rebuild_showroom
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
@@ -152,6 +153,20 @@ def test_free_finished_pieces_are_counted_and_those_of_an_order_are_not(world, t
     assert listed(tas).ready == 9
     store(world, tas, 3, cause="lot:4", back=True)
     assert listed(tas).ready == 6
+
+
+def test_how_long_one_piece_takes_follows(world, tas):
+    reckon_lead_times(world.weavers, at=NOW)
+    assert listed(tas).weeks == 2
+    other = bag(world, "tas-lain")
+    with writing(world.weavers):
+        LeadTime.objects.update(product_id=other.pk)
+    assert (listed(tas).weeks, listed(other).weeks) == (None, 2)
+    with writing(world.weavers):
+        Capacity.objects.all().delete()
+        Skill.objects.all().delete()
+    reckon_lead_times(world.weavers, at=NOW)
+    assert listed(other).weeks is None
 
 
 def test_a_maker_is_named_only_while_she_agrees(world, tas):

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, models, transaction
 from sentra.crafts.operations import add_material, set_product_picture, set_wage_floor
 from sentra.kernel.tenancy import TenantModel, within
 from sentra.people.models import MemberCard, Worker
+from sentra.showroom.jobs import reckon_lead_times
 from sentra.showroom.models import ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.stock.models import Place
 from sentra.stock.steps import move, place
@@ -29,7 +30,7 @@ TABLES = [
     "crafts.Product",
     "crafts.Stage", "crafts.ProductPicture", "crafts.Capacity", "crafts.Skill", "crafts.WageFloor",
     "crafts.CostSheet", "crafts.Material", "crafts.StageMaterial", "cooperative.Consent", "stock.Place",
-    "stock.Level",
+    "stock.Level", "showroom.LeadTime",
 ]  # fmt: skip
 PUBLIC = {
     "kernel.Tenant.slug", "kernel.Tenant.name", "kernel.Tenant.district_code",
@@ -40,7 +41,7 @@ PUBLIC = {
     "crafts.Stage.position", "crafts.Stage.name", "crafts.Stage.finish", "crafts.Stage.rate_idr",
     "crafts.ProductPicture.width", "crafts.ProductPicture.height",
     "people.Region.name", "crafts.Craft.name", "crafts.Craft.name_en", "crafts.Craft.family",
-    "crafts.Technique.name", "stock.Level.pieces",
+    "crafts.Technique.name", "stock.Level.pieces", "showroom.LeadTime.weeks",
 }  # fmt: skip
 DECIDES = {
     "kernel.StoredFile.public", "people.Party.active", "people.Workshop.active", "crafts.Product.published",
@@ -108,6 +109,7 @@ def tas(world):
         MemberCard.objects.create(
             party_id=world.aluh.party_id, number=1, secret_hash="s", pin_hash="p", issued_at=NOW
         )
+    reckon_lead_times(world.weavers, at=NOW)
     return made
 
 

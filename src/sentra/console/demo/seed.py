@@ -11,6 +11,7 @@ from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
 from sentra.people.models import Workshop
+from sentra.showroom.jobs import reckon_lead_times
 
 MONTHS_BACK = 6
 Tell = Callable[[str], object]
@@ -42,6 +43,7 @@ def everything(*, now: datetime, tell: Tell) -> None:
             )
             for told in later:
                 tell(f"  {facts['name']}: {told}")
+            reckon_lead_times(house.tenant, at=now)
     tell("  Contoh dua kabupaten siap.")
 
 

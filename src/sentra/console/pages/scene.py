@@ -29,6 +29,7 @@ from sentra.crafts.operations import (
     StageFacts,
     add_motif,
     add_product,
+    draw_photo,
     publish_product,
     set_capacity,
     set_product_picture,
@@ -56,7 +57,7 @@ from sentra.people.operations import update_artisan
 from sentra.quality.models import Lot
 from sentra.web.keys import label_signer
 
-GOODS = 26  # a page of the catalogue shows 24
+GOODS = 14  # a page of the catalogue shows 12
 SLUG, DISTRICT = "sangatta", "64.08"
 EMPTY, EMPTY_DISTRICT = "kosong", "63.05"
 VILLAGE = "64.08.04.2001"
@@ -128,6 +129,9 @@ def _good(
             set_skill(workshop.pk, technique_code=technique, level=3, by=cast.coordinator, at=at)
             set_capacity(workshop.pk, stage_id=stage_id, pieces_a_week=5, by=cast.coordinator, at=at)
     set_product_picture(product.pk, content=_picture(facts["picture"]), by=chair, at=at)
+    with transaction.atomic(), within(cast.tenant.pk):
+        photo = product.photos.get()
+    draw_photo(photo.pk, by=chair, at=at)
     return publish_product(product.pk, by=chair, at=at)
 
 

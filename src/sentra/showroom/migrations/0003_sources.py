@@ -65,8 +65,7 @@ def _touched(columns: str) -> dict[str, str]:
     }
 
 
-def _source(table: str) -> str:
-    events, columns, products = SOURCES[table]
+def _source(table: str, events: tuple[str, ...], columns: str, products: str) -> str:
     touched, told = _touched(columns), []
     for event in events:
         name = f"showroom_{event.lower()}_{table}"
@@ -133,6 +132,6 @@ class Migration(migrations.Migration):
     dependencies = [("showroom", "0002_kept_true")]
 
     operations = [
-        *[migrations.RunSQL(_source(table), migrations.RunSQL.noop) for table in SOURCES],
+        *[migrations.RunSQL(_source(table, *told), migrations.RunSQL.noop) for table, told in SOURCES.items()],
         *[migrations.RunSQL(one, migrations.RunSQL.noop) for one in (STOCK, TENANT, FIRST_TIME)],
     ]

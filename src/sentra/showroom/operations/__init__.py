@@ -1,4 +1,4 @@
-"""Verbs of the showroom: links that count, the catalogue to print, counting all listings again."""
+"""Verbs of the showroom: links that count, lead times, the printed catalogue, counting listings again."""
 
 from sentra.showroom.operations.catalogue import (
     ask_for_catalogue,
@@ -6,6 +6,7 @@ from sentra.showroom.operations.catalogue import (
     give_up_catalogue,
     note_goods,
 )
+from sentra.showroom.operations.leadtimes import state_lead_times
 from sentra.showroom.operations.links import make_links
 from sentra.showroom.operations.listings import rebuild_showroom
 
@@ -16,4 +17,5 @@ __all__ = [
     "make_links",
     "note_goods",
     "rebuild_showroom",
+    "state_lead_times",
 ]

@@ -51,5 +51,6 @@ def _places(house: House) -> list[dict[str, Any]]:
         {"url": house.market_url, "label": _("Market days"), "above": house.host is None},
         {"url": house.url("about"), "label": _("About us"), "above": False},
         {"url": house.ask_url, "label": _("Ask for an order"), "above": house.host is not None},
+        {"url": reverse("check-labels"), "label": _("Check a label"), "above": False},
         {"url": house.url("privacy"), "label": _("Privacy"), "above": False},
     ]
