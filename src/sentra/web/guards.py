@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -35,6 +35,7 @@ P = ParamSpec("P")
 F = TypeVar("F", bound=Form)
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
 ONCE = "_once"  # the hidden field `{% once %}` writes
+LONGEST_KEY = 255
 
 
 class Invalid(Exception):
@@ -191,7 +192,7 @@ def _or_again(
 ) -> HttpResponse:
     """Run the view with the request's key; when it is refused, show the page again and say why."""
     try:
-        with sending(request.POST.get(ONCE)):
+        with sending(_key(request)):
             return view()
     except Invalid as mistakes:
         return _marked(again(form=mistakes.form), 422)
@@ -201,6 +202,14 @@ def _or_again(
         return _marked(again(form=refused_form(request, refusal)), status)
     except ObjectDoesNotExist as gone:
         raise Http404 from gone
+
+
+def _key(request: ActorRequest) -> str | None:
+    """What `{% once %}` wrote. Another shape no page of ours sends, and no page can show it again: 400."""
+    key = request.POST.get(ONCE)
+    if key and not (key.isascii() and key.isprintable() and len(key) <= LONGEST_KEY):
+        raise BadRequest("the key of this form is none of ours")
+    return key
 
 
 def refused_form(request: ActorRequest, refusal: Refused) -> Form:

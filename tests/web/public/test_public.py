@@ -51,6 +51,11 @@ def leads(world):
         return list(Lead.objects.all())
 
 
+@pytest.mark.parametrize("key", ["e" * 256, "a\0b", "kunci\n", "ключ"])
+def test_a_key_that_no_page_of_ours_wrote_is_a_bad_request(visitor, shirt, key):
+    assert visitor.post(at("send-enquiry"), asking(shirt, _once=key)).status_code == 400
+
+
 def test_asking_takes_no_account_and_counts_once(world, visitor, shirt):
     assert "Line 3" in text_of(visitor.get(at("enquiry"), {"produk": "kemeja"}))
     said = asking(shirt, size_0_0="10", size_0_1="30")
