@@ -13,9 +13,7 @@ from sentra.ledger.posting import Booking
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
-from sentra.stock import queries as stock
-from sentra.stock.models import Place
-from sentra.stock.steps import move, place
+from sentra.stock.steps import scrap_all, set_free
 from sentra.trade.models import Use
 from sentra.trade.steps import give_back
 
@@ -132,15 +130,11 @@ def let_go(order_id: int, booked: Booking, *, keep: bool, cause: str) -> int:
     The books follow: kept goods keep their cost, others are written off; the order's goods end at zero.
     """
     give_back(order_id, booked)
-    lying = [one for one in stock.in_store() if one.order_id == order_id]
-    store, world = place(Place.Kind.STORE), place(Place.Kind.MAKING if keep else Place.Kind.SCRAP)
-    for one in lying:
-        move(store, world, one.stage_id, one.pieces, cause=f"{cause}:out", order_id=order_id, at=booked.at)
-        if keep:
-            move(world, store, one.stage_id, one.pieces, cause=f"{cause}:in", order_id=None, at=booked.at)
+    away = set_free if keep else scrap_all
+    pieces = away(order_id, cause=cause, at=booked.at)
     costs = goods_costs(order_id)
-    if costs and lying and keep:
+    if costs and pieces and keep:
         recipes.goods_freed(order_id, booked, costs=costs)
     elif costs:
         recipes.goods_written_off(order_id, booked, costs=costs, cause_suffix="rest")
-    return sum(one.pieces for one in lying)
+    return pieces

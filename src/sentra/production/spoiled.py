@@ -29,7 +29,7 @@ def _scrapped(orders: list[int]) -> dict[int, dict[int, int]]:
         tenant_id=scope().writes or scope().reads[0], place__kind=Place.Kind.SCRAP, order_id__in=orders
     )
     for order_id, stage_id, pieces in lying.values_list("order_id", "stage_id", "pieces"):
-        found[order_id][stage_id] = pieces
+        found[order_id][stage_id] = found[order_id].get(stage_id, 0) + pieces
     return found
 
 

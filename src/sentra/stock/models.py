@@ -1,14 +1,25 @@
-"""Goods between places. A level is a sum of moves, kept by a trigger, never below zero."""
+"""Goods between places. A level is a sum of moves, kept by a trigger, never below zero.
+
+A piece lies at a place, for an order or free, and belongs to the cooperative or to the maker who left it
+there to be sold (consignment). A move changes the place, or for whom the pieces are; never whose they are.
+"""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
 
+NAMED = ("exhibition", "stall", "transit")
+"""Kinds of place of which there are many, told apart by their names."""
+
 
 class Place(TenantModel):
-    """Where goods can be. `outside` places (making, buyer, scrap) may go below zero: they are the world."""
+    """Where goods can be. Making, buyer, scrap and supplier may go below zero: they are the world.
+
+    A workshop has its own place; stalls, exhibitions and transports have one for each name.
+    """
 
     class Kind(models.TextChoices):
         MAKING = "making", _("Being made")  # pieces come into being here
@@ -17,6 +28,9 @@ class Place(TenantModel):
         BUYER = "buyer", _("Buyer")
         SCRAP = "scrap", _("Written off")
         SUPPLIER = "supplier", _("Supplier")  # materials come into being here
+        STALL = "stall", _("Stall")
+        EXHIBITION = "exhibition", _("Exhibition")
+        TRANSIT = "transit", _("On the way")
 
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)
@@ -25,13 +39,25 @@ class Place(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "kind", "workshop"], name="place_once", nulls_distinct=False
-            )
+                fields=["tenant", "kind", "workshop"],
+                condition=~models.Q(kind__in=NAMED),
+                name="place_once",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "kind", "name"],
+                condition=models.Q(kind__in=NAMED),
+                name="named_place_once",
+            ),
         ]
 
 
 class Move(TenantModel):
-    """`pieces` of a product, as finished as `stage` leaves them, from one place to another. Append-only."""
+    """`pieces` of a product, as finished as `stage` leaves them, go somewhere else or to somebody else.
+
+    Append-only. With `from_order_id` they were for that order before (0: free): setting aside is a move from
+    free to an order at the same place.
+    """
 
     source = Within(Place, related_name="+")
     target = Within(Place, related_name="+")
@@ -39,6 +65,8 @@ class Move(TenantModel):
     pieces = models.PositiveIntegerField()
     cause = models.CharField(max_length=80)  # "lot:7:accepted"
     order_id = models.BigIntegerField(null=True)  # reserved for this order; orders lie above stock
+    from_order_id = models.BigIntegerField(null=True)  # null: the same order as after it
+    owner = Within("people.Workshop", null=True, related_name="+")  # null: the cooperative's own
     at = models.DateTimeField()
 
     class Meta:
@@ -46,7 +74,9 @@ class Move(TenantModel):
             models.UniqueConstraint(fields=["tenant", "cause", "stage"], name="move_one_per_cause"),
             models.CheckConstraint(condition=models.Q(pieces__gt=0), name="move_pieces_positive"),
             models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="move_goes_somewhere"
+                condition=~models.Q(source=models.F("target"))
+                | models.Q(from_order_id__isnull=False) & ~models.Q(from_order_id=Coalesce("order_id", 0)),
+                name="move_changes_something",
             ),
         ]
 
@@ -57,12 +87,17 @@ class Level(TenantModel):
     place = Within(Place, related_name="levels")
     stage = Within("crafts.Stage", related_name="+")
     order_id = models.BigIntegerField(default=0)  # 0: free stock
+    owner = Within("people.Workshop", null=True, related_name="+")  # null: the cooperative's own
     pieces = models.IntegerField()
-    bounded = models.BooleanField()  # store and workshop: never below zero
+    bounded = models.BooleanField()  # a place of ours, not the world: never below zero
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "place", "stage", "order_id"], name="level_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "place", "stage", "order_id", "owner"],
+                name="level_once",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=models.Q(pieces__gte=0) | models.Q(bounded=False), name="level_not_negative"
             ),

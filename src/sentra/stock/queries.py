@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from sentra.kernel.tenancy import scope
 from sentra.stock.models import Level, Move, Place
@@ -65,6 +65,7 @@ def of_order(order_id: int) -> dict[int, int]:
 
 
 def moves_of(order_id: int) -> list[Move]:
-    """How the goods of an order went, in the order it happened."""
-    moves = Move.objects.filter(tenant_id=scope().writes or scope().reads[0], order_id=order_id)
+    """How the goods of an order went, in the order it happened; those that were set free with them."""
+    mine = Q(order_id=order_id) | Q(from_order_id=order_id)
+    moves = Move.objects.filter(mine, tenant_id=scope().writes or scope().reads[0])
     return list(moves.select_related("source", "target", "stage__product").order_by("at", "pk"))

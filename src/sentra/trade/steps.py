@@ -35,9 +35,9 @@ def give_back(order_id: int, booked: Booking) -> int:
         pieces = min(came.there, on_hand(came.stage_id, order_id)) if not came.returned else 0
         if not pieces:
             continue
-        world, shelf, cause = stock.place("making"), stock.place("store"), f"quickuse:{use.pk}:back"
-        stock.move(shelf, world, came.stage_id, pieces, cause=f"{cause}:out", order_id=order_id, at=booked.at)
-        stock.move(world, shelf, came.stage_id, pieces, cause=f"{cause}:in", order_id=None, at=booked.at)
+        shelf = stock.place("store")
+        free, cause = stock.Whose(None, before=order_id), f"quickuse:{use.pk}:back"
+        stock.moved_once(shelf, shelf, came.stage_id, pieces, free, cause=cause, at=booked.at)
         recipes.goods_back(
             use.pk, booked, purchase_id=use.purchase_id, order_id=order_id,
             amount_idr=pieces * use.purchase.price_idr,

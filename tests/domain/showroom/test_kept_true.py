@@ -21,7 +21,7 @@ from sentra.showroom.jobs import reckon_lead_times
 from sentra.showroom.models import LeadTime, ShowroomChoice, ShowroomListing, ShowroomWord
 from sentra.showroom.operations import rebuild_showroom
 from sentra.stock.models import Place
-from sentra.stock.steps import move, place
+from sentra.stock.steps import move, place, set_aside, set_free
 from tests.domain.crafts.test_products import picture
 from tests.domain.orders.given import writing
 from tests.domain.showroom.given import agree, bag, faults, listed, lives_in, makers, take_back
@@ -153,6 +153,18 @@ def test_free_finished_pieces_are_counted_and_those_of_an_order_are_not(world, t
     assert listed(tas).ready == 9
     store(world, tas, 3, cause="lot:4", back=True)
     assert listed(tas).ready == 6
+
+
+def test_pieces_set_aside_or_at_a_stall_are_no_longer_offered(world, tas):
+    store(world, tas, 7, cause="lot:1")
+    with writing(world.weavers):
+        last = Stage.objects.filter(product=tas).order_by("-position")[0]
+        set_aside(last.pk, 2, order_id=44, cause="order:44", at=NOW)
+        assert listed(tas).ready == 5
+        move(place("store"), place("stall", name="A3"), last.pk, 4, cause="brought", order_id=None, at=NOW)
+        assert listed(tas).ready == 1
+        set_free(44, cause="order:44:lapsed", at=NOW)
+    assert listed(tas).ready == 3
 
 
 def test_how_long_one_piece_takes_follows(world, tas):

@@ -3,12 +3,13 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sentra.console.books import stock
 from sentra.crafts.models import Stage
 from sentra.kernel.errors import Refused
-from sentra.kernel.tenancy import within
+from sentra.kernel.tenancy import within, writer
 from sentra.stock import queries
 from sentra.stock.models import Level, Move, Place
-from sentra.stock.steps import move, place
+from sentra.stock.steps import Whose, hand_over, move, moved_once, place, set_aside, set_free
 from tests.domain.orders.given import product
 from tests.kernel.threads import together
 from tests.world import NOW, World
@@ -135,3 +136,50 @@ def test_two_take_the_last_pieces_at_once_and_one_is_refused(committed_db):
     with transaction.atomic(), within(world.weavers.pk):
         assert queries.on_hand(stage.pk, 7) == 2
         assert Level.objects.get(place__kind="buyer").pieces == 3
+
+
+def test_free_pieces_are_set_aside_and_set_free_where_they_lie(shelf):
+    stage, moves = shelf
+    moves("making", "store", 5, "a", order_id=None)
+    set_aside(stage.pk, 3, order_id=7, cause="order:7:line:1", at=NOW)
+    assert (queries.on_hand(stage.pk, None), queries.on_hand(stage.pk, 7)) == (2, 3)
+    with pytest.raises(Refused) as refusal:
+        set_aside(stage.pk, 3, order_id=8, cause="order:8:line:1", at=NOW)
+    assert "2" in str(refusal.value)
+    assert set_free(7, cause="order:7:lapsed", at=NOW) == 3
+    assert (queries.on_hand(stage.pk, None), queries.on_hand(stage.pk, 7)) == (5, 0)
+    assert not stock.levels(writer()).faults
+
+
+def test_what_makers_left_here_stays_theirs_and_goes_after_our_own(shelf, world):
+    stage, moves = shelf
+    aluh = world.workshops["Aluh"].pk
+    moves("making", "store", 2, "ours", order_id=None)
+    hers = Whose(None, owner_id=aluh)
+    moved_once(place("making"), place("store"), stage.pk, 4, hers, cause="hers", at=NOW)
+    set_aside(stage.pk, 3, order_id=7, cause="order:7", at=NOW)
+    handed = hand_over(stage.pk, 3, order_id=7, cause="delivery:1", at=NOW)
+    assert [(one.pieces, one.owner_id) for one in handed] == [(2, None), (1, aluh)]
+    assert Level.objects.get(place__kind="store", order_id=0, owner=aluh).pieces == 3
+    assert not stock.levels(writer()).faults
+
+
+def test_pieces_at_a_stall_are_not_sold_elsewhere(shelf):
+    stage, moves = shelf
+    moves("making", "store", 2, "a", order_id=None)
+    stall = place("stall", name="Lapak A3")
+    assert stall == place("stall", name="Lapak A3") != place("stall", name="Lapak A4")
+    move(place("store"), stall, stage.pk, 2, cause="to the stall", order_id=None, at=NOW)
+    with pytest.raises(Refused):
+        set_aside(stage.pk, 1, order_id=7, cause="order:7", at=NOW)
+
+
+def test_a_move_that_changes_nothing_is_refused(shelf):
+    stage, moves = shelf
+    moves("making", "store", 2, "a", order_id=None)
+    for before in (None, 0):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Move.objects.create(
+                source=place("store"), target=place("store"), stage=stage, pieces=1, cause="x", at=NOW,
+                from_order_id=before,
+            )  # fmt: skip

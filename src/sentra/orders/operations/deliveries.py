@@ -24,8 +24,7 @@ from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
 from sentra.people.roles import Permission
 from sentra.stock import queries as stock
-from sentra.stock.models import Place
-from sentra.stock.steps import move, place
+from sentra.stock.steps import hand_over
 
 
 @dataclass(frozen=True)
@@ -173,9 +172,6 @@ def _hand_over(
     recipes.goods_delivered(
         delivery.pk, Booking(delivery.delivered_on, by, at), order_id=order.pk, costs=costs
     )
-    store, buyer = place(Place.Kind.STORE), place(Place.Kind.BUYER)
     for one in now:
-        move(
-            store, buyer, one.stage_id, one.now, order_id=order.pk, at=at,
-            cause=f"delivery:{delivery.pk}:line:{one.line.pk}",
-        )  # fmt: skip
+        cause = f"delivery:{delivery.pk}:line:{one.line.pk}"
+        hand_over(one.stage_id, one.now, order_id=order.pk, cause=cause, at=at)

@@ -1,5 +1,6 @@
 """The whole story of one order, from the enquiry to the money, in a constant number of queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,7 +146,10 @@ def _in_store(order: Order, products: set[int]) -> dict[int, int]:
     levels = Level.objects.filter(  # type: ignore[misc]  # always set: the plugin is wrong
         tenant_id=order.tenant_id, place__kind=Place.Kind.STORE, order_id=order.pk, stage__in=product_of
     )
-    return {product_of[stage]: pieces for stage, pieces in levels.values_list("stage_id", "pieces")}
+    found: dict[int, int] = defaultdict(int)
+    for stage, pieces in levels.values_list("stage_id", "pieces"):
+        found[product_of[stage]] += pieces
+    return found
 
 
 def _columns(lines: list[OrderLine]) -> list[str]:

@@ -43,10 +43,9 @@ def use_purchase(purchase_id: int, *, line_id: int, pieces: int, by: Actor, at: 
         raise Refused(_("Only %(most)s pieces of it are left.") % {"most": left}, field="pieces")
     came = supply(order, line, purchase.stage, purchase.workshop, pieces, at=at)
     made: Use = Use.objects.create(purchase=purchase, supply=came)
-    world, shelf = stock.place("making"), stock.place("store")
-    cause = f"quickuse:{made.pk}"
-    stock.move(shelf, world, purchase.stage_id, pieces, cause=f"{cause}:out", order_id=None, at=at)
-    stock.move(world, shelf, purchase.stage_id, pieces, cause=f"{cause}:in", order_id=order.pk, at=at)
+    shelf = stock.place("store")
+    taken = stock.Whose(order.pk, before=0)
+    stock.moved_once(shelf, shelf, purchase.stage_id, pieces, taken, cause=f"quickuse:{made.pk}", at=at)
     recipes.goods_used(
         made.pk, Booking(by.today(at), by, at), purchase_id=purchase.pk, order_id=order.pk,
         amount_idr=pieces * purchase.price_idr,
