@@ -20,6 +20,7 @@ DOMAIN = (
     "stock",
     "cooperative",
     "orders",
+    "payments",
     "production",
     "quality",
     "trade",
