@@ -110,7 +110,7 @@ def test_offline_they_are_told_apart_as_well(codes, chromium: Browser, site: Sit
     told = {name: finding(page, code) for name, code in shown.items()}
     assert told == {
         "another piece": "genuine", "changed": "changed", "forged": "changed", "unknown": "unknown",
-        "withdrawn": "revoked", "nonsense": "changed", "cut off": "changed",
+        "withdrawn": "revoked", "nonsense": "no_code", "cut off": "changed",
     }  # fmt: skip
     page.evaluate("() => { crypto.subtle.importKey = () => Promise.reject(new Error('no Ed25519')) }")
     assert finding(page, codes[2]) == "unable"

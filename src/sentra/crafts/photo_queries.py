@@ -30,6 +30,7 @@ def photographed_products() -> list[tuple[int, str]]:
 
 
 def photographed_makers() -> list[tuple[int, str]]:
-    """Makers whose work may be shown, by name."""
-    makers = Party.objects.filter(active=True, workshops__active=True)
-    return list(makers.order_by("name", "pk").values_list("pk", "name"))
+    """Makers whose work may be shown, by name; the village tells namesakes apart."""
+    makers = Party.objects.filter(active=True, workshops__active=True).order_by("name", "pk")
+    rows = makers.values_list("pk", "name", "workshops__village__name")
+    return [(pk, f"{name} · {village}" if village else name) for pk, name, village in rows]

@@ -20,11 +20,14 @@ from sentra.people.models import Party
 
 SHOWN_WIDTH: Final = 640  # the one for places that take a single address
 
+LEAST_SIDE: Final = 320  # pixels: a smaller one says nothing about a piece
+
 SENTENCES: Final = {
     "empty": _("The picture is empty."),
     "too_heavy": _("The picture is larger than 12 MB."),
     "format": _("Only JPEG, PNG or WebP pictures can be used."),
-    "pixels": _("The picture has too many pixels."),
+    "pixels": _("The picture has more than 24 million pixels. Set the camera to a smaller size."),
+    "small": _("The picture is too small to be looked at: at least 320 pixels wide and high."),
     "shape": _("The picture is too long and narrow."),
     "animated": _("Moving pictures cannot be used."),
     "broken": _("The picture cannot be read."),
@@ -44,6 +47,8 @@ class Photo:
 def cleaned(content: bytes) -> pictures.Picture:
     """The upload without anything but its pixels. Refuses (field "picture") what is no usable picture."""
     try:
+        if min(pictures.size_of(content)) < LEAST_SIDE:
+            raise pictures.PictureRefused("small")
         return pictures.cleaned(content)
     except pictures.PictureRefused as refusal:
         raise Refused(SENTENCES[refusal.code], field="picture") from refusal

@@ -58,7 +58,8 @@ class MarketDay:
     """One day as visitors are told of it; `opens` and `closes` are instants of the market's zone.
 
     `reason`: the holiday's name, or why something is different. `instead_of`: the day it was moved from;
-    `moved_to`: where it went. `now`: it is open at the instant that was asked for.
+    `moved_to`: where it went. `now`: it is open at the instant that was asked for. `besides`: no usual
+    day, but held.
     """
 
     on: date
@@ -70,6 +71,7 @@ class MarketDay:
     instead_of: date | None = None
     moved_to: date | None = None
     other_hours: bool = False
+    besides: bool = False
 
 
 def next_days(
@@ -131,8 +133,14 @@ def _brought(market: Usual, said: Change) -> MarketDay:
     hours = _hours(market, day, said.opens, said.closes)
     return MarketDay(
         day, *hours, State.HELD, reason=said.reason, instead_of=said.on if said.on != day else None,
-        other_hours=hours != _hours(market, day),
+        other_hours=hours != _hours(market, day), besides=said.on == day and not market.falls_on(day),
     )  # fmt: skip
+
+
+def minutes_open(opens: time, closes: time) -> int:
+    """How long; closing at or before the hour of opening is on the day after."""
+    minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    return minutes if minutes > 0 else minutes + 24 * 60
 
 
 def _hours(

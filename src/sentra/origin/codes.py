@@ -8,6 +8,7 @@ It names no person: docs/decisions/0022. `web/static/js/origin_code.js` reads th
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -25,6 +26,7 @@ ROOM = (
     (16, 10, 12, 6),
 )  # product, motif, materials, stage
 MOST_STAGES = 8
+SHAPE = re.compile(r"(?=.{60})[\w-]+\.[\w-]*", re.ASCII)  # two words of base64url, long together
 
 
 class CodeBroken(ValueError):
@@ -168,6 +170,11 @@ class _Reader:
 def written(payload: bytes, signature: bytes) -> str:
     """The code as it stands in the address: payload, a dot, signature; base64url without padding."""
     return f"{_base64(payload)}.{_base64(signature)}"
+
+
+def looks_like_one(text: str) -> bool:
+    """Whether this could be a label's code, whole or damaged: else something else was typed or scanned."""
+    return SHAPE.fullmatch(code_in(text)) is not None
 
 
 def code_in(text: str) -> str:

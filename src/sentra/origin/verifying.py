@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sentra.origin.codes import CodeBroken, LabelFacts, read, unpacked
+from sentra.origin.codes import CodeBroken, LabelFacts, looks_like_one, read, unpacked
 from sentra.origin.signing import fits
 
 Keys = Mapping[tuple[int, int], bytes]  # (cooperative, key) → public key
@@ -22,6 +22,7 @@ class Finding(StrEnum):
     COPIED = "copied"  # genuine, but shown to this checker before
     REVOKED = "revoked"
     CHANGED = "changed"  # the signature does not fit: a byte differs, or somebody else signed
+    NO_CODE = "no_code"  # something was typed that no label could be
     UNKNOWN = "unknown"  # no such key is published
     NEVER_ISSUED = "never_issued"  # well signed, but not in the cooperative's list: only its server can tell
 
@@ -37,12 +38,12 @@ class Verdict:
 
 
 def judged(code: str, *, keys: Keys, withdrawn: Withdrawn, seen: Collection[str] = ()) -> Verdict:
-    """One code. `seen`: codes of single pieces already met by this checker, on other pieces."""
+    """One code, or an address that ends in one. `seen`: codes of single pieces this checker met before."""
     try:
         payload, signature = read(code)
         facts = unpacked(payload)
     except CodeBroken:
-        return Verdict(Finding.CHANGED)
+        return Verdict(broken(code))
     public = keys.get((facts.cooperative, facts.key))
     if public is None:
         return Verdict(Finding.UNKNOWN)
@@ -54,6 +55,11 @@ def judged(code: str, *, keys: Keys, withdrawn: Withdrawn, seen: Collection[str]
     if facts.kind == "piece" and code in seen:
         return Verdict(Finding.COPIED, facts)
     return Verdict(Finding.GENUINE, facts)
+
+
+def broken(code: str) -> Finding:
+    """Of what cannot be read: a damaged label, or something that was never one."""
+    return Finding.CHANGED if looks_like_one(code) else Finding.NO_CODE
 
 
 def keys_in(published: Mapping[str, Any]) -> dict[tuple[int, int], bytes]:

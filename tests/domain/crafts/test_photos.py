@@ -91,7 +91,10 @@ def test_a_bomb_is_refused_before_it_is_decoded(world, tas):
     out = io.BytesIO()
     Image.new("1", (6000, 6000)).save(out, "PNG")
     kept, refused = send(world, tas, out.getvalue())
-    assert (kept, refused) == ([], [(1, "The picture has too many pixels.")])
+    assert (kept, refused) == (
+        [],
+        [(1, "The picture has more than 24 million pixels. Set the camera to a smaller size.")],
+    )
 
 
 @pytest.mark.parametrize(("count", "field"), [(0, "pictures"), (13, "pictures")])
@@ -101,8 +104,14 @@ def test_none_and_too_many_at_once_are_refused(world, tas, count, field):
     assert refusal.value.field == field
 
 
+def test_one_too_small_to_be_looked_at_is_refused(world, tas):
+    kept, refused = send(world, tas, picture(640, 319))
+    assert kept == []
+    assert "at least 320 pixels" in refused[0][1]
+
+
 def test_a_product_has_at_most_twelve(world, tas):
-    small = picture(64, 64)
+    small = picture(320, 320)
     send(world, tas, *[small] * (MOST_PHOTOS - 1))
     with pytest.raises(Refused, match="There is room for 1"):
         send(world, tas, small, small)

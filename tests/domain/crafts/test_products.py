@@ -223,7 +223,7 @@ def test_a_picture_comes_in_widths_and_the_old_one_goes(world, django_capture_on
     assert (photo.width, photo.height) == (640, 480)
     assert [part.split()[1] for part in photo.srcset.split(", ")] == ["320w", "640w", "1280w"]
     with django_capture_on_commit_callbacks(execute=True):
-        set_product_picture(product.pk, content=picture(400, 300, "#1f2a5a"), by=world.mira, at=NOW)
+        set_product_picture(product.pk, content=picture(400, 330, "#1f2a5a"), by=world.mira, at=NOW)
     with transaction.atomic(), within(world.weavers.pk):
         assert list(ProductPicture.objects.values_list("width", flat=True)) == [320, 400]
         assert StoredFile.objects.filter(public=True).count() == 2

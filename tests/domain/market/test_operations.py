@@ -45,6 +45,17 @@ def test_two_markets_of_one_name_have_two_addresses_even_when_hidden(world):
     assert (hidden.slug, second.slug) == ("pasar-kerajinan-kamis", "pasar-kerajinan-kamis-2")
 
 
+def test_a_night_market_closes_on_the_day_after(world):
+    assert add_market(facts(opens=time(18), closes=time(1)), by=world.omar, at=NOW).closes == time(1)
+
+
+def test_one_days_hours_are_looked_at_with_the_usual_ones(world):
+    made = market(world)
+    with pytest.raises(Refused) as refusal:
+        change_day(made.pk, on=FIRST, held_on=FIRST, reason="Haul", closes=time(5), by=world.omar, at=NOW)
+    assert refusal.value.field == "closes"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -52,6 +63,7 @@ def test_two_markets_of_one_name_have_two_addresses_even_when_hidden(world):
         ({"village_code": "64.08.01.1001"}, "village_code"),
         ({"village_code": "63.08.99.9999"}, "village_code"),
         ({"closes": time(6)}, "closes"),
+        ({"opens": time(15), "closes": time(8)}, "closes"),
         ({"until": date(2025, 1, 1)}, "until"),
         ({"latitude": Decimal("-2.4")}, "longitude"),
         ({"weekday": 7}, "weekday"),

@@ -1,6 +1,7 @@
 """Enquiries from guests and staff, questions about sizes, and what a guest may follow."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,11 @@ def test_the_visitor_sees_when_it_is_over(world):
     quoted(world, line(product(world.weavers, "lagi")), lead_id=lead.pk)
     with reading(guest_of(world.weavers)):
         assert tracking(lead.uid, today=TODAY).step == "quoted"
+
+
+def test_a_wish_for_a_day_that_is_over_is_refused(world):
+    made_of = product(world.weavers)
+    with pytest.raises(Refused) as refusal:
+        made(world, WishedLine(made_of.pk, 3), wished_on=TODAY - timedelta(days=1))
+    assert refusal.value.field == "wished_on"
+    assert made(world, WishedLine(made_of.pk, 3), wished_on=TODAY).wished_on == TODAY

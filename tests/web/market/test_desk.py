@@ -46,6 +46,26 @@ def test_the_officer_announces_a_market(world):
     assert 'value="Lain"' in text(omar.get(reverse("edit-market", args=[made.pk])))
 
 
+def test_a_place_may_be_written_with_a_decimal_comma(world):
+    place = {"village_code": village().pk, "latitude": "-2,4176", "longitude": "115.2494"}
+    desk(world.omar).post(reverse("add-market"), TYPED | place)
+    made = Market.public.get()
+    assert (str(made.latitude), str(made.longitude)) == ("-2.417600", "115.249400")
+
+
+def test_a_night_market_and_one_besides_say_so(world):
+    omar = desk(world.omar)
+    omar.post(
+        reverse("add-market"), TYPED | {"village_code": village().pk, "opens": "18:00", "closes": "01:00"}
+    )
+    made = Market.public.get()
+    assert "18.00–01.00 WITA (the day after)" in text(omar.get(reverse("own-market", args=[made.pk])))
+    besides = {"on": "2026-08-09", "what": "held", "opens": "08:00", "closes": "11:00", "reason": "HUT"}
+    omar.post(reverse("change-market-day", args=[made.pk]), besides)
+    address = reverse("district-market", args=["63.08", made.slug])
+    assert "A market besides: HUT" in text(Client(headers={"accept-language": "en"}).get(address))
+
+
 def test_what_was_typed_comes_back_with_the_reason(world):
     answer = desk(world.omar).post(
         reverse("add-market"), TYPED | {"village_code": village().pk, "closes": "06:00"}

@@ -73,7 +73,10 @@ def test_one_and_all_are_withdrawn(world, mira, lot):
     assert mira.post(url, {"serial": "3", "why": "lost"}).status_code == 302
     assert "Number 3: Labels were lost" in mira.get(reverse("lot-labels", args=[lot])).content.decode()
     assert len(sheet(mira, lot, "58").pages) == 4
-    assert mira.post(url, {"serial": "", "why": "wrong"}).status_code == 302
+    assert "Issued and valid: 1–2, 4–5" in mira.get(reverse("lot-labels", args=[lot])).content.decode()
+    assert mira.post(url, {"serial": "", "why": "wrong"}).status_code == 422
+    assert mira.post(url, {"serial": "4", "every": "on", "why": "wrong"}).status_code == 422
+    assert mira.post(url, {"every": "on", "why": "wrong"}).status_code == 302
     assert mira.get(reverse("label-sheet", args=[lot, "piece", "58"])).status_code == 404
     with writing(world.weavers):
         assert not Label.objects.filter(revoked_at=None).exists()

@@ -49,8 +49,8 @@ def test_a_genuine_label_tells_its_story(world, visitor, label):
         "Tahap 2",
     ):
         assert told in text
-    assert "2 makers who are not named here" in text
-    assert "opened 0 times before" in text
+    assert "2 makers; none is named here" in text
+    assert "times before" not in text
     assert "opened 1 time before" in page(visitor, code_of(label))
 
 
@@ -62,12 +62,13 @@ def test_changed_and_forged_labels_show_nothing_of_what_they_claim(world, visito
         written(forged, signature),
         written(payload, bytes(64)),
         written(payload, SIGNER.signed(payload, world.batik.uid, 1)),
-        "nonsense",
-        "a.b",
+        written(payload, signature)[:-9],
     ):
         text = page(visitor, code)
         assert "This label is not genuine" in text
         assert "tas-" not in text
+    for typed in ("nonsense", "a.b", "Lot 2, piece 1"):
+        assert "This is no code of a label" in page(visitor, typed)
     with writing(world.weavers):
         assert not LabelLook.objects.exists()
 

@@ -37,7 +37,7 @@ def test_goods_stand_there_with_price_and_craft_and_a_way_to_narrow(world, tas):
     page = shown()
     assert found(page) == [tas.name]
     assert "Rp185.000" in page
-    assert "Aluh (1)" in page
+    assert re.search(r"Aluh · [^<]+ \(1\)", page)
     assert OTHERS not in page
 
 
@@ -186,8 +186,27 @@ def test_a_strange_search_is_no_error(world, tas, text):
     assert "<script>" not in re.sub(r'<script type="module"[^>]*>', "", page)
 
 
-def test_a_price_range_that_is_empty_is_left_out(world, tas):
-    assert found(shown(dari="500", sampai="100")) == [tas.name]
+def test_a_price_range_the_wrong_way_round_is_turned(world, tas):
+    assert found(shown(dari="200000", sampai="100000")) == [tas.name]
+    assert found(shown(dari="500", sampai="100")) == []
+
+
+@pytest.mark.parametrize("typed", ["abc", "-5", "1,5e3"])
+def test_a_price_that_cannot_be_read_is_named(world, tas, typed):
+    page = shown(dari=typed, sampai="Rp 200.000")
+    assert found(page) == [tas.name]
+    assert f"“{typed}” is no price" in page
+
+
+def test_a_search_for_a_name_leads_to_its_page(world, tas):
+    page = shown(cari="aluh")
+    assert f'class="chip" href="{at("maker", uid_of(world))}"' in page
+    assert "Maker: Aluh · " in page
+    assert 'class="chip" href="/k' not in shown(cari="tas")
+
+
+def test_in_its_own_shop_a_cooperatives_name_finds_nothing(world, tas):
+    assert found(shown(cari="koperasi")) == []
 
 
 def test_an_empty_house_asks_to_be_asked(world):

@@ -55,6 +55,7 @@ from sentra.people.founding import found_tenant
 from sentra.people.models import Workshop
 from sentra.people.operations import update_artisan
 from sentra.quality.models import Lot
+from sentra.showroom.jobs import reckon_lead_times
 from sentra.web.keys import label_signer
 
 GOODS = 14  # a page of the catalogue shows 12
@@ -105,6 +106,7 @@ def _shelf(cast: Cast, *, at: datetime) -> Names:
     kinds = [product for house in houses() for product in house["products"]]
     for number in range(GOODS):
         _good(cast, kinds[number % len(kinds)], number, motif_id=motif.pk, makers=makers, at=at)
+    reckon_lead_times(cast.tenant, at=at)
     return {
         "slug": SLUG, "district": DISTRICT, "empty": EMPTY, "empty_district": EMPTY_DISTRICT,
         "village": VILLAGE, "code": f"{kinds[0]['code']}-0", "craft": kinds[0]["craft"],

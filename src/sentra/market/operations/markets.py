@@ -12,11 +12,13 @@ from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.models import Tenant
 from sentra.kernel.operation import operation
+from sentra.market.days import minutes_open
 from sentra.market.models import DayChange, Market
 from sentra.people.models import Region
 from sentra.people.roles import Permission
 
 MOST_ALIKE = 50  # markets of one name in a district
+LONGEST = 14 * 60  # minutes: a longer market is likelier two hours in the wrong order
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class MarketFacts:
 def add_market(facts: MarketFacts, *, by: Actor, at: datetime) -> Market:
     """Announce a market of this office's or cooperative's district. Its address is made from its name.
 
-    Refuses: no name, a village elsewhere, no hours, an end before the beginning, half a place on earth.
+    Refuses: no name, a village elsewhere, no hours or more than 14, an end before the beginning, half a
+    place on earth.
     """
     owner = Tenant.objects.get(pk=by.tenant_id)
     market = Market(district_code=owner.district_code)
@@ -82,9 +85,7 @@ def change_day(
         raise Refused(_("This is no market day."), field="on")
     if _taken(market, on, held_on):
         raise Refused(_("There is a market on that day already."), field="held_on")
-    hours = (opens or market.opens, closes or market.closes)
-    if hours[0] == hours[1]:
-        raise Refused(_("It closes at another hour than it opens."), field="closes")
+    _check_hours(opens or market.opens, closes or market.closes)
     told = {"held_on": held_on, "opens": opens, "closes": closes} if held_on else {}
     empty = {"held_on": None, "opens": None, "closes": None}
     said, _made = DayChange.objects.update_or_create(
@@ -112,14 +113,26 @@ def _taken(market: Market, on: date, held_on: date | None) -> bool:
     return market.usual.falls_on(held_on) and not others.filter(on=held_on).exists()  # type: ignore[arg-type]  # not None
 
 
+def _check_hours(opens: time, closes: time) -> None:
+    """A night market may close on the day after; one that is open for most of a day is a mistake."""
+    if opens == closes:
+        raise Refused(_("It closes at another hour than it opens."), field="closes")
+    minutes = minutes_open(opens, closes)
+    if minutes > LONGEST:
+        raise Refused(
+            _("It would be open for %(n)s hours, into the next day. Check both hours.")
+            % {"n": minutes // 60},
+            field="closes",
+        )
+
+
 def _describe(market: Market, facts: MarketFacts) -> None:
     name = " ".join(facts.name.split())[:120]
     if not name:
         raise Refused(_("Give a name."), field="name")
     if not facts.village_code.startswith(f"{market.district_code}."):
         raise Refused(_("Choose a village of your district."), field="village_code")
-    if facts.opens == facts.closes:
-        raise Refused(_("It closes at another hour than it opens."), field="closes")
+    _check_hours(facts.opens, facts.closes)
     if facts.until and facts.until < facts.since:
         raise Refused(_("It ends before it begins."), field="until")
     if (facts.latitude is None) != (facts.longitude is None):

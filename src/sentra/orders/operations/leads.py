@@ -28,11 +28,14 @@ LONGEST_MESSAGE = 4_000
 def make_enquiry(facts: EnquiryFacts, *, by: Actor, at: datetime) -> Lead:
     """Write down what somebody asks for. A guest may only ask for published products.
 
-    Refuses an enquiry nobody can answer (no phone, no e-mail), sizes that do not add up, a size list
-    without exactly one product to go with it. What the list leaves open is kept as questions.
+    Refuses an enquiry nobody can answer (no phone, no e-mail), a wish for a day that is over, sizes that do
+    not add up, a size list without exactly one product to go with it. What the list leaves open is kept as
+    questions.
     """
     guest = by.user_id is None
     contact = _contact(facts)
+    if facts.wished_on and facts.wished_on < by.today(at):
+        raise Refused(_("This day is over."), field="wished_on")
     known = checked(facts.lines, published_only=guest)
     lines, questions = _with_list(facts, known)
     sent = facts.size_list

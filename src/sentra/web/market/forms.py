@@ -21,9 +21,16 @@ def _number(label: Any, most: int = MOST, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget, **more)
 
 
+class _Degrees(forms.DecimalField):
+    """As maps write them, or with the decimal comma people write by hand."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 def _degrees(label: Any, most: int, **more: Any) -> forms.DecimalField:
     widget = forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
-    return forms.DecimalField(
+    return _Degrees(
         label=label, min_value=-most, max_value=most, max_digits=9, decimal_places=6, required=False,
         widget=widget, **more,
     )  # fmt: skip
@@ -87,7 +94,7 @@ class DayForm(forms.Form):
     held_on = forms.DateField(label=_("The other day"), widget=DAY, required=False)
     opens = forms.TimeField(label=_("Opens at"), widget=HOUR, required=False)
     closes = forms.TimeField(label=_("Closes at"), widget=HOUR, required=False)
-    reason = forms.CharField(label=_("Why? Visitors read it."), max_length=160)
+    reason = forms.CharField(label=_("Why"), max_length=160, help_text=_("Visitors read it."))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="day_%s")

@@ -27,8 +27,9 @@ def clock(at: datetime | time) -> str:
 
 
 def hours(opens: datetime | time, closes: datetime | time, zone: str) -> str:
-    """06.00–10.00 WITA."""
-    return f"{clock(opens)}–{clock(closes)} {SHORT[zone]}"
+    """06.00–10.00 WITA; a night market closes on the day after, and says so."""
+    said = f"{clock(opens)}–{clock(closes)} {SHORT[zone]}"
+    return _("%(hours)s (the day after)") % {"hours": said} if f"{closes:%H%M}" <= f"{opens:%H%M}" else said
 
 
 def every_week(market: Market) -> str:
@@ -57,6 +58,12 @@ def said_of(day: MarketDay) -> str:
     if day.instead_of:
         instead = in_words(day.instead_of, "day", language=tongue)
         return _("Instead of %(day)s: %(why)s") % {"day": instead, "why": day.reason}
+    return _held(day)
+
+
+def _held(day: MarketDay) -> str:
+    if day.besides:
+        return _("A market besides: %(why)s") % {"why": day.reason}
     if day.reason and day.other_hours:
         return _("Other hours: %(why)s") % {"why": day.reason}
     return day.reason

@@ -43,11 +43,23 @@ def lot_labels(request: ActorRequest, lot_id: int, form: Form | None = None) -> 
     told = {
         "lot": lot, "good": good, "left": left, "live": live, "pieces": pieces,
         "wholes": [one for one in live if one.kind == Label.Kind.LOT],
+        "numbers": _in_runs(sorted(one.serial for one in pieces)) or "–",
         "withdrawn": [one for one in every if one.revoked_at],
         "issue": form if isinstance(form, Issue) else Issue(initial={"pieces": left}),
         "withdraw": form if isinstance(form, Withdraw) else Withdraw(), "problem": form,
     }  # fmt: skip
     return TemplateResponse(request, "origin/lot.html", told)
+
+
+def _in_runs(numbers: list[int]) -> str:
+    """1–4, 7, 9–12."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][1] + 1:
+            runs[-1][1] = one
+        else:
+            runs.append([one, one])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 @action(needs=Permission.LABEL_GOODS, page=lot_labels)
@@ -66,7 +78,7 @@ def issue(request: ActorRequest, lot_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, lot_id: int) -> HttpResponse:
     asked = in_hand(request, Withdraw(request.POST)).cleaned_data
     who = {"why": asked["why"], "by": request.actor, "at": timezone.now()}
-    if asked["serial"] is None:
+    if asked["every"]:
         gone = len(revoke_labels(lot_id, **who))
     else:
         revoke_label(_piece(request, lot_id, asked["serial"]), **who)

@@ -19,7 +19,7 @@ from sentra.origin.models import Label
 from sentra.origin.online import asked, claimed
 from sentra.origin.queries import Published, looks_at, named_makers, published
 from sentra.origin.steps import count_look
-from sentra.origin.verifying import Finding, Verdict
+from sentra.origin.verifying import Finding, Verdict, broken
 from sentra.origin.ways import Way
 from sentra.web.actors import guest_of
 
@@ -33,7 +33,7 @@ def label(request: HttpRequest, code: str) -> HttpResponse:
     houses = Tenant.objects.exclude(kind=Tenant.Kind.OFFICE)
     host = houses.filter(pk=facts.cooperative).first() if facts else None
     if facts is None or host is None:
-        return _shown(request, Verdict(Finding.UNKNOWN if facts else Finding.CHANGED), None, {})
+        return _shown(request, Verdict(Finding.UNKNOWN if facts else broken(code)), None, {})
     guest, now = guest_of(host), timezone.now()
     with reading(guest), timezone.override(ZoneInfo(host.zone)):
         verdict, found = asked(code, facts)

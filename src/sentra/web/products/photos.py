@@ -68,14 +68,19 @@ def _form(data: Any = None, files: Any = None, **more: Any) -> Photos:
 @page(needs=Permission.SEND_PHOTOS)
 def photos(request: ActorRequest, form: Form | None = None, photo_id: int = 0) -> HttpResponse:  # noqa: ARG001 - of the one refused
     """Send photographs; see whose answer is waited for, and what is shown. Four queries."""
-    asked = request.GET.get("produk", "")
-    product_id = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+    product_id, maker_id = _number(request.GET.get("produk", "")), _number(request.GET.get("karya", ""))
     facts = {
-        "form": form if isinstance(form, Photos) else _form(initial={"product": product_id}),
+        "form": form
+        if isinstance(form, Photos)
+        else _form(initial={"product": product_id, "maker": maker_id}),
         "waiting": waiting_photos(),
         "shown": agreed_photos(product_id=product_id),
     }
     return TemplateResponse(request, "products/photos.html", facts)
+
+
+def _number(asked: str) -> int | None:
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
 
 
 @action(needs=Permission.SEND_PHOTOS, page=photos)
@@ -95,7 +100,7 @@ def send(request: ActorRequest) -> HttpResponse:
         counted = ngettext("%(n)d photo is kept.", "%(n)d photos are kept.", len(kept)) % {"n": len(kept)}
         asked = _("The maker is asked on her phone.")
         messages.success(request, f"{counted} {asked}")
-    return redirect(f"{reverse('photos')}?produk={said['product']}")
+    return redirect(f"{reverse('photos')}?produk={said['product']}&karya={said['maker']}")
 
 
 @action(needs=Permission.SPEAK_AS_MEMBER, page=photos)

@@ -148,8 +148,8 @@ def _state(found: Tracking) -> Any:
 
 def _steps(step: str) -> list[dict[str, str]]:
     words = {
-        "received": _("Received"), "quoted": _("Quoted"), "accepted": _("Agreed"), "making": _("Being made"),
-        "delivered": _("Delivered"),
+        "received": _("Arrived with us"), "quoted": _("Quoted"), "accepted": _("Agreed"),
+        "making": _("Being made"), "delivered": _("Delivered"),
     }  # fmt: skip
     if step == "closed":
         return [{"label": words["received"], "state": "done"}, {"label": _("Closed"), "state": "now"}]

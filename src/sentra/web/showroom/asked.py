@@ -35,6 +35,7 @@ class Asked:
     said: Mapping[str, str]
     filters: Filters
     after: str
+    unread: tuple[str, ...] = ()  # prices that were typed and cannot be read, as typed
 
     @property
     def exactly(self) -> bool:
@@ -52,11 +53,13 @@ class Asked:
 
 
 def asked(address: Mapping[str, str], house: Filters) -> Asked:
-    """Read the address. Strange values are left out; so is a price range that is empty."""
+    """Read the address. Strange values are left out, prices among them named; a range may be turned round."""
     said = {name: value for name in NAMES if (value := _read(name, address.get(name, "")))}
     if LEAST in said and MOST in said and int(said[LEAST]) > int(said[MOST]):
-        del said[LEAST], said[MOST]
-    return Asked(said, _filters(said, house), address.get(AFTER, "")[:60])
+        said[LEAST], said[MOST] = said[MOST], said[LEAST]
+    typed = {name: ODD.sub(" ", address.get(name, "")).strip()[:20] for name in (LEAST, MOST)}
+    unread = tuple(value for name, value in typed.items() if value and name not in said)
+    return Asked(said, _filters(said, house), address.get(AFTER, "")[:60], unread)
 
 
 def _read(name: str, value: str) -> str:

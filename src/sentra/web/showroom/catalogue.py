@@ -8,7 +8,7 @@ from sentra.showroom.search import understood
 from sentra.web.actors import ActorRequest
 from sentra.web.showroom import asked as a
 from sentra.web.showroom.asked import Asked, asked
-from sentra.web.showroom.choosing import chips, order_select, selects
+from sentra.web.showroom.choosing import chips, hits, order_select, selects
 from sentra.web.showroom.goods import Good, goods, shown_of
 from sentra.web.showroom.house import House, house_page
 from sentra.web.showroom.meta import Told
@@ -32,6 +32,7 @@ def catalogue_page(request: ActorRequest, house: House) -> HttpResponse:
         "partly": page.partly,
         "meant_url": wanted.query(a.EXACTLY),
         "exactly_url": wanted.query(persis="1"),
+        "hits": hits(wanted.filters.text, found, house) if found else [],
         "chips": chips(wanted, found),
         "selects": selects(wanted, found) if found else [],
         "order": order_select(wanted) if found else None,

@@ -7,9 +7,13 @@ from django.utils.translation import gettext as _
 
 from sentra.crafts.models import Stage
 from sentra.showroom.queries import Choice, Facets, Order
+from sentra.showroom.spelling import words_of
 from sentra.web.showroom import asked as a
 from sentra.web.showroom.asked import Asked
+from sentra.web.showroom.house import House
 from sentra.web.templatetags.formats import angka, rupiah
+
+MOST_HITS = 6
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,32 @@ def selects(wanted: Asked, found: Facets) -> list[Select]:
         for name, (label, anything, choices) in listed.items()
         if choices or name in wanted.said
     ]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that is named by the very words of the search: a maker's, a village's, a motif's."""
+
+    label: str
+    kind: str
+    url: str
+
+
+def hits(text: str, found: Facets, house: House) -> list[Hit]:
+    """At most MOST_HITS; nothing is asked of the database."""
+    typed = set(words_of(text))
+    listed = (
+        ("maker", _("Maker"), found.makers),
+        ("village", _("Village"), found.villages),
+        ("motif", _("Motif"), found.motifs),
+    )
+    named = [
+        Hit(one.label, kind, house.url(page, one.value))
+        for page, kind, choices in listed
+        for one in choices
+        if typed and typed <= set(words_of(one.label))
+    ]
+    return named[:MOST_HITS]
 
 
 def order_select(wanted: Asked) -> Select:
@@ -96,8 +126,10 @@ def _finish(value: str) -> str:
 def _named(name: str, value: str, found: Facets | None) -> str:
     """The words of a choice; only what kind it is where the choices were not looked up."""
     kinds = {a.CRAFT: _("Craft"), a.MOTIF: _("Motif"), a.MAKER: _("Maker"), a.VILLAGE: _("Village")}
+    if found is None:
+        return kinds[name]
     places = {
         a.CRAFT: found.crafts, a.MOTIF: found.motifs, a.MAKER: found.makers, a.VILLAGE: found.villages,
-    } if found else {}  # fmt: skip
-    words = next((one.label for one in places.get(name, ()) if one.value == value), "")
-    return f"{kinds[name]}: {words}" if words else kinds[name]
+    }  # fmt: skip
+    words = next((one.label for one in places[name] if one.value == value), _("none of ours"))
+    return f"{kinds[name]}: {words}"

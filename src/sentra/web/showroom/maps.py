@@ -50,6 +50,8 @@ def _index(site: Site) -> Iterator[str]:
     found = parts()
     for house in houses:
         own = [one for one in found if one.slug == house.slug]
+        if not own and house.kind == Tenant.Kind.FORMING:
+            continue  # nothing to find there yet
         address = site.whole(reverse("public-map", args=[house.slug]))
         yield _map(address, own[0].changed_at if own else None)
         yield from (_map(f"{address}?{FROM}={one.first}", one.changed_at) for one in own[1:])

@@ -67,9 +67,10 @@ const fits = async (signature, payload, hex) => {
   return crypto.subtle.verify({ name: "Ed25519" }, key, signature, Uint8Array.from([...PURPOSE, ...payload]));
 };
 
-// {finding, facts?, name?, since?, why?}: genuine, copied, revoked, changed, unknown, or unable (no Ed25519 here).
+// {finding, facts?, name?, since?, why?}: genuine, copied, revoked, changed, no_code, unknown, or unable (no Ed25519).
 export const judged = async (text, list, seen) => {
   let payload, signature, facts;
+  if (!/^(?=.{60})[\w-]+\.[\w-]*$/.test(codeOf(text))) return { finding: "no_code" };
   try {
     [payload, signature] = read(text);
     facts = unpacked(payload);
