@@ -24,6 +24,7 @@ class Photo:
     width: int
     height: int
     sources: tuple[tuple[str, str], ...] = ()  # (MIME type, srcset): lighter kinds, the lightest first
+    large: str = ""  # the widest, to be looked at alone
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _photo(widths: list[Picture]) -> Photo:
     lighter = [(kind, _of_kind(widths, (kind,))) for kind in LIGHTER if kind != middle.mime]
     sources = tuple((kind, _srcset(found)) for kind, found in lighter if found)
     srcset = "" if sources else _srcset(shown)  # who reads neither of the lighter kinds gets one width
-    return Photo(storages["default"].url(middle.path), srcset, middle.width, middle.height, sources)
+    address = storages["default"].url
+    large = address(shown[-1].path)
+    return Photo(address(middle.path), srcset, middle.width, middle.height, sources, large)
 
 
 def _srcset(widths: list[Picture]) -> str:
