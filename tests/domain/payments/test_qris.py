@@ -24,7 +24,7 @@ from sentra.payments.qris import (
 from sentra.payments.qris.fees import _rows
 from sentra.payments.qris.reading import split
 
-DATA = Path(__file__).parents[2] / "data" / "payments"
+DATA = Path(__file__).parents[2] / "data" / "qris"
 VECTORS = json.loads((DATA / "qris_vectors.json").read_text())
 FIXTURES, SYNTHETIC = VECTORS["library_fixtures"], VECTORS["synthetic"]
 BROKEN = json.loads((DATA / "ditolak.json").read_text())
