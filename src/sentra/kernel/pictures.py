@@ -88,6 +88,16 @@ def cleaned(content: bytes, *, widest: int = max(MOST_BYTES)) -> Picture:
     return Picture("jpeg", width, height, _encoded(kept, "jpeg", KEPT_QUALITY))
 
 
+def pixels(content: bytes, *, widest: int) -> Image.Image:
+    """Only the upright pixels, at most `widest` in either direction: to look at, not to keep.
+
+    Refuses like `resized`.
+    """
+    upright = _clean(content, widest=widest)
+    upright.thumbnail((widest, widest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return upright
+
+
 def size_of(content: bytes) -> tuple[int, int]:
     """Width and height in pixels as stored, from the header alone. Refuses like `resized`."""
     with _refusing(), _opened(content) as image:

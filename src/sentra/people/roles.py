@@ -51,6 +51,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_MARKETS = "manage_markets"  # market days, their exceptions, the map of stalls
     SET_PAPERS = "set_papers"
+    SET_PAYMENTS = "set_payments"  # how buyers pay: the QRIS code, the payment gateway and its key
     SET_WEIGHTS = "set_weights"
     NOTE_PRICES = "note_prices"  # what collectors pay
     READ_MEMBERS = "read_members"  # register, savings, loans, meetings
@@ -119,6 +120,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.PLAN_BUDGET,
             P.CONFIRM_OPENING,
             P.SET_PAPERS,
+            P.SET_PAYMENTS,
             P.SET_WEIGHTS,
         }
         | {P.PROPOSE_AID, P.SET_RULES}
@@ -147,6 +149,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
             P.PLAN_BUDGET,
             P.READ_AUDIT,
             P.SET_PAPERS,
+            P.SET_PAYMENTS,
             P.SET_RULES,
             P.BUY_MATERIALS,
             P.READ_MEMBERS,

@@ -2,6 +2,7 @@
 
 from sentra.payments.models.count import CashCount
 from sentra.payments.models.match import Match, MatchPart, NotThis, TextRule
+from sentra.payments.models.qris import QrisCode
 from sentra.payments.models.statement import BankAccount, BankLine, Statement
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Match",
     "MatchPart",
     "NotThis",
+    "QrisCode",
     "Statement",
     "TextRule",
 ]

@@ -2,6 +2,7 @@
 
 from sentra.payments.operations.counts import confirm_count, count_cash, send_back_count
 from sentra.payments.operations.matches import confirm_matches, refuse_match, split_line, undo_match
+from sentra.payments.operations.qris import keep_qris, put_away_qris
 from sentra.payments.operations.statements import (
     check_statement,
     drop_statement,
@@ -17,8 +18,10 @@ __all__ = [
     "confirm_matches",
     "count_cash",
     "drop_statement",
+    "keep_qris",
     "keep_statement",
     "open_bank_account",
+    "put_away_qris",
     "refuse_match",
     "send_back_count",
     "set_columns",

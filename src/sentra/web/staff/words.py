@@ -48,6 +48,7 @@ CAN: dict[Permission, Promise] = {
     P.MANAGE_STAFF: _("Invite staff and end roles"),
     P.READ_AUDIT: _("See who did what"),
     P.SET_PAPERS: _("Set the bank account and the signer on letters"),
+    P.SET_PAYMENTS: _("Set the QRIS code and the payment gateway"),
     P.SET_WEIGHTS: _("Set what splitting weighs"),
     P.NOTE_PRICES: _("Note what collectors pay"),
     P.SET_RULES: _("Set the wage floor and quick cash prices"),

@@ -13,7 +13,11 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from sentra.kernel.qr import svg
+from sentra.kernel.rupiah import formatted
+from sentra.payments.queries.qris import QrisShown
 from sentra.web.templatetags.tones import look_of_stage, look_of_tone
 
 register = template.Library()
@@ -185,6 +189,13 @@ def bars(rows: Iterable[Mapping[str, Any]], *, caption: str, heading: str = "", 
 def empty(title: str, text: str = "", *, icon: str = "leaf", url: str = "", action: str = "") -> Facts:
     """Nothing here yet, why, and the next thing to do."""
     return {"title": title, "text": text, "icon": icon, "url": url, "action": action}
+
+
+@_piece("components/qris.html")
+def qris(shown: QrisShown) -> Facts:
+    """A QRIS code with its amount, from `qris_for`: what to scan, how much, and that it is not paid yet."""
+    title = gettext("QRIS code for %(amount)s") % {"amount": formatted(shown.amount_idr)}
+    return vars(shown) | {"drawing": SafeString(svg(shown.text, title=title))}
 
 
 @register.inclusion_tag("components/timeline.html")
