@@ -1,10 +1,11 @@
 """Every public page in every state keeps the limits; planted faults are seen (`./sentra check-pages`)."""
 
+import json
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Route
 
 from sentra.console.pages import limits, scene, visits
@@ -12,7 +13,7 @@ from sentra.console.pages.looking import GLASSES, look
 from sentra.console.pages.visits import Visit
 from sentra.console.served import served
 from tests.conftest import _clone, _drop, _template
-from tests.journeys.conftest import _environment, at_home
+from tests.journeys.conftest import _environment
 
 pytestmark = pytest.mark.browser
 NARROW = tuple(glass for glass in GLASSES if glass.name in {"320 px", "200 %"})
@@ -35,12 +36,11 @@ def shop(database: str, collected: None) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def test_every_public_page_keeps_the_limits(
-    shop: str, database: str, chromium: Browser, django_db_blocker: Any
-) -> None:
+def test_every_public_page_keeps_the_limits(shop: str, database: str, chromium: Browser) -> None:
     seen = [look(chromium, shop, one, NARROW) for one in visits.FIRST]
-    with at_home(database, django_db_blocker):
-        names = scene.made(now=timezone.now())
+    names = json.loads(
+        subprocess.check_output(scene.command(), env=_environment(database))
+    )  # with its pictures
     seen += [look(chromium, shop, one.on(names), NARROW) for one in visits.VISITS if not _again(one)]
     limits.judge(seen)
     report = "\n".join(limits.table(seen))

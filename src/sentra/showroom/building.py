@@ -1,14 +1,16 @@
 """Builds the catalogue to print part by part, telling how far it is."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.core.files.storage import storages
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
-from sentra.kernel.pdf import PaperRefused
+from sentra.kernel.notices import in_the_house_language
 from sentra.kernel.tenancy import reading
 from sentra.showroom.links import code_of
 from sentra.showroom.models import PrintedCatalogue, ShortLink
@@ -16,6 +18,7 @@ from sentra.showroom.operations.catalogue import OPEN, finish_catalogue, give_up
 from sentra.showroom.printing import Press, bound, goods_of, laid_out
 from sentra.showroom.queries.every import Offered
 
+log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
@@ -32,10 +35,14 @@ def build(catalogue_id: int, *, by: Actor, clock: Clock) -> None:
         for title, content, done in laid_out(press):
             parts.append((title, content))
             note_goods(catalogue_id, done=done, goods=goods, by=by, at=clock())
-    except (PaperRefused, AssertionError) as trouble:
-        give_up_catalogue(catalogue_id, trouble=str(trouble), by=by, at=clock())
+        content = bound(parts)
+    except Exception:
+        log.exception("catalogue %s of tenant %s was not built", catalogue_id, by.tenant_id)
+        with in_the_house_language():
+            why = gettext("Something went wrong while laying it out. Try again, or tell who runs the site.")
+        give_up_catalogue(catalogue_id, trouble=why, by=by, at=clock())
         return
-    finish_catalogue(catalogue_id, content=bound(parts), by=by, at=clock())
+    finish_catalogue(catalogue_id, content=content, by=by, at=clock())
 
 
 def _press(asked: PrintedCatalogue, house: Tenant, by: Actor, at: datetime) -> Press:

@@ -27,12 +27,18 @@ def build_catalogue(*, tenant_id: int, catalogue_id: int) -> None:
 @app.periodic(cron="40 17 * * *")  # 01:40 in Amuntai
 @app.task(queueing_lock="reckon_lead_times")
 def reckon_all(timestamp: int) -> None:
-    """Cooperative by cooperative; the plans are made outside the transaction that keeps their answers."""
-    for tenant in Tenant.objects.filter(kind=Tenant.Kind.COOPERATIVE):
-        reckon_lead_times(tenant, at=timezone.now())
+    """A job for each house, so that one that fails leaves the others alone."""
+    for tenant in Tenant.objects.exclude(kind=Tenant.Kind.OFFICE):
+        reckon_one.defer(tenant_id=tenant.pk)
+
+
+@app.task(retry=3)
+def reckon_one(*, tenant_id: int) -> None:
+    reckon_lead_times(Tenant.objects.get(pk=tenant_id), at=timezone.now())
 
 
 def reckon_lead_times(tenant: Tenant, *, at: datetime) -> None:
+    """The plans are made outside the transaction that keeps their answers."""
     by = system(tenant.pk, frozenset({Permission.MANAGE_PRODUCTS}), tenant.zone)
     with reading(by):
         told = lead_times(rules=Rules.of(tenant.settings), today=by.today(at))

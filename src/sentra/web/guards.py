@@ -68,7 +68,7 @@ def _made_elsewhere(request: ActorRequest) -> bool:
     return bool(dot) and tenant != str(request.actor.tenant_id)
 
 
-def _rendered(response: HttpResponse) -> HttpResponse:
+def rendered(response: HttpResponse) -> HttpResponse:
     return response.render() if isinstance(response, TemplateResponse) else response
 
 
@@ -84,7 +84,7 @@ def page(needs: str) -> Callable[[View[P]], View[P]]:
                 return answer
             with reading(request.actor), timezone.override(ZoneInfo(request.actor.zone)):
                 try:
-                    return _rendered(view(request, *args, **kwargs))
+                    return rendered(view(request, *args, **kwargs))
                 except ObjectDoesNotExist as gone:
                     raise Http404 from gone
 
@@ -107,7 +107,7 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         bool(request.actor.tenant_id)  # a revoked card is thrown out now: the page itself cannot write
         with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:
-                return _rendered(view(request, host, *args, **kwargs))
+                return rendered(view(request, host, *args, **kwargs))
             except ObjectDoesNotExist as gone:
                 raise Http404 from gone
 

@@ -243,3 +243,12 @@ def test_what_is_over_is_told_no_more(world):
     assert markets_of("63.08", at=at("2026-08-06", "10:00")) == []
     assert Stall.public.count() == 0
     assert market_at("63.08", made.slug, at=at("2026-08-06", "10:00")).days == ()
+
+
+def test_numbers_of_stalls_do_not_outgrow_their_column(world):
+    made = market(world)
+    set_stall(made.pk, StallFacts("999999", 1, 1), by=world.omar, at=NOW)
+    with pytest.raises(Refused):
+        lay_out_stalls(made.pk, rows=2, cols=2, by=world.omar, at=NOW)
+    with pytest.raises(Stall.DoesNotExist):
+        set_stall(made.pk, StallFacts("7", 2, 2), stall_id=0, by=world.omar, at=NOW)

@@ -122,13 +122,16 @@ def test_one_at_a_time_and_built_once(world, tas):
         assert PrintedCatalogue.objects.get(pk=made.pk).file_id == made.file_id
 
 
-def test_what_cannot_be_laid_out_says_why(world, tas, monkeypatch):
+@pytest.mark.parametrize("trouble", [printing.pdf.PaperRefused("typst: 12"), FileNotFoundError("7/ab.webp")])
+def test_what_cannot_be_laid_out_ends_and_can_be_asked_for_again(world, tas, mira, monkeypatch, trouble):
     def broken(*_facts, **_more):
-        raise printing.pdf.PaperRefused("the paper refuses")
+        raise trouble
 
     monkeypatch.setattr(printing.pdf, "render", broken)
     made = built(world)
-    assert (made.stage, made.trouble) == (S.FAILED, "the paper refuses")
+    assert made.stage == S.FAILED
+    assert made.trouble.startswith("Ada yang gagal")
+    assert "Build the catalogue" in text(mira.get(reverse("catalogue-to-print")))
 
 
 def test_staff_ask_wait_and_open_it(world, tas, mira):

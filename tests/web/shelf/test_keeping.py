@@ -125,6 +125,8 @@ def test_one_page_is_asked_for_with_its_pictures(seen):
     assert not PICTURE.search(text(client.get(at("goods"))))
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", "", "home", "foo"]
+)
 def test_the_switch_leads_nowhere_else(db, elsewhere):
     assert visitor().get(reverse("save-data"), {"data": "hemat", "ke": elsewhere})["Location"] == "/"

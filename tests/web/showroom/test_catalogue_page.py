@@ -191,7 +191,13 @@ def test_a_price_range_the_wrong_way_round_is_turned(world, tas):
     assert found(shown(dari="500", sampai="100")) == []
 
 
-@pytest.mark.parametrize("typed", ["abc", "-5", "1,5e3"])
+@pytest.mark.parametrize("typed", ["185000", "185.000", "Rp 185.000,00", "rp185000,-", "185 000"])
+def test_a_price_is_read_as_people_write_it(world, tas, typed):
+    assert found(shown(dari=typed)) == [tas.name]
+    assert found(shown(dari=typed.replace("185", "186"))) == []
+
+
+@pytest.mark.parametrize("typed", ["abc", "-5", "1,5e3", "1.5"])
 def test_a_price_that_cannot_be_read_is_named(world, tas, typed):
     page = shown(dari=typed, sampai="Rp 200.000")
     assert found(page) == [tas.name]

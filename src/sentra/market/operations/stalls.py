@@ -43,6 +43,8 @@ def lay_out_stalls(market_id: int, *, rows: int, cols: int, by: Actor, at: datet
     known = list(Stall.objects.filter(market=market))
     taken = {(one.row, one.col) for one in known}
     last = max((int(one.number) for one in known if one.number.isdecimal()), default=0)
+    if last + rows * cols >= 10**6:
+        raise Refused(_("The numbers are used up: give the last stall a smaller one."), field="rows")
     free = [(row, col) for row in range(1, rows + 1) for col in range(1, cols + 1) if (row, col) not in taken]
     Stall.objects.bulk_create(
         Stall(market=market, number=str(number), row=row, col=col)
@@ -62,7 +64,7 @@ def set_stall(
     its showroom does not name. A cooperative names itself only; the office names any of its district.
     """
     market: Market = Market.objects.select_for_update().get(pk=market_id)
-    stall = Stall.objects.get(pk=stall_id, market=market) if stall_id else Stall(market=market)
+    stall = Stall.objects.get(pk=stall_id, market=market) if stall_id is not None else Stall(market=market)
     number = "".join(facts.number.split())[:6]
     if not number:
         raise Refused(_("Give it a number."), field="number")

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.files import store
+from sentra.kernel.models import Tenant
 from sentra.kernel.operation import operation
 from sentra.people.roles import Permission
 from sentra.showroom.models import PrintedCatalogue
@@ -24,6 +25,9 @@ def ask_for_catalogue(address: str, *, by: Actor, at: datetime) -> PrintedCatalo
 
     One that was not heard of for ten minutes counts as lost and makes room.
     """
+    Tenant.objects.select_for_update(no_key=True).get(
+        pk=by.tenant_id
+    )  # two who ask at once: the second waits
     going = PrintedCatalogue.objects.select_for_update().filter(stage__in=OPEN).first()
     if going is not None:
         if going.asked_at > at - LOST_AFTER:

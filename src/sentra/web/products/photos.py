@@ -22,7 +22,6 @@ from sentra.crafts.photo_queries import (
     photographed_products,
     waiting_photos,
 )
-from sentra.kernel.pictures import MOST_UPLOAD_BYTES
 from sentra.kernel.tenancy import reading
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
@@ -42,8 +41,6 @@ class _Pictures(forms.FileField):
         files = [super(_Pictures, self).clean(one, initial) for one in data or [None]]
         if len(files) > MOST_AT_ONCE:
             raise forms.ValidationError(_("Choose between 1 and 12 photos."))
-        if any(one.size > MOST_UPLOAD_BYTES for one in files):
-            raise forms.ValidationError(_("The picture is larger than 12 MB."))
         return files
 
 

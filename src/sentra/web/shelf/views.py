@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -55,9 +54,9 @@ def without_network(request: HttpRequest) -> HttpResponse:
 def save_data(request: HttpRequest) -> HttpResponse:
     """Pages without pictures from now on (`?data=hemat`), or with them; back to where she was."""
     back = request.GET.get("ke", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
-    answer = redirect(back)
+    answer = HttpResponseRedirect(back)
     chosen = "1" if request.GET.get("data") == "hemat" else "0"
     answer.set_cookie(COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     answer["X-Robots-Tag"] = "noindex"

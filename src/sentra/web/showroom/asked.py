@@ -16,6 +16,8 @@ NAMES = (TEXT, CRAFT, MOTIF, MAKER, VILLAGE, LEAST, MOST, READY, FINISH, ORDER, 
 NARROWING = (CRAFT, MOTIF, MAKER, VILLAGE, LEAST, MOST, READY, FINISH)
 LONGEST = 100  # letters of a search
 MOST_DIGITS = 12
+PRICE = re.compile(r"(?:rp\.?)?\s*([0-9]{1,3}(?:[., ][0-9]{3})+|[0-9]+)(?:,[0-9]{1,2}|,-)?", re.ASCII)
+"""Whole rupiah as people write them: 150000, Rp 150.000, 150.000,00."""
 ODD = re.compile(r"[\x00-\x1f\x7f]+")
 SHAPES = {
     CRAFT: r"[a-z0-9-]{1,40}",
@@ -69,8 +71,9 @@ def _read(name: str, value: str) -> str:
     if name == MAKER:
         return _uuid(value)
     if name in {LEAST, MOST}:
-        digits = re.sub(r"^rp|[\s.,]", "", value.lower())
-        return digits if re.fullmatch(rf"[0-9]{{1,{MOST_DIGITS}}}", digits) else ""
+        said = PRICE.fullmatch(value.lower())
+        digits = re.sub(r"\D", "", said[1]) if said else ""
+        return digits if len(digits) <= MOST_DIGITS else ""
     return value if re.fullmatch(SHAPES[name], value) else ""
 
 

@@ -65,7 +65,7 @@ def hits(text: str, found: Facets, house: House) -> list[Hit]:
         Hit(one.label, kind, house.url(page, one.value))
         for page, kind, choices in listed
         for one in choices
-        if typed and typed <= set(words_of(one.label))
+        if typed and typed <= set(words_of(one.label.partition(" · ")[0]))
     ]
     return named[:MOST_HITS]
 

@@ -19,7 +19,7 @@ from sentra.kernel.models import Tenant
 from sentra.people.models import Region
 from sentra.showroom.queries import Filters
 from sentra.web.actors import ActorRequest
-from sentra.web.guards import host_of
+from sentra.web.guards import host_of, rendered
 from sentra.web.shelf.keeping import marked
 from sentra.web.site import speak
 
@@ -69,7 +69,7 @@ def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         house = _of_district(district) if district else of_host(host_of(slug))
         speak(request)
         with timezone.override(ZoneInfo(house.host.zone if house.host else ZONE)):
-            return marked(request, view(request, house, *args, **kwargs))
+            return marked(request, rendered(view(request, house, *args, **kwargs)))
 
     show.needs = "see_public"  # type: ignore[attr-defined]  # read by tests/architecture
     show.reads = True  # type: ignore[attr-defined]  # read by way_back
