@@ -20,6 +20,8 @@ ASKED = {
     "count_cash": (({},), {"counted_on": TODAY}),
     "confirm_count": ((0,), {}),
     "send_back_count": ((0,), {"reason": "x"}),
+    "keep_qris": (("000201",), {}),
+    "put_away_qris": ((0,), {}),
 }
 
 
