@@ -73,6 +73,11 @@ TABLE: tuple[Row, ...] = (
         lambda facts: facts.stage == S.QUOTED,
     ),
     Row(
+        "placed", _("Bought, not paid in full"), _("Refunded."), _NONE, _NONE, _NONE,
+        _("Become free stock."), _("Cancelled"),
+        lambda facts: facts.stage == S.PLACED,
+    ),
+    Row(
         "accepted", _("Accepted, nothing paid"), _NONE, _PROPOSALS, _NONE, _NONE, _NONE, _("Cancelled"),
         lambda facts: facts.stage == S.ACCEPTED and not facts.held_idr,
     ),

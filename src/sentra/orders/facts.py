@@ -96,3 +96,25 @@ class QuotationFacts:
     terms: str = ""
     wished_on: date | None = None
     lead_id: int | None = None
+
+
+@dataclass(frozen=True)
+class BasketLine:
+    """Ready pieces of one product, at its price."""
+
+    product_id: int
+    pieces: int
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BasketFacts:
+    """What is bought as it lies there. `way`: Order.Way; `send_to`: the address, where it is to be sent."""
+
+    buyer: BuyerFacts
+    lines: tuple[BasketLine, ...]
+    promised_on: date
+    way: str
+    send_to: str = ""
+    note: str = ""
+    channel: str = "web"

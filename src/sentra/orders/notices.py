@@ -43,6 +43,15 @@ def quotation_accepted(order: Order, *, at: datetime) -> None:
     )  # fmt: skip
 
 
+def order_placed(order: Order, *, at: datetime) -> None:
+    subject = _("Order %(order)s from the showroom")
+    text = _("%(buyer)s bought for %(total)s. The goods are set aside until the money comes.")
+    _tell(
+        (*SALES, RoleName.TREASURER), order, "order_placed", subject, text, at,
+        total=formatted(order.total_idr),
+    )  # fmt: skip
+
+
 def quotation_declined(order: Order, *, at: datetime) -> None:
     """The buyer said no on her own page."""
     subject = _("%(buyer)s declined quotation %(order)s")

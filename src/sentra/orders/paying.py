@@ -15,6 +15,7 @@ from sentra.kernel.rupiah import formatted
 from sentra.ledger import corrections, recipes
 from sentra.ledger.posting import Booking
 from sentra.orders import notices
+from sentra.orders.bought import money_came
 from sentra.orders.correcting import outcome
 from sentra.orders.models import Order, Payment, TakenBack
 from sentra.orders.money import money
@@ -74,6 +75,8 @@ def _down_payment(order: Order, said: Said, *, by: Actor, at: datetime) -> Payme
         payment.pk, Booking(said.paid_on, by, at), order_id=order.pk, buyer_id=order.buyer_id,
         amount_idr=said.amount_idr, method=said.method,
     )  # fmt: skip
+    if order.stage == Order.Stage.PLACED:
+        money_came(order, Booking(said.paid_on, by, at))
     notices.payment_received(order, payment, at=at)
     return payment
 

@@ -9,7 +9,8 @@ ORDER = Lifecycle(
     [
         Step("change", (S.QUOTED,), S.QUOTED),
         Step("accept", (S.QUOTED,), S.ACCEPTED),
-        Step("lapse", (S.QUOTED,), S.LAPSED),
+        Step("confirm", (S.PLACED,), S.ACCEPTED),
+        Step("lapse", (S.QUOTED, S.PLACED), S.LAPSED),
         Step("start making", (S.ACCEPTED,), S.MAKING),
         Step("deliver a part", (S.MAKING,), S.MAKING),
         Step("deliver the rest", (S.MAKING,), S.DELIVERED),
@@ -17,7 +18,7 @@ ORDER = Lifecycle(
         Step("pay", (S.INVOICED,), S.PAID),
         Step("take the payment back", (S.PAID,), S.INVOICED),
         Step("close", (S.PAID,), S.CLOSED),
-        Step("cancel", (S.QUOTED, S.ACCEPTED, S.MAKING), S.CANCELLED),
+        Step("cancel", (S.QUOTED, S.PLACED, S.ACCEPTED, S.MAKING), S.CANCELLED),
     ]
 )
 
@@ -31,7 +32,7 @@ LEAD = Lifecycle(
 SAMPLES_SHOWN = frozenset({S.QUOTED, S.ACCEPTED})
 """A sample comes before bulk work."""
 
-DOWN_PAYMENT_TAKEN = frozenset({S.ACCEPTED, S.MAKING, S.DELIVERED})
+DOWN_PAYMENT_TAKEN = frozenset({S.PLACED, S.ACCEPTED, S.MAKING, S.DELIVERED})
 """Before the invoice; afterwards money settles the invoice."""
 
 REFUNDED = frozenset({S.INVOICED, S.PAID})

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     READ_ORDERS = "read_orders"
     QUOTE = "quote"
     ACCEPT_ORDERS = "accept_orders"
+    BUY = "buy"  # ready goods, as a visitor
     ANSWER_QUOTATION = "answer_quotation"  # the buyer, by the link only she was sent
     RECORD_PAYMENT = "record_payment"
     MATCH_BANK = "match_bank"  # take over bank statements, say what each line is
@@ -184,7 +185,7 @@ ROLES: dict[RoleName, frozenset[Permission]] = {
         {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_OFFER, P.REPORT_PROGRESS, P.VOTE, P.SEE_OWN_SAVINGS}
         | {P.SPEAK_AS_MEMBER}
     ),
-    RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY, P.ANSWER_QUOTATION}),
+    RoleName.GUEST: frozenset({P.SEE_PUBLIC, P.MAKE_ENQUIRY, P.BUY, P.ANSWER_QUOTATION}),
 }
 
 

@@ -76,7 +76,9 @@ def covers(orders: Iterable[int]) -> dict[int, list[StageCover]]:
     for row in rows.annotate(p=Sum("proposed"), a=Sum("accepted", default=0), f=Sum("final", default=0)):
         _count(sums[row["line"], row["stage"]], dict(row))
     lines = list(
-        OrderLine.objects.filter(order__in=ids).select_related("product").prefetch_related("product__stages")
+        OrderLine.objects.filter(order__in=ids, from_stock=False)
+        .select_related("product")
+        .prefetch_related("product__stages")
     )
     again = spoiled_by_order(ids, (stage for line in lines for stage in line.product.stages.all()))
     store = supplies_of(ids)

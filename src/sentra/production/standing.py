@@ -49,7 +49,7 @@ def standing_of(
     due = {order.pk: _due(order, rules, start) for order in orders}
     weeks = max(due.values()) + rules.late_weeks + 1
     lines = list(
-        OrderLine.objects.filter(order__in=ids)
+        OrderLine.objects.filter(order__in=ids, from_stock=False)
         .select_related("product")
         .prefetch_related("product__stages")
         .order_by("pk")

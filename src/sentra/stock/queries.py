@@ -1,5 +1,6 @@
 """What lies where, in pieces."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
@@ -55,8 +56,8 @@ def in_store() -> list[Lying]:
 
 
 def of_order(order_id: int) -> dict[int, int]:
-    """Stage → pieces in the store for this order. One query."""
-    here = Level.objects.filter(tenant_id=scope().writes or scope().reads[0], place__kind=Place.Kind.STORE)
+    """Stage → pieces at our places for this order. One query."""
+    here = Level.objects.filter(tenant_id=scope().writes or scope().reads[0], bounded=True)
     rows = here.filter(order_id=order_id).exclude(pieces=0).values_list("stage_id", "pieces")
     found: dict[int, int] = {}
     for stage_id, pieces in rows:
@@ -69,3 +70,10 @@ def moves_of(order_id: int) -> list[Move]:
     mine = Q(order_id=order_id) | Q(from_order_id=order_id)
     moves = Move.objects.filter(mine, tenant_id=scope().writes or scope().reads[0])
     return list(moves.select_related("source", "target", "stage__product").order_by("at", "pk"))
+
+
+def own_pieces(orders: Collection[int]) -> dict[int, int]:
+    """Stage → the cooperative's own pieces at our places for any of these orders (0: free). One query."""
+    here = Level.objects.filter(tenant_id=scope().writes or scope().reads[0], bounded=True, owner=None)
+    rows = here.filter(order_id__in=orders).values_list("stage_id").annotate(n=Sum("pieces")).order_by()
+    return {stage: int(pieces) for stage, pieces in rows if pieces}

@@ -23,6 +23,14 @@ SOLD_FROM = (Place.Kind.STORE, Place.Kind.WORKSHOP)
 """Where free pieces lie that anybody may buy; what is at a stall or on the way belongs to another channel."""
 
 
+class TooFew(Refused):
+    """`left`: how many there are."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(_("Only %(n)s of them are left.") % {"n": left}, field="pieces")
+        self.left = left
+
+
 def place(kind: str, workshop_id: int | None = None, *, name: str = "") -> Place:
     """The tenant's one place of this kind (of this workshop, of this name); made when first asked for.
 
@@ -148,7 +156,7 @@ def _taken(levels: Iterable[Level], pieces: int) -> Iterator[tuple[Level, int]]:
     rows = sorted(levels, key=lambda one: (one.place.kind != Place.Kind.STORE, one.owner_id or 0, one.pk))
     there = sum(one.pieces for one in rows)
     if pieces > there:
-        raise Refused(_("Only %(n)s of them are left.") % {"n": there}, field="pieces")
+        raise TooFew(there)
     for one in rows:
         taken = min(pieces, one.pieces)
         if taken:

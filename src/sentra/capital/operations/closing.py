@@ -23,7 +23,7 @@ from sentra.production.models import Assignment
 from sentra.production.steps import withdraw
 from sentra.quality.models import Inspection, Lot
 from sentra.stock.material_queries import with_makers
-from sentra.stock.queries import in_store, moves_of
+from sentra.stock.queries import moves_of, of_order
 from sentra.trade.models import Use
 from sentra.trade.steps import unshared
 
@@ -113,20 +113,21 @@ def _refuse_material_out(order: Order) -> None:
 
 
 def _refuse_lost_pieces(order: Order) -> None:
-    """Accepted finished pieces = delivered + in the store + set free; anything else is a mistake of ours."""
+    """Accepted finished pieces and those taken from stock = delivered + lying here + set free.
+
+    Anything else is a mistake of ours.
+    """
     last = _last_stages(order)
     finals = Assignment.objects.filter(order=order, stage__in=last).aggregate(n=Sum("final", default=0))["n"]
     delivered = DeliveryLine.objects.filter(delivery__order=order).aggregate(n=Sum("pieces", default=0))["n"]
-    here = sum(one.pieces for one in in_store() if one.order_id == order.pk and one.stage_id in last)
-    freed = sum(
-        move.pieces
-        for move in moves_of(order.pk)
-        if move.cause.startswith(f"order:{order.pk}:freed") and move.stage_id in last
-    )
-    if finals != delivered + here + freed:
+    here = sum(pieces for stage, pieces in of_order(order.pk).items() if stage in last)
+    moves = [move for move in moves_of(order.pk) if move.stage_id in last]
+    freed = sum(move.pieces for move in moves if move.from_order_id == order.pk)
+    came = finals + sum(move.pieces for move in moves if move.from_order_id == 0)
+    if came != delivered + here + freed:
         raise Refused(
             _("%(made)s pieces were accepted, but %(gone)s are delivered or in the store.")
-            % {"made": finals, "gone": delivered + here + freed}
+            % {"made": came, "gone": delivered + here + freed}
         )
 
 

@@ -10,6 +10,7 @@ from sentra.ledger.queries.balances import (
     balance_of_source,
     balances_of_party,
     cash_position,
+    cost_of_free_goods,
     party_balances,
 )
 from sentra.ledger.queries.by_order import balances_by_order
@@ -51,6 +52,7 @@ __all__ = [
     "cash_position",
     "closed_years",
     "closing_lines",
+    "cost_of_free_goods",
     "entry",
     "first_day_booked",
     "journal",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from sentra.ledger.chart import BANK, CASH, PETTY_CASH
 from sentra.ledger.queries.whose import books, postings
@@ -23,6 +23,15 @@ def balance_of(account: str, party_id: int | None = None) -> int:
 def balance_of_source(source: str, account: str) -> int:
     """What one source ("order:12") left on an account: reversals of its entries count with it."""
     found = postings().filter(account_id=account, entry__source=source, entry__tenant_id=books())
+    return int(found.aggregate(idr=Sum("amount_idr", default=0))["idr"])
+
+
+def cost_of_free_goods(account: str) -> int:
+    """What goods that belong to no order stand for on this account, in rupiah."""
+    free = Q(entry__source="stock") | Q(
+        entry__source__startswith="stock:"
+    )  # by order, before there was one pool
+    found = postings().filter(free, account_id=account, entry__tenant_id=books())
     return int(found.aggregate(idr=Sum("amount_idr", default=0))["idr"])
 
 

@@ -14,7 +14,7 @@ from sentra.ledger.recipes.buyers import (
     refund_paid,
     settlement_received,
 )
-from sentra.ledger.recipes.goods import goods_delivered, goods_freed, goods_written_off
+from sentra.ledger.recipes.goods import goods_delivered, goods_freed, goods_set_aside, goods_written_off
 from sentra.ledger.recipes.loans import loan_paid_out, loan_repaid, loan_written_off
 from sentra.ledger.recipes.makers import (
     PaidAdvance,
@@ -45,6 +45,7 @@ __all__ = [
     "down_payment_received",
     "goods_delivered",
     "goods_freed",
+    "goods_set_aside",
     "goods_written_off",
     "invoice_issued",
     "loan_paid_out",

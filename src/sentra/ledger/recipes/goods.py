@@ -1,9 +1,13 @@
 """Goods: delivered, written off, freed for another buyer."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from sentra.ledger.chart import COST_OF_SALES
 from sentra.ledger.posting import Booking, credit, debit, post
+
+FREE: Final = "stock"
+"""The source of free goods' cost: one pool, whatever order they came from."""
 
 
 def goods_delivered(delivery_id: int, booked: Booking, *, order_id: int, costs: Mapping[str, int]) -> int:
@@ -29,6 +33,21 @@ def goods_written_off(order_id: int, booked: Booking, *, costs: Mapping[str, int
     )  # fmt: skip
 
 
+def goods_set_aside(order_id: int, booked: Booking, *, costs: Mapping[str, int]) -> int:
+    """Free goods become an order's at their cost. `costs` as in `goods_delivered`. Back: `goods_freed`."""
+    total = sum(costs.values())
+    left = post(
+        f"order:{order_id}:set_aside:out", FREE, "Stok bebas disisihkan untuk pesanan (keluar)", booked,
+        [debit(COST_OF_SALES, total), *(credit(account, idr) for account, idr in costs.items())],
+    )  # fmt: skip
+    post(
+        f"order:{order_id}:set_aside:in", f"order:{order_id}", "Stok bebas disisihkan untuk pesanan (masuk)",
+        booked,
+        [*(debit(account, idr) for account, idr in costs.items()), credit(COST_OF_SALES, total)],
+    )  # fmt: skip
+    return left
+
+
 def goods_freed(order_id: int, booked: Booking, *, costs: Mapping[str, int]) -> int:
     """Goods of an order become free stock at their cost. `costs` as in `goods_delivered`.
 
@@ -42,7 +61,7 @@ def goods_freed(order_id: int, booked: Booking, *, costs: Mapping[str, int]) -> 
         [debit(COST_OF_SALES, total), *(credit(account, idr) for account, idr in costs.items())],
     )  # fmt: skip
     post(
-        f"order:{order_id}:freed:in", f"stock:{order_id}", "Barang pesanan menjadi stok bebas (masuk)",
+        f"order:{order_id}:freed:in", FREE, "Barang pesanan menjadi stok bebas (masuk)",
         booked,
         [*(debit(account, idr) for account, idr in costs.items()), credit(COST_OF_SALES, total)],
     )  # fmt: skip

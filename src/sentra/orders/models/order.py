@@ -1,4 +1,8 @@
-"""A buyer's order, from quotation to settlement. Price and terms are frozen when it is accepted."""
+"""A buyer's order, from quotation or purchase to settlement. Price and terms are frozen when it is accepted.
+
+Two ways in: a quotation somebody agrees to, or goods that lie ready and are bought as they are. What is
+bought is set aside until `held_until`; its whole price makes it binding.
+"""
 
 import uuid
 
@@ -13,6 +17,7 @@ from sentra.orders.models.lead import Lead
 class Order(TenantModel):
     class Stage(models.TextChoices):
         QUOTED = "quoted", _("Quoted")
+        PLACED = "placed", _("Waiting for payment")
         ACCEPTED = "accepted", _("Accepted")
         MAKING = "making", _("Being made")
         DELIVERED = "delivered", _("Delivered")
@@ -22,7 +27,21 @@ class Order(TenantModel):
         CANCELLED = "cancelled", _("Cancelled")
         LAPSED = "lapsed", _("Quotation lapsed or declined")
 
+    class Channel(models.TextChoices):
+        QUOTATION = "quotation", _("Quotation")
+        WEB = "web", _("Website")
+        CHAT = "chat", _("Chat")
+
+    class Way(models.TextChoices):
+        AGREED = "agreed", _("As agreed")
+        FETCH = "fetch", _("The buyer fetches it")
+        SEND = "send", _("Sent to the buyer")
+
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    channel = models.CharField(max_length=20, choices=Channel, default=Channel.QUOTATION)
+    way = models.CharField(max_length=20, choices=Way, default=Way.AGREED)
+    send_to = models.TextField(blank=True)  # the address, as the buyer wrote it
+    note = models.CharField(max_length=300, blank=True)  # the buyer's own words
     number = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
     buyer = Within("people.Party", related_name="orders")
@@ -32,6 +51,7 @@ class Order(TenantModel):
     promised_on = models.DateField()  # offered with the quotation, frozen on acceptance
     quoted_at = models.DateTimeField()
     expires_on = models.DateField()
+    held_until = models.DateTimeField(null=True)  # bought, not paid: set aside until then
     accepted_at = models.DateTimeField(null=True)
     down_payment_permille = models.PositiveSmallIntegerField()  # of the total, asked before work starts
     payment_days = models.PositiveSmallIntegerField()  # after the invoice
@@ -48,10 +68,17 @@ class Order(TenantModel):
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="order_number_in_year"),
             models.UniqueConstraint(fields=["uid"], name="order_uid"),
             models.CheckConstraint(
-                condition=models.Q(stage__in=["quoted", "lapsed"], accepted_at__isnull=True)
+                condition=models.Q(stage__in=["quoted", "placed", "lapsed"], accepted_at__isnull=True)
                 | models.Q(stage="cancelled")
-                | (~models.Q(stage__in=["quoted", "lapsed"]) & models.Q(accepted_at__isnull=False)),
+                | (~models.Q(stage__in=["quoted", "placed", "lapsed"]) & models.Q(accepted_at__isnull=False)),
                 name="order_accepted_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="placed") | models.Q(held_until__isnull=False),
+                name="order_placed_is_held_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(way="send") | ~models.Q(send_to=""), name="order_sent_has_an_address"
             ),
             models.CheckConstraint(
                 condition=models.Q(stage="cancelled") ^ models.Q(cancelled_at__isnull=True),
@@ -62,7 +89,12 @@ class Order(TenantModel):
                 condition=models.Q(down_payment_permille__lte=1000), name="order_down_payment_at_most_all"
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "stage", "promised_on"], name="order_by_stage")]
+        indexes = [
+            models.Index(fields=["tenant", "stage", "promised_on"], name="order_by_stage"),
+            models.Index(
+                fields=["tenant", "held_until"], condition=models.Q(stage="placed"), name="order_by_hold"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}"
@@ -78,6 +110,7 @@ class OrderLine(TenantModel):
     sizes = models.JSONField(default=dict)  # {"M": 120, …}; empty: one size
     price_idr = Rupiah()  # one piece, frozen
     note = models.CharField(max_length=300, blank=True)
+    from_stock = models.BooleanField(default=False)  # its pieces lay ready: nothing is made for it
 
     class Meta:
         ordering = ["order", "position"]

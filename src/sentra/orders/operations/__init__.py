@@ -1,6 +1,7 @@
 """The verbs of orders, one noun a file."""
 
 from sentra.orders.operations.buyer import agree_to_quotation, answer_own_sizes, decline_own_quotation
+from sentra.orders.operations.buying import lapse_unpaid, place_order
 from sentra.orders.operations.corrections import take_back_payment
 from sentra.orders.operations.deliveries import deliver
 from sentra.orders.operations.invoices import issue_invoice
@@ -29,7 +30,9 @@ __all__ = [
     "deliver",
     "issue_invoice",
     "lapse_quotations",
+    "lapse_unpaid",
     "make_enquiry",
+    "place_order",
     "quote",
     "record_payment",
     "refuse_sample",

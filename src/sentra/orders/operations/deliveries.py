@@ -92,6 +92,7 @@ def _going(order: Order, pieces: Mapping[int, int]) -> list[Going]:
 
 def _refuse_too_many(order: Order, going: list[Going]) -> None:
     wanted: dict[int, int] = {}
+    lying = stock.of_order(order.pk)
     for one in going:
         room = most(one.line.pieces, order.tolerance_permille) - one.gone
         if one.now > room:
@@ -102,7 +103,7 @@ def _refuse_too_many(order: Order, going: list[Going]) -> None:
             )
         if one.now:
             wanted[one.stage_id] = wanted.get(one.stage_id, 0) + one.now
-            there = stock.on_hand(one.stage_id, order.pk) if one.stage_id else 0
+            there = lying.get(one.stage_id, 0)
             if wanted[one.stage_id] > there:
                 raise Refused(
                     _("Only %(there)s of %(product)s are in the store.")

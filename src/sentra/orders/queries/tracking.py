@@ -16,6 +16,7 @@ STEPS = ("received", "quoted", "accepted", "making", "delivered", "closed")
 
 _STEP_OF = {
     Order.Stage.QUOTED: "quoted",
+    Order.Stage.PLACED: "quoted",
     Order.Stage.ACCEPTED: "accepted",
     Order.Stage.MAKING: "making",
     Order.Stage.DELIVERED: "delivered",

@@ -103,5 +103,5 @@ def to_share() -> list[Order]:
 
 def lines_for(product_id: int) -> list[OrderLine]:
     """Lines of running orders that could take pieces of this product. One query."""
-    found = OrderLine.objects.filter(product_id=product_id, order__stage__in=OPEN_STAGES)
+    found = OrderLine.objects.filter(product_id=product_id, order__stage__in=OPEN_STAGES, from_stock=False)
     return list(found.select_related("order__buyer", "product").order_by("pk"))

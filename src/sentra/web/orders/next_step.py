@@ -218,8 +218,17 @@ def _lapsed(story: OrderStory, _work: Work) -> Next:
     return Next(_("The quotation has expired"), told % {"day": day}, "again", "late")
 
 
+def _placed(story: OrderStory, _work: Work) -> Next:
+    told = _("%(amount)s is missing. Without it the goods are free again on %(moment)s.")
+    amount, moment = rupiah(story.money.down_missing_idr), tanggal(story.order.held_until, "moment")
+    return Next(
+        _("Waiting for the buyer's money"), told % {"amount": amount, "moment": moment}, "pay", "wait"
+    )
+
+
 _STEPS = {
     S.QUOTED: _quoted,
+    S.PLACED: _placed,
     S.ACCEPTED: _accepted,
     S.MAKING: _making,
     S.DELIVERED: _delivered,

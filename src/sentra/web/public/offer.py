@@ -95,6 +95,12 @@ def _quoted(story: OrderStory) -> list[str]:
     return told
 
 
+def _placed(story: OrderStory) -> list[str]:
+    told = _("We keep the goods for you until %(moment)s. Please pay %(amount)s.")
+    amount, moment = rupiah(story.money.down_missing_idr), tanggal(story.order.held_until, "moment")
+    return [told % {"moment": moment, "amount": amount}]
+
+
 def _accepted(story: OrderStory) -> list[str]:
     told = []
     if "sample" in story.missing:
@@ -142,6 +148,7 @@ def _lapsed(story: OrderStory) -> list[str]:
 
 _STANDS = {
     S.QUOTED: _quoted,
+    S.PLACED: _placed,
     S.ACCEPTED: _accepted,
     S.MAKING: _making,
     S.DELIVERED: _delivered,

@@ -72,4 +72,4 @@ CAN: dict[Permission, Promise] = {
     P.FOUND_COOPERATIVE: _("Found the cooperative"),
     P.OPEN_GROUP: _("Open the book of a forming group"),
 }
-NOT_FOR_STAFF = {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.ANSWER_QUOTATION, P.VOTE, P.SEE_OWN_SAVINGS}
+NOT_FOR_STAFF = {P.SEE_PUBLIC, P.SEE_OWN_WORK, P.BUY, P.ANSWER_QUOTATION, P.VOTE, P.SEE_OWN_SAVINGS}

@@ -12,6 +12,7 @@ ORDERS = {  # from the question to the money
     "enquiry": ("wait", "message-circle"),
     "answered": ("busy", "message-circle"),
     "quoted": ("wait", "file-text"),
+    "placed": ("wait", "shopping-basket"),
     "accepted": ("busy", "file-check"),
     "making": ("busy", "hammer"),
     "delivered": ("busy", "truck"),
