@@ -14,14 +14,26 @@ def waiting_photos(*, maker_id: int | None = None) -> list[ProductPhoto]:
     return list(found.order_by("sent_at", "pk")[:MOST_SHOWN])
 
 
-def agreed_photos(*, product_id: int | None = None, maker_id: int | None = None) -> list[ProductPhoto]:
-    """What is shown, or will be when it is drawn, newest first; of one product or of one maker. One query."""
+def agreed_photos(
+    *, product_id: int | None = None, maker_id: int | None = None, before: int | None = None
+) -> list[ProductPhoto]:
+    """What is shown, or will be when it is drawn, newest first; of one product or of one maker. One query.
+
+    At most MOST_SHOWN; `before`: older than the photograph with this id.
+    """
     found = ProductPhoto.objects.filter(agreed_at__isnull=False).select_related("product", "source", "maker")
     if product_id is not None:
         found = found.filter(product_id=product_id)
     if maker_id is not None:
         found = found.filter(maker_id=maker_id)
-    return list(found.order_by("-sent_at", "-pk")[:MOST_SHOWN])
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk")[:MOST_SHOWN])
+
+
+def older_than(shown: list[ProductPhoto]) -> str:
+    """Before which photograph the next page begins; "" where there is none."""
+    return str(shown[-1].pk) if len(shown) == MOST_SHOWN else ""
 
 
 def photographed_products() -> list[tuple[int, str]]:

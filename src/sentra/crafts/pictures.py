@@ -91,14 +91,21 @@ def choose_cover(product: Product) -> None:
     product.save(update_fields=["picture"])
 
 
+def card_folder(tenant_id: int, product_id: int) -> str:
+    """Where the drawn cards of a product lie, among the private files."""
+    return f"{tenant_id}/kartu/{product_id}"
+
+
 def throw_away(photo: ProductPhoto) -> None:
-    """The photograph with all that was made of it."""
+    """The photograph with all that was made of it, drawn cards too."""
     widths = list(photo.widths.select_related("file"))
     Product.objects.filter(picture__in=[one.file_id for one in widths]).update(picture=None)
     photo.widths.all().delete()
     photo.delete()
     for file in [photo.source, *(one.file for one in widths)]:
         discard(file)
+    folder = card_folder(photo.tenant_id or 0, photo.product_id)
+    transaction.on_commit(lambda: files.empty(folder))
 
 
 def forget_unplaced(product: Product) -> None:

@@ -58,6 +58,13 @@ def read(file: StoredFile) -> bytes:
         return bytes(stream.read())
 
 
+def empty(folder: str) -> None:
+    """Delete what was drawn and kept in a folder of the private files; it can be drawn again."""
+    store = _storage(public=False)
+    for name in store.listdir(folder)[1] if store.exists(folder) else []:
+        store.delete(f"{folder}/{name}")
+
+
 def forget(file: StoredFile) -> None:
     """Delete the bytes and the row: for what was uploaded and undone."""
     _storage(public=file.public).delete(file.path)

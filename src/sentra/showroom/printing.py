@@ -52,8 +52,8 @@ def laid_out(press: Press) -> Iterator[tuple[str, bytes, int]]:
     """The parts with their titles, and how many goods are done after each."""
     slug, done, page = press.house.slug, 0, 2
     org = _org(press)
-    shown = list(islice(every(Filters(slug=slug)), 1))
-    cover = _picture(shown[0].pictures, press, widest=1280) if shown else ""
+    shown = next((one for one in every(Filters(slug=slug)) if one.pictures), None)
+    cover = _picture(shown.pictures, press, widest=1280) if shown else ""
     count = goods_of(slug)
     yield "Sampul", _made(press, org, part="cover", cover_svg=cover, count=count), 0
     goods = islice(every(Filters(slug=slug)), MOST_GOODS)

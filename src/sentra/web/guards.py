@@ -28,7 +28,7 @@ from sentra.kernel.idempotency import sending
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
 from sentra.web.actors import ActorRequest, guest_of
-from sentra.web.site import speak
+from sentra.web.site import speak, spoken
 from sentra.web.way_back import to_its_page
 
 P = ParamSpec("P")
@@ -103,11 +103,11 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         host = host_of(slug)
-        speak(request)
+        language = speak(request)
         bool(request.actor.tenant_id)  # a revoked card is thrown out now: the page itself cannot write
         with reading(guest_of(host)), timezone.override(ZoneInfo(host.zone)):
             try:
-                return rendered(view(request, host, *args, **kwargs))
+                return spoken(rendered(view(request, host, *args, **kwargs)), language)
             except ObjectDoesNotExist as gone:
                 raise Http404 from gone
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 LANGUAGE = "bahasa"  # in an address: the page in this language, whoever reads it
@@ -27,7 +28,20 @@ class Site:
         return f"{self.whole(path)}?{LANGUAGE}={language}"
 
 
-def speak(request: HttpRequest) -> None:
-    """In the language the address names, whoever reads it; until LocaleMiddleware sees the next request."""
-    if (language := request.GET.get(LANGUAGE, "")) in LANGUAGES:
-        translation.activate(language)
+def speak(request: HttpRequest) -> str:
+    """In the language the address names, whoever reads it. Returns it, "" where the address names none."""
+    language = request.GET.get(LANGUAGE, "")
+    if language not in LANGUAGES:
+        return ""
+    translation.activate(language)
+    return language
+
+
+def spoken(answer: HttpResponse, language: str) -> HttpResponse:
+    """Where the address named the language, the pages it leads to are in it too."""
+    if language:
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )  # fmt: skip
+    return answer

@@ -18,6 +18,7 @@ from sentra.crafts.operations import (
     set_product_picture,
 )
 from sentra.crafts.operations.photos import DRAW, MOST_PHOTOS
+from sentra.crafts.photo_queries import waiting_photos
 from sentra.crafts.queries import product_card
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.files import read
@@ -47,13 +48,16 @@ def with_gps() -> bytes:
 
 
 def send(world, tas, *contents: bytes, by=None, maker=None):
-    return send_photos(
+    """The drafts that are kept, and what is refused."""
+    kept, refused = send_photos(
         tas.pk,
         maker_id=maker or world.aluh.party_id,
         contents=contents or (picture(),),
         by=by or world.mira,
         at=NOW,
     )
+    with inside(world):
+        return waiting_photos()[-kept:] if kept else [], refused
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Who announces a market, says what is different on a day, sets its stalls; and who may read it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -252,3 +252,22 @@ def test_numbers_of_stalls_do_not_outgrow_their_column(world):
         lay_out_stalls(made.pk, rows=2, cols=2, by=world.omar, at=NOW)
     with pytest.raises(Stall.DoesNotExist):
         set_stall(made.pk, StallFacts("7", 2, 2), stall_id=0, by=world.omar, at=NOW)
+
+
+def test_another_weekday_waits_until_what_was_said_of_days_is_taken_back(world):
+    made = market(world)
+    said = change_day(made.pk, on=FIRST, reason="Tutup", by=world.omar, at=NOW)
+    with pytest.raises(Refused, match="06-08-2026"):
+        change_market(made.pk, facts(weekday=5), by=world.omar, at=NOW)
+    with pytest.raises(Refused, match="06-08-2026"):
+        change_market(made.pk, facts(until=FIRST - timedelta(days=1)), by=world.omar, at=NOW)
+    change_market(made.pk, facts(name="Pasar pagi"), by=world.omar, at=NOW)
+    take_back_change(said.pk, by=world.omar, at=NOW)
+    assert change_market(made.pk, facts(weekday=5), by=world.omar, at=NOW).weekday == 5
+
+
+def test_a_day_moved_to_what_becomes_the_usual_day_is_named(world):
+    made = market(world)
+    change_day(made.pk, on=FIRST, held_on=FIRST + timedelta(days=2), reason="Banjir", by=world.omar, at=NOW)
+    with pytest.raises(Refused, match="Take back"):
+        change_market(made.pk, facts(weekday=5), by=world.omar, at=NOW)

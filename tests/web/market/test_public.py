@@ -82,9 +82,9 @@ def test_the_map_and_the_list_say_the_same(world, thursday, django_assert_num_qu
     stalls(world, thursday)
     with django_assert_num_queries(6):
         page = text(visitor().get(of_market(thursday)))
-    for number in "123":
-        assert f'<a href="#lapak-{number}"' in page
-        assert f'id="lapak-{number}"' in page
+    led, listed = re.findall(r'<a href="#(lapak-\d+)"', page), re.findall(r'id="(lapak-\d+)"', page)
+    assert set(led) == set(listed)
+    assert len(listed) == len(set(listed)) == 3
     assert 'aria-label="Stall 1, ' in page
     assert "Aluh" in page
     assert of_house("home") in page

@@ -123,3 +123,12 @@ def test_the_privacy_page_says_that_consent_can_be_taken_back(world):
     assert "Menarik persetujuan" in page
     assert "langsung hilang" in page
     assert "langsung hilang" in texts.newest()["showroom"].stops
+
+
+def test_who_comes_by_an_address_in_english_stays_in_english(world):
+    """Search engines lead to such addresses; the links on the page name no language."""
+    guest = visitor("id")
+    first = guest.get(at("home"), {"bahasa": "en"})
+    assert '<html lang="en"' in first.content.decode()
+    assert '<html lang="en"' in guest.get(at("goods")).content.decode()
+    assert '<html lang="id"' in visitor("id").get(at("goods")).content.decode()

@@ -6,6 +6,7 @@ from sentra.crafts.operations.photos import (
     agree_to_photo,
     draw_photo,
     refuse_photo,
+    remove_product_picture,
     send_photos,
     set_product_picture,
 )
@@ -22,6 +23,6 @@ from sentra.crafts.operations.routes import StageFacts, set_stages
 __all__ = [
     "StageFacts", "add_absence", "add_material", "add_motif", "add_product", "agree_to_photo",
     "change_material", "change_product", "count_price", "draw_photo", "publish_product", "refuse_photo",
-    "remove_absence", "send_photos", "set_capacity", "set_product_picture", "set_recipe", "set_skill",
-    "set_stages", "set_wage_floor", "unpublish_product", "use_price",
+    "remove_absence", "remove_product_picture", "send_photos", "set_capacity", "set_product_picture",
+    "set_recipe", "set_skill", "set_stages", "set_wage_floor", "unpublish_product", "use_price",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from sentra.crafts.models import Product, ProductPhoto
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import PermissionDenied, Refused
 from sentra.kernel.operation import operation
-from sentra.kernel.pictures import KINDS
+from sentra.kernel.pictures import KINDS, Picture
 from sentra.people.models import Party
 from sentra.people.roles import Permission
 
@@ -30,35 +30,28 @@ Refusals = list[tuple[int, str]]
 @operation(needs=Permission.SEND_PHOTOS)
 def send_photos(
     product_id: int, *, maker_id: int, contents: Sequence[bytes], by: Actor, at: datetime
-) -> tuple[list[ProductPhoto], Refusals]:
+) -> tuple[int, Refusals]:
     """Keep photographs of a maker's pieces as drafts; she is asked. `maker_id` is her party.
 
-    A photograph that cannot be used is named, the others are kept. Refuses none at all, more than
+    Returns how many are kept; a photograph that cannot be used is named. Refuses none at all, more than
     MOST_AT_ONCE, more than MOST_PHOTOS of a product, and somebody who is not an active maker.
     """
-    product: Product = Product.objects.select_for_update().get(pk=product_id)
+    if not 0 < len(contents) <= MOST_AT_ONCE:
+        raise Refused(_("Choose between 1 and 12 photos."), field="pictures")
     maker = Party.objects.filter(pk=maker_id, active=True, workshops__active=True).first()
     if maker is None:
         raise Refused(_("Choose whose work it is."), field="maker")
-    if not 0 < len(contents) <= MOST_AT_ONCE:
-        raise Refused(_("Choose between 1 and 12 photos."), field="pictures")
+    usable, refused = _cleaned(contents)
+    product = _held(product_id)
     room = MOST_PHOTOS - ProductPhoto.objects.filter(product=product).count()
     if len(contents) > room:
         raise Refused(
             _("A product has at most 12 photos. There is room for %(n)d.") % {"n": max(room, 0)},
             field="pictures",
         )
-    kept: list[ProductPhoto] = []
-    refused: Refusals = []
-    for number, content in enumerate(contents, start=1):
-        try:
-            clean = pictures.cleaned(content)
-        except Refused as why:
-            refused.append((number, str(why)))
-            continue
-        place = _last_place(product) + 1
-        kept.append(pictures.keep(product, clean, place=place, maker=maker, by=by, at=at))
-    return kept, refused
+    for place, clean in enumerate(usable, start=_last_place(product) + 1):
+        pictures.keep(product, clean, place=place, maker=maker, by=by, at=at)
+    return len(usable), refused
 
 
 @operation(needs=Permission.SPEAK_AS_MEMBER)
@@ -90,16 +83,21 @@ def set_product_picture(product_id: int, *, content: bytes, by: Actor, at: datet
 
     WebP at once, the other kinds in the background. Refuses what is no usable picture.
     """
-    product: Product = Product.objects.select_for_update().get(pk=product_id)
     clean = pictures.cleaned(content)
-    pictures.forget_unplaced(product)
-    for before in ProductPhoto.objects.filter(product=product, place=COVER).select_related("source"):
-        pictures.throw_away(before)
+    product = _without_own(product_id)
     photo = pictures.keep(product, clean, place=COVER, maker=None, by=by, at=at)
     photo.agreed_at = at
     photo.save(update_fields=["agreed_at"])
     pictures.draw(photo, ("webp",), at=at)
     _draw_later(photo, by)
+    return product
+
+
+@operation(needs=Permission.MANAGE_PRODUCTS)
+def remove_product_picture(product_id: int, *, by: Actor, at: datetime) -> Product:
+    """Throw the cooperative's own photograph away; makers' photographs stay. Without one nothing changes."""
+    product = _without_own(product_id)
+    pictures.choose_cover(product)
     return product
 
 
@@ -111,10 +109,36 @@ def draw_photo(photo_id: int, *, by: Actor, at: datetime) -> int:
     """
     photo = ProductPhoto.objects.select_for_update(of=["self"]).select_related("source").filter(pk=photo_id)
     for one in photo.filter(agreed_at__isnull=False):
-        Product.objects.select_for_update().get(pk=one.product_id)
+        _held(one.product_id)
         pictures.draw(one, KINDS, at=at)
         return one.widths.count()
     return 0
+
+
+def _cleaned(contents: Sequence[bytes]) -> tuple[list[Picture], Refusals]:
+    """Decoding takes seconds: it is done before anything is locked."""
+    usable: list[Picture] = []
+    refused: Refusals = []
+    for number, content in enumerate(contents, start=1):
+        try:
+            usable.append(pictures.cleaned(content))
+        except Refused as why:
+            refused.append((number, str(why)))
+    return usable, refused
+
+
+def _held(product_id: int) -> Product:
+    """No key: whoever writes a row that names the product need not wait."""
+    product: Product = Product.objects.select_for_update(no_key=True).get(pk=product_id)
+    return product
+
+
+def _without_own(product_id: int) -> Product:
+    product = _held(product_id)
+    pictures.forget_unplaced(product)
+    for before in ProductPhoto.objects.filter(product=product, place=COVER).select_related("source"):
+        pictures.throw_away(before)
+    return product
 
 
 def _last_place(product: Product) -> int:

@@ -56,9 +56,13 @@ def add_market(facts: MarketFacts, *, by: Actor, at: datetime) -> Market:
 
 @operation(needs=Permission.MANAGE_MARKETS)
 def change_market(market_id: int, facts: MarketFacts, *, by: Actor, at: datetime) -> Market:
-    """Correct it, hide it, or end it. The address stays: it stands on papers. Refuses as `add_market`."""
+    """Correct it, hide it, or end it. The address stays: it stands on papers.
+
+    Refuses as `add_market`, and another weekday or an end while days to come are told of otherwise.
+    """
     market: Market = Market.objects.select_for_update().get(pk=market_id)
     _describe(market, facts)
+    _check_changes(market, by.today(at))
     market.save()
     return market
 
@@ -111,6 +115,17 @@ def _taken(market: Market, on: date, held_on: date | None) -> bool:
     if held_on in {None, on}:
         return False
     return market.usual.falls_on(held_on) and not others.filter(on=held_on).exists()  # type: ignore[arg-type]  # not None
+
+
+def _check_changes(market: Market, today: date) -> None:
+    """What was said about days to come still makes sense with the market's new days."""
+    for said in DayChange.objects.filter(market=market, on__gte=today).order_by("on"):
+        moved = said.held_on != said.on
+        if (moved and not market.usual.falls_on(said.on)) or _taken(market, said.on, said.held_on):
+            raise Refused(
+                _("Take back first what was said about %(day)s.") % {"day": f"{said.on:%d-%m-%Y}"},
+                field="weekday",
+            )
 
 
 def _check_hours(opens: time, closes: time) -> None:

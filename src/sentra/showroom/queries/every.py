@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
 
 from sentra.showroom.queries.rows import filtered
 from sentra.showroom.queries.shapes import Filters, Picture
@@ -48,10 +50,10 @@ class Offered:
 
 @dataclass(frozen=True)
 class State:
-    """Two answers of the same state list the same goods. `changed_at` is None without any."""
+    """Two answers of the same `print_` list the same goods as they were."""
 
     listings: int
-    changed_at: datetime | None
+    print_: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,11 @@ def _offered(row: dict[str, Any]) -> Offered:
 
 def state(wanted: Filters) -> State:
     """Whether something changed since somebody asked last. One query."""
-    found = filtered(wanted).aggregate(n=Count("pk"), newest=Max("changed_at"))
-    return State(found["n"], found["newest"])
+    parts = (Cast("product_id", TextField()), Value(":"), Cast("changed_at", TextField()))
+    row = Concat(*parts, output_field=TextField())
+    told = MD5(StringAgg(row, ",", order_by="pk", default=Value("")))
+    found = filtered(wanted).aggregate(n=Count("pk"), told=told)
+    return State(found["n"], found["told"])
 
 
 def parts() -> list[Part]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from sentra.market.models import Stall
@@ -95,7 +94,7 @@ class Plan:
 
 def in_the_list(stall: Stall) -> str:
     """Its entry beside the map."""
-    return f"#lapak-{slugify(stall.number)}"
+    return f"#lapak-{stall.pk}"
 
 
 def drawn(places: Iterable[Place], *, address: Callable[[Stall], str] = in_the_list) -> Plan | None:

@@ -8,19 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.crafts.operations import agree_to_photo, refuse_photo
-from sentra.crafts.photo_queries import agreed_photos, waiting_photos
+from sentra.crafts.photo_queries import agreed_photos, older_than, waiting_photos
 from sentra.people.roles import Permission
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import action, page
 from sentra.web.phone.views import her_of, screen
+from sentra.web.products.photos import number_of
 
 
 @page(needs=Permission.SPEAK_AS_MEMBER)
 def my_photos(request: ActorRequest, form: Form | None = None, photo_id: int = 0) -> HttpResponse:  # noqa: ARG001 - of the one refused
     """What waits for her word, and what she has agreed to."""
     her = her_of(request)
-    waiting, shown = waiting_photos(maker_id=her), agreed_photos(maker_id=her)
-    return screen(request, "photos", {"waiting": waiting, "shown": shown, "form": form})
+    before = number_of(request.GET.get("sebelum", ""))
+    waiting, shown = waiting_photos(maker_id=her), agreed_photos(maker_id=her, before=before)
+    facts: dict[str, object] = {"waiting": waiting, "shown": shown, "older": older_than(shown), "form": form}
+    return screen(request, "photos", facts)
 
 
 @action(needs=Permission.SPEAK_AS_MEMBER, page=my_photos)

@@ -18,6 +18,7 @@ from sentra.crafts.operations import agree_to_photo, refuse_photo, send_photos
 from sentra.crafts.operations.photos import MOST_AT_ONCE
 from sentra.crafts.photo_queries import (
     agreed_photos,
+    older_than,
     photographed_makers,
     photographed_products,
     waiting_photos,
@@ -65,18 +66,22 @@ def _form(data: Any = None, files: Any = None, **more: Any) -> Photos:
 @page(needs=Permission.SEND_PHOTOS)
 def photos(request: ActorRequest, form: Form | None = None, photo_id: int = 0) -> HttpResponse:  # noqa: ARG001 - of the one refused
     """Send photographs; see whose answer is waited for, and what is shown. Four queries."""
-    product_id, maker_id = _number(request.GET.get("produk", "")), _number(request.GET.get("karya", ""))
+    product_id, maker_id = number_of(request.GET.get("produk", "")), number_of(request.GET.get("karya", ""))
+    shown = agreed_photos(product_id=product_id, before=number_of(request.GET.get("sebelum", "")))
     facts = {
         "form": form
         if isinstance(form, Photos)
         else _form(initial={"product": product_id, "maker": maker_id}),
         "waiting": waiting_photos(),
-        "shown": agreed_photos(product_id=product_id),
+        "shown": shown,
+        "older": older_than(shown),
+        "product_id": product_id,
     }
     return TemplateResponse(request, "products/photos.html", facts)
 
 
-def _number(asked: str) -> int | None:
+def number_of(asked: str) -> int | None:
+    """A row's number from an address; None for anything else."""
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
 
 
@@ -94,7 +99,7 @@ def send(request: ActorRequest) -> HttpResponse:
     for number, why in refused:
         messages.error(request, f"{files[number - 1].name}: {why}")
     if kept:
-        counted = ngettext("%(n)d photo is kept.", "%(n)d photos are kept.", len(kept)) % {"n": len(kept)}
+        counted = ngettext("%(n)d photo is kept.", "%(n)d photos are kept.", kept) % {"n": kept}
         asked = _("The maker is asked on her phone.")
         messages.success(request, f"{counted} {asked}")
     return redirect(f"{reverse('photos')}?produk={said['product']}&karya={said['maker']}")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("produk/<int:product_id>/ubah/", views.change, name="change-product"),
     path("produk/<int:product_id>/ubah/simpan/", views.save_change, name="save-product"),
     path("produk/<int:product_id>/foto/", views.save_picture, name="product-picture"),
+    path("produk/<int:product_id>/foto/buang/", views.remove_picture, name="remove-product-picture"),
     path("produk/<int:product_id>/tampil/", views.publish, name="publish-product"),
     path("produk/<int:product_id>/sembunyi/", views.unpublish, name="unpublish-product"),
     path("foto/", photos.photos, name="photos"),

@@ -17,6 +17,7 @@ from sentra.crafts.operations import (
     add_product,
     change_product,
     publish_product,
+    remove_product_picture,
     set_product_picture,
     unpublish_product,
 )
@@ -149,6 +150,13 @@ def save_picture(request: ActorRequest, product_id: int) -> HttpResponse:
     content = form.cleaned_data["picture"].read()
     set_product_picture(product_id, content=content, by=request.actor, at=timezone.now())
     messages.success(request, _("The photo is shown now."))
+    return redirect("product", product_id)
+
+
+@action(needs=Permission.MANAGE_PRODUCTS, page=product)
+def remove_picture(request: ActorRequest, product_id: int) -> HttpResponse:
+    remove_product_picture(product_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("The photo is thrown away."))
     return redirect("product", product_id)
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 
 from sentra.showroom.queries.every import Offered, State, every, state
 from sentra.web.actors import ActorRequest
@@ -61,24 +61,20 @@ def feed(request: ActorRequest, house: House, dialect: str) -> HttpResponse:
     if dialect not in DIALECTS:
         raise Http404
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
-    now = state(house.all_goods)
-    etag, changed = _marks(now, midnight, dialect)
-    unchanged = get_conditional_response(request, etag, int(changed.timestamp()))
+    etag = _mark(state(house.all_goods), midnight, dialect)
+    unchanged = get_conditional_response(request, etag)
     if unchanged is not None:
         return unchanged  # type: ignore[return-value]
     told = _feed(house, DIALECTS[dialect], Site.of(request), midnight)
     answer = StreamingHttpResponse(chunks(told), content_type=XML)
     answer["ETag"] = etag
-    answer["Last-Modified"] = http_date(int(changed.timestamp()))
     answer["Cache-Control"] = "public, max-age=900"
     return answer  # type: ignore[return-value]
 
 
-def _marks(now: State, midnight: datetime, dialect: str) -> tuple[str, datetime]:
+def _mark(now: State, midnight: datetime, dialect: str) -> str:
     """Days to wait count from today, so the same goods are told anew each day."""
-    changed = max(midnight, now.changed_at) if now.changed_at else midnight
-    at = now.changed_at.timestamp() if now.changed_at else 0
-    return quote_etag(f"{dialect}{VERSION}-{now.listings}-{at}-{midnight:%Y%m%d}"), changed
+    return quote_etag(f"{dialect}{VERSION}-{now.listings}-{now.print_}-{midnight:%Y%m%d}")
 
 
 def _feed(house: House, dialect: Dialect, site: Site, midnight: datetime) -> Iterator[str]:

@@ -21,7 +21,7 @@ from sentra.showroom.queries import Filters
 from sentra.web.actors import ActorRequest
 from sentra.web.guards import host_of, rendered
 from sentra.web.shelf.keeping import marked
-from sentra.web.site import speak
+from sentra.web.site import speak, spoken
 
 ZONE = "Asia/Makassar"  # of a district's pages: they name no hour
 
@@ -67,9 +67,10 @@ def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if request.method not in {"GET", "HEAD"} and "form" not in kwargs:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         house = _of_district(district) if district else of_host(host_of(slug))
-        speak(request)
+        language = speak(request)
         with timezone.override(ZoneInfo(house.host.zone if house.host else ZONE)):
-            return marked(request, rendered(view(request, house, *args, **kwargs)))
+            answer = marked(request, rendered(view(request, house, *args, **kwargs)))
+        return spoken(answer, language)
 
     show.needs = "see_public"  # type: ignore[attr-defined]  # read by tests/architecture
     show.reads = True  # type: ignore[attr-defined]  # read by way_back

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sentra.kernel.models import Tenant
+from sentra.market.models import Market
 from sentra.showroom.models import ShowroomChoice
 from sentra.showroom.queries.every import MOST_IN_A_MAP, every, parts
 from sentra.web.actors import ActorRequest
@@ -78,11 +79,20 @@ def _house(house: House, first: int, site: Site) -> Iterator[str]:
     yield f"<urlset {XMLNS}>"
     if not first:
         yield from (_url(site.whole(house.url(name))) for name in PLAIN)
+        yield from () if house.host else _of_district(house, site)
     if house.host:
         yield from () if first else _of_cooperative(house, site)
         for one in every(house.all_goods, first=first, most=MOST_IN_A_MAP):
             yield _url(site.whole(house.url("product", one.code)), one.changed_at)
     yield "</urlset>\n"
+
+
+def _of_district(house: House, site: Site) -> Iterator[str]:
+    """Its markets: theirs are the only pages a district has of its own."""
+    markets = Market.public.filter(district_code=house.district).order_by("slug")
+    yield _url(site.whole(house.market_url))
+    for slug in markets.values_list("slug", flat=True):
+        yield _url(site.whole(reverse("district-market", args=[house.district, slug])))
 
 
 def _of_cooperative(house: House, site: Site) -> Iterator[str]:

@@ -11,6 +11,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from sentra.crafts.pictures import card_folder
+from sentra.kernel import files
 from sentra.showroom.cards import Face, drawn
 from sentra.showroom.queries import Card, listing
 from sentra.web.actors import ActorRequest
@@ -42,7 +44,7 @@ def share(request: ActorRequest, house: House, code: str, print_: str) -> HttpRe
     if print_ != face.print_:
         return redirect(share_of(found.card)[0])
     store = storages["private"]  # what it showed before is reached by nobody: a photograph may be taken back
-    folder = f"{house.host.pk if house.host else 0}/kartu/{found.card.product_id}"
+    folder = card_folder(house.host.pk if house.host else 0, found.card.product_id)
     path = f"{folder}/{print_}.jpg"
     if not store.exists(path) and not _made(store, folder, path, face):
         images = pictures_of(found.card.pictures)
@@ -62,10 +64,9 @@ def _made(store: Storage, folder: str, path: str, face: Face) -> bool:
                 return False
         if store.exists(path):
             return True  # whoever had the lock before has drawn it
-        older = store.listdir(folder)[1] if store.exists(folder) else []
-        store.save(path, ContentFile(drawn(face, _photograph(face.photo))))
-        for name in older:
-            store.delete(f"{folder}/{name}")
+        picture = drawn(face, _photograph(face.photo))
+        files.empty(folder)
+        store.save(path, ContentFile(picture))
     return True
 
 
