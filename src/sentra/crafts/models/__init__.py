@@ -7,9 +7,10 @@ from sentra.crafts.models.picture import ProductPhoto, ProductPicture
 from sentra.crafts.models.price import CostSheet, WageFloor
 from sentra.crafts.models.product import Motif, Product, Stage
 from sentra.crafts.models.registry import ColumnMemory, ImportBatch, RegistryEntry
+from sentra.crafts.models.tier import PriceTier
 
 __all__ = [
     "Absence", "Capacity", "ColumnMemory", "CostSheet", "Craft", "ImportBatch", "Material", "Motif",
-    "Product", "ProductPhoto", "ProductPicture", "RegistryEntry", "Skill", "Stage", "StageMaterial",
-    "Technique", "WageFloor",
+    "PriceTier", "Product", "ProductPhoto", "ProductPicture", "RegistryEntry", "Skill", "Stage",
+    "StageMaterial", "Technique", "WageFloor",
 ]  # fmt: skip

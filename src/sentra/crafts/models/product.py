@@ -33,6 +33,10 @@ class Product(TenantModel):
     price_idr = Rupiah()
     sizes = models.JSONField(default=list, blank=True)  # ["S", "M", …]; empty: one size
     minimum_lot = models.PositiveIntegerField(default=1)  # pieces per maker worth starting
+    weight_g = models.PositiveIntegerField(null=True, blank=True)  # one piece as it is sent
+    length_cm = models.PositiveSmallIntegerField(null=True, blank=True)
+    width_cm = models.PositiveSmallIntegerField(null=True, blank=True)
+    height_cm = models.PositiveSmallIntegerField(null=True, blank=True)
     published = models.BooleanField(default=False)
     picture = Within("kernel.StoredFile", null=True, blank=True, related_name="+")
 
@@ -40,6 +44,13 @@ class Product(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "code"], name="product_code_in_tenant"),
             models.CheckConstraint(condition=models.Q(price_idr__gt=0), name="product_price_positive"),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__gt": 0}),
+                    name=f"product_{field}_positive",
+                )
+                for field in ("weight_g", "length_cm", "width_cm", "height_cm")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from sentra.orders.models.delivery import Delivery, DeliveryLine, Invoice
 from sentra.orders.models.lead import Lead
 from sentra.orders.models.order import Order, OrderLine, Sample
 from sentra.orders.models.payment import Payment, TakenBack
+from sentra.orders.models.shipping import ShippingRegion, ShippingStep, ShippingZone
 
 __all__ = [
     "Delivery",
@@ -14,5 +15,8 @@ __all__ = [
     "OrderLine",
     "Payment",
     "Sample",
+    "ShippingRegion",
+    "ShippingStep",
+    "ShippingZone",
     "TakenBack",
 ]

@@ -58,7 +58,9 @@ class Order(TenantModel):
     tolerance_permille = models.PositiveSmallIntegerField(default=0)  # buyer takes ± this share of a line
     needs_sample = models.BooleanField(default=False)
     terms = models.TextField(blank=True)
-    total_idr = Rupiah()
+    total_idr = Rupiah()  # goods and sending
+    shipping_idr = Rupiah(default=0, db_default=0)  # part of the total, frozen with it
+    send_region = models.ForeignKey("people.Region", models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
     cancelled_reason = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -85,6 +87,13 @@ class Order(TenantModel):
                 name="order_cancelled_has_its_moment",
             ),
             models.CheckConstraint(condition=models.Q(total_idr__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(shipping_idr__gte=0, shipping_idr__lte=models.F("total_idr")),
+                name="order_shipping_within_total",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shipping_idr=0) | models.Q(way="send"), name="order_shipping_when_sent"
+            ),
             models.CheckConstraint(
                 condition=models.Q(down_payment_permille__lte=1000), name="order_down_payment_at_most_all"
             ),

@@ -19,6 +19,7 @@ from sentra.orders.queries.lists import (
     order_list,
     orders_by_stage,
 )
+from sentra.orders.queries.shipping import shipping_of, shipping_table, shipping_zones
 from sentra.orders.queries.story import LineStory, OrderStory, order_story
 from sentra.orders.queries.tracking import Tracking, tracking, tracking_uid
 
@@ -45,6 +46,9 @@ __all__ = [
     "order_story",
     "orders_by_stage",
     "running",
+    "shipping_of",
+    "shipping_table",
+    "shipping_zones",
     "tracking",
     "tracking_uid",
 ]
