@@ -7,7 +7,8 @@ S = Order.Stage
 
 
 def test_every_stage_is_reached_from_the_first():
-    reached, fresh = set(), {S.QUOTED}
+    """A quotation is one beginning, goods bought as they lie the other."""
+    reached, fresh = set(), {S.QUOTED, S.PLACED}
     while fresh:
         stage = fresh.pop()
         reached.add(stage)
@@ -21,7 +22,7 @@ def test_the_ends_are_ends():
 
 
 def test_nothing_is_cancelled_once_delivered():
-    assert [stage for stage in S if ORDER.allows("cancel", stage)] == [S.QUOTED, S.ACCEPTED, S.MAKING]
+    assert [stage for stage in S if ORDER.allows("cancel", stage)] == [S.QUOTED, S.PLACED, S.ACCEPTED, S.MAKING]
 
 
 def test_the_diagram_names_every_verb():
