@@ -203,6 +203,38 @@ def journal(count: int) -> Data:
     }
 
 
+def consignment(count: int, *, size: str = "A5") -> Data:
+    lines = []
+    for at in range(count):
+        name, _detail, _unit, price = GOODS[at % len(GOODS)]
+        pieces, back = 2 + at * 7 % 20, at % 3
+        lines.append(
+            {
+                "name": name,
+                "pieces": pieces,
+                "price_idr": price,
+                "given_back": back,
+                "amount_idr": (pieces - back) * price,
+            }
+        )
+    return {
+        "letter": letter("007/TTT/KARL/XI/2026"),
+        "size": size,
+        "name": PEOPLE[0],
+        "village": "Desa Contoh",
+        "ends_on": "2027-02-20",
+        "note": "Warna alami",
+        "lines": lines,
+        "pieces": sum(one["pieces"] - one["given_back"] for one in lines),
+        "total_idr": total(lines),
+        "receiver": TREASURER,
+    }
+
+
+def consignment_80mm(count: int) -> Data:
+    return consignment(count, size="80mm")
+
+
 PAPERS: dict[str, tuple[str, Callable[[int], Data]]] = {
     "quotation": ("orders/papers/quotation.typ", quotation),
     "confirmation": ("orders/papers/confirmation.typ", confirmation),
@@ -213,6 +245,8 @@ PAPERS: dict[str, tuple[str, Callable[[int], Data]]] = {
     "slip": ("capital/papers/slip.typ", slip),
     "slip_a6": ("capital/papers/slip.typ", slip_a6),
     "slip_80mm": ("capital/papers/slip.typ", slip_80mm),
+    "consignment": ("stock/papers/consignment.typ", consignment),
+    "consignment_80mm": ("stock/papers/consignment.typ", consignment_80mm),
     "cash_list": ("capital/papers/cash_list.typ", cash_list),
     "bank_list": ("capital/papers/bank_list.typ", bank_list),
     "card": ("people/papers/card.typ", card),

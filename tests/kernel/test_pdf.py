@@ -17,7 +17,7 @@ from tests.kernel.sample_papers import PAPERS, Data
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 SOURCES = sorted(pdf.ROOT.glob("*/papers/*.typ"))
-ON_A4 = {name for name in PAPERS if name not in {"slip_a6", "slip_80mm"}}
+ON_A4 = {name for name in PAPERS if name not in {"slip_a6", "slip_80mm", "consignment", "consignment_80mm"}}
 
 
 def words(name: str, count: int) -> tuple[Data, list[str]]:

@@ -72,13 +72,15 @@ def _slip(view: SlipView, house: House, on: date) -> dict[str, Any]:
 def _work(line: SlipLine) -> dict[str, Any]:
     name, _dot, detail = line.text.partition(" · ")
     amounts = {"pieces": line.pieces, "rate_idr": line.rate_idr, "amount_idr": line.amount_idr}
-    amounts["counted"] = bool(line.inspection_id)  # a gain is one sum, not pieces at a rate
+    amounts["counted"] = not line.use_id  # a gain is one sum, not pieces at a rate
     return {"name": name, "detail": detail.replace("#", "pesanan "), **amounts}
 
 
 def _said(line: SlipLine) -> str:
     """A deduction in her own words: what it is for and from which order's pay."""
     reason, _dot, order = line.text.rpartition(" · #")
+    if line.sale_return_id:
+        return f"{reason} (pesanan {order})"
     if line.deduction and line.deduction.came_back:
         return f"{line.pieces} buah kembali: {reason} (pesanan {order})"
     return f"Potongan yang disetujui: {reason} (pesanan {order})"
@@ -201,10 +203,12 @@ def slip_text(view: SlipView, *, cooperative: str) -> str:
         "name": view.party.name,
         "us": cooperative,
         "pieces": view.pieces,
-        "earned": formatted(slip.gross_idr - view.gain_idr),
+        "earned": formatted(slip.gross_idr - view.gain_idr - view.sale_idr),
+        "sold": formatted(view.sale_idr),
+        "back": formatted(view.back_idr),
         "gain": formatted(view.gain_idr),
         "recovered": formatted(slip.recovered_idr),
-        "deducted": formatted(slip.deducted_idr),
+        "deducted": formatted(slip.deducted_idr - view.back_idr),
         "net": formatted(slip.net_idr),
         "owing": formatted(slip.owing_idr),
     }
@@ -219,8 +223,10 @@ def _slip_sentences(view: SlipView) -> list[str]:
         _("Hello %(name)s, this is your slip from %(us)s."),
         _("%(pieces)s accepted pieces earn %(earned)s.") if view.pieces else "",
         _("Your part of a later gain: %(gain)s.") if view.gain_idr else "",
+        _("Your goods that were sold: %(sold)s.") if view.sale_idr else "",
         _("Advance taken back: %(recovered)s.") if slip.recovered_idr else "",
-        _("Deductions you agreed to: %(deducted)s.") if slip.deducted_idr else "",
+        _("Deductions you agreed to: %(deducted)s.") if slip.deducted_idr > view.back_idr else "",
+        _("Your goods a buyer brought back: %(back)s.") if view.back_idr else "",
         _("You take home %(net)s."),
         _("Advance still open: %(owing)s.") if slip.owing_idr else _("No advance is open."),
     ]

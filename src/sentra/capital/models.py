@@ -159,21 +159,27 @@ class Slip(TenantModel):
 
 
 class SlipLine(TenantModel):
-    """One reason for an amount on a slip: pieces (+), a later gain (+), an advance (−), a deduction (−)."""
+    """One reason for an amount on a slip: pieces, a later gain, sold goods of her own (+), an advance, a
+    deduction, sold goods that came back (−).
+    """
 
     class Kind(models.TextChoices):
         PIECES = "pieces", _("Accepted pieces")
         RECOVERY = "recovery", _("Advance taken back")
         DEDUCTION = "deduction", _("Agreed deduction")
         GAIN = "gain", _("Later gain of pieces sold at once")
+        SALE = "sale", _("Consigned goods sold")
+        BACK = "back", _("Consigned goods that came back")
 
     slip = Within(Slip, related_name="lines")
     kind = models.CharField(max_length=20, choices=Kind)
-    order = Within("orders.Order", related_name="+")
+    order = Within("orders.Order", null=True, related_name="+")  # null: consigned goods lost with us
     inspection = Within("quality.Inspection", null=True, related_name="slip_lines")
     advance = Within(Advance, null=True, related_name="slip_lines")
     deduction = Within("capital.Deduction", null=True, related_name="slip_lines")
     use = Within("trade.Use", null=True, related_name="+")
+    sale = Within("stock.ConsignedSale", null=True, related_name="slip_lines")
+    sale_return = Within("stock.ConsignedReturn", null=True, related_name="slip_lines")
     pieces = models.PositiveIntegerField(default=0)
     rate_idr = Rupiah(default=0)
     amount_idr = Rupiah()
@@ -197,6 +203,19 @@ class SlipLine(TenantModel):
             models.CheckConstraint(
                 condition=~models.Q(kind="gain") | models.Q(use__isnull=False, amount_idr__gt=0),
                 name="slip_line_gain_names_its_use",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="sale")
+                | models.Q(sale__isnull=False, amount_idr=models.F("pieces") * models.F("rate_idr")),
+                name="slip_line_sale_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="back") | models.Q(sale_return__isnull=False, amount_idr__lt=0),
+                name="slip_line_back_names_its_return",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(order__isnull=False) | models.Q(kind="sale"),
+                name="slip_line_names_its_order",
             ),
         ]
 

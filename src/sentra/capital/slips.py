@@ -4,7 +4,8 @@ Pure, whole rupiah. Order by order: recoveries first, then deductions, and both 
 than gross × (1000 − floor) ÷ 1000 of that order, rounded down in her favour. What finds no room stays
 owed. An advance of one order is never taken from the pay of another, and only as far as its work is done:
 a quarter of the pieces accepted, a quarter of the advance due, all of it with the last piece. Work that came
-back is the one claim on any order's pay: its own order may be over.
+back is the one claim on any order's pay: its own order may be over. Goods of her own that were sold are paid
+for too; only her goods that came back are taken from that money, and from her pay when it is too little.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from sentra.kernel.rupiah import shared
 
 ANY_ORDER = 0
+SOLD_GOODS = -1  # her own goods' money, apart from every order's pay
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,19 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Sold:
+    """Goods of her own that we sold, or lost, and have not paid."""
+
+    sale_id: int
+    pieces: int
+    price_idr: int
+
+    @property
+    def amount_idr(self) -> int:
+        return self.pieces * self.price_idr
+
+
+@dataclass(frozen=True)
 class Claim:
     """What may be taken: the open rest of an advance, of an agreed deduction, of work that came back."""
 
@@ -59,17 +74,20 @@ class Taken:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """A slip before it is written: gross − recovered − deducted = net, all ≥ 0."""
+    """A slip before it is written: gross − recovered − deducted − back = net, all ≥ 0."""
 
     work: tuple[Work, ...]
     recovered: tuple[Taken, ...]
     deducted: tuple[Taken, ...]
     owing_idr: int  # of the advances, after this slip
     shares: tuple[Share, ...] = ()
+    sold: tuple[Sold, ...] = ()
+    back: tuple[Taken, ...] = ()  # for sold goods of hers that came back after a slip had named them
 
     @property
     def gross_idr(self) -> int:
-        return sum(one.amount_idr for one in self.work) + sum(one.amount_idr for one in self.shares)
+        earned: tuple[Work | Share | Sold, ...] = (*self.work, *self.shares, *self.sold)
+        return sum(one.amount_idr for one in earned)
 
     @property
     def recovered_idr(self) -> int:
@@ -77,7 +95,8 @@ class Reckoning:
 
     @property
     def deducted_idr(self) -> int:
-        return sum(one.amount_idr for one in self.deducted)
+        """What she agreed to, and what came back."""
+        return sum(one.amount_idr for one in (*self.deducted, *self.back))
 
     @property
     def net_idr(self) -> int:
@@ -107,6 +126,8 @@ def reckoned(
     *,
     floor_permille: int,
     shares: Iterable[Share] = (),
+    sold: Iterable[Sold] = (),
+    back: Iterable[Claim] = (),
 ) -> Reckoning:
     """One maker's slip. The same input in any order gives the same slip; older claims (ids) come first.
 
@@ -120,15 +141,21 @@ def reckoned(
     earned: dict[int, int] = {}
     for one in done:
         earned[one.order_id] = earned.get(one.order_id, 0) + one.amount_idr
+    goods = tuple(sorted(sold, key=lambda one: one.sale_id))
+    if any(min(one.pieces, one.price_idr) <= 0 for one in goods):
+        msg = "Sold goods are at least one piece with a price."
+        raise ValueError(msg)
     room = {order_id: room_idr(idr, floor_permille) for order_id, idr in earned.items()}
     recovered = _take(owed, room)
     deducted = _take(agreed, room)
+    room[SOLD_GOODS] = room_idr(sum(one.amount_idr for one in goods), floor_permille)
+    came_back = _take(_by_age(back), room)
     left = sum(one.open_idr for one in owed) - sum(one.amount_idr for one in recovered)
     gains = tuple(sorted(shares, key=lambda one: one.use_id))
     if any(one.amount_idr <= 0 for one in gains):
         msg = "A share of a gain is more than zero."
         raise ValueError(msg)
-    return Reckoning(done, recovered, deducted, left, gains)
+    return Reckoning(done, recovered, deducted, left, gains, goods, came_back)
 
 
 def _by_age(claims: Iterable[Claim]) -> tuple[Claim, ...]:

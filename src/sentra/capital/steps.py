@@ -13,6 +13,7 @@ from sentra.ledger.posting import Booking
 from sentra.orders.models import Order
 from sentra.production.models import Assignment
 from sentra.quality.models import Inspection
+from sentra.stock.models import ConsignedReturn, ConsignedSale
 from sentra.stock.steps import scrap_all, set_free
 from sentra.trade.models import Use
 from sentra.trade.steps import give_back
@@ -21,6 +22,7 @@ BATCH = 500  # rows an UPDATE names one by one
 CLAIMS: tuple[tuple[type[Any], str, str], ...] = (
     (Advance, "advance", "recovered_idr"),
     (Deduction, "deduction", "taken_idr"),
+    (ConsignedReturn, "sale_return", "taken_idr"),
 )
 
 
@@ -57,16 +59,43 @@ def unpaid_gains() -> "Iterable[Use]":
     return found
 
 
+def unpaid_sales() -> "QuerySet[ConsignedSale]":
+    """Makers' own goods, sold or lost, that stand on no slip and did not all come back, oldest first."""
+    found: QuerySet[ConsignedSale] = ConsignedSale.objects.filter(
+        slip_id__isnull=True, pieces__gt=F("returned")
+    )
+    return found.order_by("pk")
+
+
+def pay_for(sales: Mapping[int, int]) -> None:
+    """Sale → the slip that pays it. The caller holds the sales."""
+    held = list(ConsignedSale.objects.filter(pk__in=list(sales)))
+    for one in held:
+        one.slip_id = sales[one.pk]
+    ConsignedSale.objects.bulk_update(held, ["slip_id"], batch_size=BATCH)
+
+
+def free_sales(slips: Iterable[int]) -> None:
+    """These slips were sent back: the next run pays what they would have paid."""
+    ConsignedSale.objects.filter(slip_id__in=list(slips)).update(slip_id=None)
+
+
 def unfinished(uses: "QuerySet[Use]") -> "QuerySet[Use]":
     """Of these, gains that are not shared yet, or shared and not paid to the maker."""
     there = uses.filter(supply__pieces__gt=F("supply__returned"))
     return there.filter(Q(shared_at=None) | Q(maker_idr__gt=0)).exclude(paid__slip__state=Slip.State.PAID)
 
 
-def reserve(advances: Mapping[int, int], deductions: Mapping[int, int]) -> None:
+def reserve(
+    advances: Mapping[int, int], deductions: Mapping[int, int], back: Mapping[int, int] | None = None
+) -> None:
     """What prepared slips take (claim → rupiah) waits for their payment. The caller holds the claims."""
-    both: tuple[tuple[type[Any], Mapping[int, int]], ...] = ((Advance, advances), (Deduction, deductions))
-    for model, taken in both:
+    every: tuple[tuple[type[Any], Mapping[int, int]], ...] = (
+        (Advance, advances), (Deduction, deductions), (ConsignedReturn, back or {}),
+    )  # fmt: skip
+    for model, taken in every:
+        if not taken:
+            continue
         claims = list(model.objects.filter(pk__in=list(taken)))
         for claim in claims:
             claim.reserved_idr += taken[claim.pk]
@@ -94,12 +123,20 @@ def _shift(slips: Iterable[Slip], *, reserved: int, done: int) -> None:
     for model, name, field in CLAIMS:
         lines = SlipLine.objects.filter(slip__in=found, **{f"{name}__isnull": False})
         taken = dict(lines.order_by().values_list(f"{name}_id").annotate(idr=-Sum("amount_idr")))
+        if not taken:
+            continue
         rows = model.objects.select_for_update().filter(pk__in=list(taken))
         claims = list(rows.order_by("pk"))
         for claim in claims:
             claim.reserved_idr += reserved * taken[claim.pk]
             setattr(claim, field, getattr(claim, field) + done * taken[claim.pk])
         model.objects.bulk_update(claims, ["reserved_idr", field], batch_size=BATCH)
+
+
+def off_idr(slips: Iterable[Slip]) -> dict[int, int]:
+    """Slip → what it takes for sold goods of hers that came back; slips without any are left out."""
+    lines = SlipLine.objects.filter(slip__in=list(slips), sale_return__isnull=False)
+    return dict(lines.order_by().values_list("slip_id").annotate(idr=-Sum("amount_idr")))
 
 
 def returned_idr(slips: Iterable[Slip]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 Whatever is bought from a maker is credited to her on 2-1110, also when it is paid at once. Not bought is
 what a payout that came back credits again, what people book there by hand, opening balances, and pieces
-that came back: their pay leaves the slip as a credit of the cost of sales.
+that came back: their pay leaves the slip, or the debt, as a credit of the cost of sales.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,8 @@ WITH credited AS (
 ), came_back AS (
     SELECT p.party_id, cost.amount_idr
       FROM ledger_posting cost
-      JOIN ledger_entry e ON e.id = cost.entry_id AND e.source LIKE 'slip:%%'
+      JOIN ledger_entry e ON e.id = cost.entry_id
+       AND (e.source LIKE 'slip:%%' OR e.cause LIKE 'consigned_return:%%')
       JOIN ledger_posting p ON p.tenant_id = cost.tenant_id AND p.entry_id = cost.entry_id
        AND p.account_id = %(owed)s {windows}
      WHERE cost.tenant_id = %(tenant)s AND cost.account_id = %(cost)s

@@ -36,9 +36,14 @@ def let_lapse(order: Order, *, at: datetime) -> Order:
 
 
 def _take_cost(order: Order, booked: Booking) -> None:
-    """Average cost, as for a delivery: what free goods and unpaid baskets cost, by worth."""
+    """Average cost, as for a delivery: what free goods and unpaid baskets cost, by worth.
+
+    What makers left here costs nothing before it is delivered.
+    """
     unpaid = Order.objects.filter(stage=Order.Stage.PLACED).values_list("pk", flat=True)
     mine, pool = own_pieces([order.pk]), own_pieces([0, order.pk, *unpaid])
+    if not mine:
+        return
     route = Stage.objects.filter(product__stages__in=pool).order_by("product_id", "position").distinct()
     carried = embodied(
         Step(one.product_id, one.pk, one.finish == Stage.Finish.FINISHED, one.rate_idr) for one in route

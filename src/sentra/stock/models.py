@@ -10,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.fields import Rupiah, Within
 from sentra.kernel.tenancy import TenantModel
+from sentra.stock.consigned_models import Batch, ConsignedReturn, ConsignedSale, Consignment
+
+__all__ = [
+    "Batch", "ConsignedReturn", "ConsignedSale", "Consignment", "Level", "MaterialLevel", "MaterialMove",
+    "MaterialPurchase", "Move", "Place",
+]  # fmt: skip
 
 NAMED = ("exhibition", "stall", "transit")
 """Kinds of place of which there are many, told apart by their names."""
 
 
 class Place(TenantModel):
-    """Where goods can be. Making, buyer, scrap and supplier may go below zero: they are the world.
+    """Where goods can be. Making, buyer, scrap, supplier, hers and difference may go below zero: the world.
 
     A workshop has its own place; stalls, exhibitions and transports have one for each name.
     """
@@ -31,6 +37,8 @@ class Place(TenantModel):
         STALL = "stall", _("Stall")
         EXHIBITION = "exhibition", _("Exhibition")
         TRANSIT = "transit", _("On the way")
+        HERS = "hers", _("With the maker herself")  # goods left to be sold come from here and go back
+        DIFFERENCE = "difference", _("Difference of a count")
 
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)

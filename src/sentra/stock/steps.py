@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Min
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
 from sentra.kernel.tenancy import writer
-from sentra.stock.models import NAMED, Level, Move, Place
+from sentra.stock.models import NAMED, Batch, Level, Move, Place
 
 NAMES = {  # as the papers of the store call them
     Place.Kind.MAKING: "Dalam pengerjaan",
@@ -18,6 +19,8 @@ NAMES = {  # as the papers of the store call them
     Place.Kind.BUYER: "Pembeli",
     Place.Kind.SCRAP: "Dihapuskan",
     Place.Kind.SUPPLIER: "Pemasok",
+    Place.Kind.HERS: "Pada pengrajin",
+    Place.Kind.DIFFERENCE: "Selisih opname",
 }
 SOLD_FROM = (Place.Kind.STORE, Place.Kind.WORKSHOP)
 """Where free pieces lie that anybody may buy; what is at a stall or on the way belongs to another channel."""
@@ -108,8 +111,9 @@ def _moved(stage_id: int, cause: str, at: datetime, facts: dict[str, int | None]
 def set_aside(stage_id: int, pieces: int, *, order_id: int, cause: str, at: datetime) -> list[Move]:
     """Free finished pieces are this order's from now on; nobody else can have them.
 
-    The cooperative's own first, then what makers left here; the store before the workshops. Refuses with the
-    number that is left. Several stages in one transaction: ask in the order of their ids.
+    The cooperative's own first, then what makers left here, whose oldest is oldest; the store before the
+    workshops. Refuses with the number that is left. Several stages in one transaction: ask in the order of
+    their ids.
     """
     free = Level.objects.select_for_update(of=("self",)).filter(
         stage_id=stage_id, order_id=0, pieces__gt=0, place__kind__in=SOLD_FROM
@@ -129,10 +133,15 @@ def set_free(order_id: int, *, cause: str, at: datetime) -> int:
 
 
 def scrap_all(order_id: int, *, cause: str, at: datetime) -> int:
-    """Whatever lies at our places for this order is written off. Returns the pieces."""
+    """Whatever of ours lies at our places for this order is written off. Returns the pieces.
+
+    What makers left here is free again: nobody writes off what is not ours.
+    """
     held, scrap = _held(order_id), place(Place.Kind.SCRAP)
     for one in held:
-        _moved_row(one, scrap, one.pieces, Whose(order_id, owner_id=one.owner_id), cause=cause, at=at)
+        hers = Whose(None, order_id, one.owner_id)
+        target, whose = (one.place, hers) if one.owner_id else (scrap, Whose(order_id))
+        _moved_row(one, target, one.pieces, whose, cause=cause, at=at)
     return sum(one.pieces for one in held)
 
 
@@ -152,8 +161,15 @@ def _held(order_id: int) -> list[Level]:
 
 
 def _taken(levels: Iterable[Level], pieces: int) -> Iterator[tuple[Level, int]]:
-    """How many of each row make up `pieces`: ours first. Refuses more than there is."""
-    rows = sorted(levels, key=lambda one: (one.place.kind != Place.Kind.STORE, one.owner_id or 0, one.pk))
+    """How many of each row make up `pieces`: ours first, then whose oldest batch is oldest.
+
+    Refuses more than there is.
+    """
+    found = list(levels)
+    oldest = _oldest(found)
+    rows = sorted(
+        found, key=lambda one: (oldest.get(one.owner_id, 0), one.place.kind != Place.Kind.STORE, one.pk)
+    )
     there = sum(one.pieces for one in rows)
     if pieces > there:
         raise TooFew(there)
@@ -162,6 +178,20 @@ def _taken(levels: Iterable[Level], pieces: int) -> Iterator[tuple[Level, int]]:
         if taken:
             yield one, taken
         pieces -= taken
+
+
+def _oldest(levels: Iterable[Level]) -> dict[int | None, int]:
+    """Owner → her oldest batch of these goods that is not gone; no owner before all, none known after all.
+
+    One query, and none while everything is ours.
+    """
+    owners = {one.owner_id for one in levels if one.owner_id}
+    if not owners:
+        return {}
+    here = Batch.objects.filter(workshop__in=owners, stage__in={one.stage_id for one in levels})
+    here = here.filter(pieces__gt=F("given_back") + F("sold") + F("lost"))
+    first = dict(here.order_by().values_list("workshop_id").annotate(first=Min("pk")))
+    return {owner: first.get(owner, 2**63) for owner in owners}
 
 
 def _moved_row(one: Level, target: Place, pieces: int, whose: Whose, *, cause: str, at: datetime) -> Move:

@@ -28,6 +28,7 @@ _STAFF = [  # only what leads somewhere: an office has a home of its own, no des
     ("marketing", _("Marketing"), "store", Permission.MANAGE_PRODUCTS),
     ("photos", _("Photos of goods"), "camera", Permission.SEND_PHOTOS),
     ("materials", _("Materials"), "layers", Permission.READ_ORDERS),
+    ("consigned", _("Consigned goods"), "package-open", Permission.READ_ORDERS),
     ("lots", _("Inspection"), "clipboard-check", Permission.READ_ORDERS),
     ("labels", _("Labels of origin"), "tag", Permission.LABEL_GOODS),
     ("members", _("Members"), "id-card", Permission.READ_MEMBERS),

@@ -32,6 +32,7 @@ AREAS = [
     "payouts",
     "cash",
     "materials",
+    "consigned",
     "trade",
     "aid",
     "savings",

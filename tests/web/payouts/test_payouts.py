@@ -124,7 +124,7 @@ def test_strangers_and_inspectors_stay_out(world, as_, earned):
 def test_the_desk_and_a_run_ask_a_constant_number_of_queries(world, as_, earned, django_assert_num_queries):
     run = all_paid(world)
     tari = as_(world.tari)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         tari.get(reverse("payouts"))
     with django_assert_num_queries(14):
         tari.get(reverse("payout", args=[run.pk]))

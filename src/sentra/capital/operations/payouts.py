@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sentra.capital import notices
 from sentra.capital.models import Paid, PaidGain, PayoutRun, Slip
 from sentra.capital.stages import RUN, SLIP
-from sentra.capital.steps import release, returned_idr, settle
+from sentra.capital.steps import free_sales, off_idr, release, returned_idr, settle
 from sentra.capital.turns import next_sending, seen, turn
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
@@ -50,6 +50,7 @@ def send_back_payout(run_id: int, *, reason: str, by: Actor, at: datetime) -> Pa
     release(Slip.objects.filter(run=run))
     Paid.objects.filter(slip__run=run).delete()
     PaidGain.objects.filter(slip__run=run).delete()
+    free_sales(run.slips.values_list("pk", flat=True))
     notices.payout_sent_back(run, at=at)
     return run
 
@@ -215,12 +216,12 @@ def _pay(
 
 
 def _booked(slips: Sequence[Slip]) -> list[recipes.PaidSlip]:
-    back = returned_idr(slips)
+    back, off = returned_idr(slips), off_idr(slips)
     return [
         recipes.PaidSlip(
             slip.pk, slip.party_id, slip.gross_idr, slip.recovered_idr, slip.net_idr,
-            deducted_idr=slip.deducted_idr - back.get(slip.pk, 0), returned_idr=back.get(slip.pk, 0),
-            bounces=slip.bounces,
+            deducted_idr=slip.deducted_idr - back.get(slip.pk, 0) - off.get(slip.pk, 0),
+            returned_idr=back.get(slip.pk, 0), bounces=slip.bounces, off_idr=off.get(slip.pk, 0),
         )
         for slip in slips
     ]  # fmt: skip

@@ -14,10 +14,11 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from sentra.capital import notices
+from sentra.capital.consigned import ConsignedDesk, consigned_desk
 from sentra.capital.models import Advance, Deduction, Paid, PaidGain, PayoutRun, Slip, SlipLine
 from sentra.capital.policy import Policy
 from sentra.capital.slips import ANY_ORDER, Claim, Reckoning, Share, Work, reckoned
-from sentra.capital.steps import reserve, unpaid_gains, unpaid_work
+from sentra.capital.steps import pay_for, reserve, unpaid_gains, unpaid_work
 from sentra.kernel.actor import Actor
 from sentra.kernel.errors import Refused
 from sentra.kernel.numbering import next_number, next_numbers
@@ -40,11 +41,12 @@ class _Desk:
     gains: dict[int, list[Use]] = field(default_factory=lambda: defaultdict(list))
     advances: dict[int, list[Advance]] = field(default_factory=lambda: defaultdict(list))
     deductions: dict[int, list[Deduction]] = field(default_factory=lambda: defaultdict(list))
+    goods: ConsignedDesk = field(default_factory=ConsignedDesk)
 
     @property
     def people(self) -> set[int]:
-        """Whoever gets a slip: for work, or for a gain alone."""
-        return {*self.work, *self.gains}
+        """Whoever gets a slip: for work, for a gain, or for goods of her own alone."""
+        return {*self.work, *self.gains, *self.goods.sales}
 
     def reckoned(self, party_id: int, floor_permille: int) -> Reckoning:
         return reckoned(
@@ -59,12 +61,14 @@ class _Desk:
             ),
             floor_permille=floor_permille,
             shares=(Share(use.pk, use.supply.order_id, use.maker_idr or 0) for use in self.gains[party_id]),
+            sold=self.goods.sold(party_id),
+            back=self.goods.claims(party_id),
         )
 
 
 @operation(needs=Permission.PREPARE_PAYOUT)
 def prepare_payout(*, today: date, by: Actor, at: datetime) -> PayoutRun:
-    """One slip for every maker with accepted work or a gain that is not paid. Somebody else must approve it.
+    """One slip for every maker with accepted work, a gain or sold goods not paid. Another must approve it.
 
     Refuses when nothing is owed. Floor and advances follow the cooperative's settings of today.
     """
@@ -108,6 +112,7 @@ def _desk() -> _Desk:
     left = agreed.filter(agreed_at__isnull=False, amount_idr__gt=F("taken_idr") + F("reserved_idr"))
     for deduction in left.order_by("pk"):
         desk.deductions[deduction.party_id].append(deduction)
+    desk.goods = consigned_desk()
     return desk
 
 
@@ -136,7 +141,7 @@ def _slips(run: PayoutRun, sums: Mapping[Party, Reckoning]) -> list[tuple[Slip, 
 
 LINE = (
     "slip_id", "kind", "order_id", "inspection_id", "advance_id", "deduction_id", "use_id", "pieces",
-    "rate_idr", "amount_idr", "text",
+    "rate_idr", "amount_idr", "text", "sale_id", "sale_return_id",
 )  # fmt: skip
 
 
@@ -150,34 +155,37 @@ def _write(slips: Sequence[tuple[Slip, Reckoning]], desk: _Desk) -> None:
     reserve(
         {taken.claim_id: taken.amount_idr for _slip, sums in slips for taken in sums.recovered},
         {taken.claim_id: taken.amount_idr for _slip, sums in slips for taken in sums.deducted},
+        {taken.claim_id: taken.amount_idr for _slip, sums in slips for taken in sums.back},
     )
+    pay_for({one.sale_id: slip.pk for slip, sums in slips for one in sums.sold})
 
 
 def _lines(slip: Slip, sums: Reckoning, desk: _Desk) -> Iterator[tuple[Any, ...]]:
-    """Work and gains first, then what is taken; each as `LINE` has it."""
+    """Work and gains first, then what is taken, then goods of her own; each as `LINE` has it."""
     kind, party = SlipLine.Kind, slip.party_id
     for one in sums.work:
         yield (
             slip.pk, kind.PIECES.value, one.order_id, one.inspection_id, None, None, None, one.pieces,
-            one.rate_idr, one.amount_idr, desk.texts[one.inspection_id],
+            one.rate_idr, one.amount_idr, desk.texts[one.inspection_id], None, None,
         )  # fmt: skip
     uses = {one.pk: one for one in desk.gains[party]}
     for share in sums.shares:
         yield (
             slip.pk, kind.GAIN.value, share.order_id, None, None, None, share.use_id, 1, share.amount_idr,
-            share.amount_idr, _gain_text(uses[share.use_id]),
+            share.amount_idr, _gain_text(uses[share.use_id]), None, None,
         )  # fmt: skip
     advances = {one.pk: one for one in desk.advances[party]}
     for taken in sums.recovered:
         order = advances[taken.claim_id].assignment.order
         yield (
             slip.pk, kind.RECOVERY.value, order.pk, None, taken.claim_id, None, None, 0, 0, -taken.amount_idr,
-            f"#{order}",
+            f"#{order}", None, None,
         )  # fmt: skip
     agreed = {one.pk: one for one in desk.deductions[party]}
     for taken in sums.deducted:
         found = agreed[taken.claim_id]
         yield (
             slip.pk, kind.DEDUCTION.value, found.order_id, None, None, found.pk, None, found.pieces, 0,
-            -taken.amount_idr, f"{found.reason[:140]} · #{found.order}"[:160],
+            -taken.amount_idr, f"{found.reason[:140]} · #{found.order}"[:160], None, None,
         )  # fmt: skip
+    yield from desk.goods.lines(slip.pk, party, sums)

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, QuerySet, Sum
 from sentra.capital.models import Advance, Deduction
 from sentra.capital.queries.deductions import open_deductions
 from sentra.capital.queries.runs import RunRow, payout_runs
-from sentra.capital.steps import unpaid_gains
+from sentra.capital.steps import unpaid_gains, unpaid_sales
 from sentra.ledger.queries import CashPosition, cash_position
 from sentra.quality.models import Inspection
 
@@ -18,17 +18,18 @@ SHOWN_RUNS = 12
 
 @dataclass(frozen=True)
 class Unpaid:
-    """One maker's accepted work, and her parts of later gains, that stand on no slip."""
+    """One maker's accepted work, her parts of later gains and her sold goods that stand on no slip."""
 
     party_id: int
     name: str
     workshop_id: int
     lots: int
     pieces: int
-    amount_idr: int  # work and gains
+    amount_idr: int  # work, gains and goods
     since: datetime
     advance_open_idr: int  # of all her advances; a slip takes only those of the same orders
     gain_idr: int = 0  # of the amount
+    sale_idr: int = 0  # of the amount: consigned goods that were sold
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class CashDesk:
 
 
 def cash_desk() -> CashDesk:
-    """Everything the treasurer's page shows. Nine queries, however many makers."""
+    """Everything the treasurer's page shows. Ten queries, however many makers."""
     return CashDesk(
         cash_position(), unpaid_by_party(), list(open_advances()), payout_runs(SHOWN_RUNS),
         list(open_deductions()),
@@ -69,7 +70,7 @@ def open_advances(*, party_id: int | None = None, order_id: int | None = None) -
 
 
 def unpaid_by_party() -> list[Unpaid]:
-    """What the next payout would pay, by name. Three queries."""
+    """What the next payout would pay, by name. Four queries."""
     found = _unpaid_work()
     for use in unpaid_gains():
         bought, idr = use.purchase, use.maker_idr or 0
@@ -79,6 +80,14 @@ def unpaid_by_party() -> list[Unpaid]:
         )
         found[her.party_id] = replace(
             her, amount_idr=her.amount_idr + idr, gain_idr=her.gain_idr + idr, since=min(her.since, since)
+        )
+    for sale in unpaid_sales().select_related("party", "batch"):
+        idr = sale.owed_idr
+        her = found.get(sale.party_id) or Unpaid(
+            sale.party_id, sale.party.name, sale.batch.workshop_id, 0, 0, 0, sale.at, 0
+        )
+        found[her.party_id] = replace(
+            her, amount_idr=her.amount_idr + idr, sale_idr=her.sale_idr + idr, since=min(her.since, sale.at)
         )
     owing: dict[int, int] = defaultdict(int)
     for advance in open_advances():

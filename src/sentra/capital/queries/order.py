@@ -26,7 +26,7 @@ class OrderMoney:
     buyer: Money  # asked, received, invoiced, open
     advanced_idr: int
     advances_open_idr: int
-    earned_idr: int  # accepted work of makers, and their parts of later gains
+    earned_idr: int  # accepted work of makers, their parts of later gains, goods of their own sold
     paid_idr: int  # of it, on paid slips
     in_store_idr: int
     income_idr: int  # invoiced, or kept of the down payment
@@ -59,7 +59,7 @@ def order_money(order_id: int) -> OrderMoney:
         all=Sum("amount_idr", default=0),
         open=Sum(F("amount_idr") - F("recovered_idr") - F("written_off_idr"), default=0),
     )
-    kinds = [SlipLine.Kind.PIECES, SlipLine.Kind.GAIN]
+    kinds = [SlipLine.Kind.PIECES, SlipLine.Kind.GAIN, SlipLine.Kind.SALE, SlipLine.Kind.BACK]
     paid = SlipLine.objects.filter(order=order, kind__in=kinds, slip__state=Slip.State.PAID)
     return OrderMoney(
         buyer=money(order),

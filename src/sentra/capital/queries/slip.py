@@ -44,6 +44,7 @@ class SlipView:
         """What the slip takes from advances, order by order: several advances of one are one line."""
         by_order: dict[Order, int] = defaultdict(int)
         for line in self.recovered:
+            assert line.order is not None, "the database names the order of every advance"
             by_order[line.order] += line.amount_idr
         return list(by_order.items())
 
@@ -58,8 +59,23 @@ class SlipView:
         return tuple(line for line in self.deducted if line.deduction and line.deduction.came_back)
 
     @property
+    def goods_back(self) -> tuple[SlipLine, ...]:
+        """Goods of her own that were paid for and that a buyer brought back."""
+        return tuple(line for line in self.deducted if line.sale_return_id)
+
+    @property
+    def back_idr(self) -> int:
+        """What is taken for them, from zero up."""
+        return -sum(line.amount_idr for line in self.goods_back)
+
+    @property
     def pieces(self) -> int:
         return sum(line.pieces for line in self.work if line.inspection_id)
+
+    @property
+    def sale_idr(self) -> int:
+        """Of the gross: goods of her own that were sold."""
+        return sum(line.amount_idr for line in self.work if line.sale_id)
 
     @property
     def gain_idr(self) -> int:
@@ -102,9 +118,9 @@ def _view(slip: Slip, wages: dict[int, Wages], numbers: dict[int, str]) -> SlipV
         by_kind[line.kind].append(line)
     kinds = SlipLine.Kind
     return SlipView(
-        slip, slip.party, (*by_kind[kinds.PIECES], *by_kind[kinds.GAIN]), tuple(by_kind[kinds.RECOVERY]),
-        tuple(by_kind[kinds.DEDUCTION]), wages.get(slip.party_id, Wages(0, 0)),
-        numbers.get(slip.party_id, ""),
+        slip, slip.party, (*by_kind[kinds.PIECES], *by_kind[kinds.GAIN], *by_kind[kinds.SALE]),
+        tuple(by_kind[kinds.RECOVERY]), (*by_kind[kinds.DEDUCTION], *by_kind[kinds.BACK]),
+        wages.get(slip.party_id, Wages(0, 0)), numbers.get(slip.party_id, ""),
     )  # fmt: skip
 
 

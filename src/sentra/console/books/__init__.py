@@ -27,6 +27,8 @@ CHECKS: tuple[tuple[str, Callable[[int], Found]], ...] = (
     ("angka bulan tertutup sama dengan jumlah baris", entries.snapshots),
     ("tidak ada baris yang menunjuk ke koperasi lain", references.same_tenant),
     ("stok sama dengan jumlah perpindahan", stock.levels),
+    ("barang titipan sama dengan tanda terimanya", stock.consigned),
+    ("titipan terjual sama dengan catatannya", stock.consigned_sales),
     ("bahan baku sama dengan jumlah perpindahan", materials.levels),
     ("nilai bahan baku sama dengan buku", materials.booked),
     ("pembayaran pembeli ada di buku", money.payments),

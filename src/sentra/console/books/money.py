@@ -100,7 +100,16 @@ PAYABLES = OF_PARTY.format(
                  WHERE u.tenant_id = %(tenant)s AND u.maker_idr > 0 AND NOT EXISTS (
                    SELECT FROM capital_paidgain paid JOIN capital_slip s ON s.id = paid.slip_id
                     WHERE paid.use_id = u.id AND s.state = 'paid')
-                 GROUP BY b.party_id) owed GROUP BY id""",
+                 GROUP BY b.party_id
+                UNION ALL
+                SELECT c.party_id, -sum((c.pieces - c.returned) * c.price_idr)
+                  FROM stock_consignedsale c LEFT JOIN capital_slip s
+                    ON s.id = c.slip_id AND s.tenant_id = c.tenant_id
+                 WHERE c.tenant_id = %(tenant)s AND s.state IS DISTINCT FROM 'paid' GROUP BY c.party_id
+                UNION ALL
+                SELECT r.party_id, sum(r.asked_idr - r.taken_idr)
+                  FROM stock_consignedreturn r WHERE r.tenant_id = %(tenant)s
+                 GROUP BY r.party_id) owed GROUP BY id""",
 )
 
 

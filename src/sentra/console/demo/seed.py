@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from sentra.console.demo import claimed, joined, lent, markets, met, quick, saved, settle, shared, treasury
+from sentra.console.demo import (
+    claimed,
+    joined,
+    lent,
+    markets,
+    met,
+    quick,
+    ready,
+    saved,
+    settle,
+    shared,
+    treasury,
+)
 from sentra.console.demo.history import half_a_year
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import within
@@ -33,6 +45,7 @@ def everything(*, now: datetime, tell: Tell) -> None:
                 *lent.material(house, now=now),
                 *lent.aid(house, office, now=now),
                 *quick.quick_cash(house, now=now),
+                *ready.goods(house, now=now),
                 *_met(house, office, now=now),
                 *saved.dues(house, now=now),
                 *claimed.claims(house, office, now=now),

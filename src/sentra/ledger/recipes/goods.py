@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sentra.ledger.chart import COST_OF_SALES
+from sentra.ledger.chart import COST_OF_SALES, OWED_TO_ARTISANS
 from sentra.ledger.posting import Booking, credit, debit, post
 
 FREE: Final = "stock"
 """The source of free goods' cost: one pool, whatever order they came from."""
 
 
-def goods_delivered(delivery_id: int, booked: Booking, *, order_id: int, costs: Mapping[str, int]) -> int:
-    """Delivered goods leave the store at their cost. `costs`: 1-1410 and 1-1420 → rupiah."""
+def goods_delivered(
+    delivery_id: int, booked: Booking, *, order_id: int, costs: Mapping[str, int],
+    consigned: Mapping[int, int] | None = None,
+) -> int:  # fmt: skip
+    """Delivered goods leave the store at their cost. `costs`: 1-1410 and 1-1420 → rupiah.
+
+    `consigned`: party → what a maker is owed for pieces of her own that went with them.
+    """
+    owed = consigned or {}
     return post(
         f"delivery:{delivery_id}:delivered", f"order:{order_id}", "Harga pokok barang diserahkan", booked,
         [
-            debit(COST_OF_SALES, sum(costs.values())),
+            debit(COST_OF_SALES, sum(costs.values()) + sum(owed.values())),
             *(credit(account, idr) for account, idr in costs.items()),
+            *(credit(OWED_TO_ARTISANS, idr, party) for party, idr in sorted(owed.items())),
         ],
     )  # fmt: skip
 

@@ -79,7 +79,10 @@ def pieces_accepted(
 
 @dataclass(frozen=True)
 class PaidSlip:
-    """One payout: gross = recovered + deducted + returned + net. `bounces`: its payments that came back."""
+    """One payout: gross = recovered + deducted + returned + taken off + net.
+
+    `bounces`: its payments that came back.
+    """
 
     slip_id: int
     party_id: int
@@ -89,6 +92,7 @@ class PaidSlip:
     deducted_idr: int = 0
     returned_idr: int = 0  # pay of pieces that came back: a cost that did not arise
     bounces: int = 0
+    off_idr: int = 0  # sold pieces of hers that came back: taken off the debt when they did
 
 
 def slips_paid(slips: Iterable[PaidSlip], booked: Booking, *, method: str) -> int:
@@ -98,7 +102,7 @@ def slips_paid(slips: Iterable[PaidSlip], booked: Booking, *, method: str) -> in
             f"slip:{one.slip_id}:paid" + (f":{one.bounces}" if one.bounces else ""),
             f"slip:{one.slip_id}", "Pembayaran pengrajin",
             (
-                debit(OWED_TO_ARTISANS, one.gross_idr, one.party_id),
+                debit(OWED_TO_ARTISANS, one.gross_idr - one.off_idr, one.party_id),
                 credit(ADVANCES, one.recovered_idr, one.party_id),
                 credit(OTHER_INCOME, one.deducted_idr),
                 credit(COST_OF_SALES, one.returned_idr),

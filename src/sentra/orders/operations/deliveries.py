@@ -24,6 +24,8 @@ from sentra.orders.stages import ORDER
 from sentra.orders.steps import locked, moved
 from sentra.people.roles import Permission
 from sentra.stock import queries as stock
+from sentra.stock.consigned import owed_by_party, sold_of
+from sentra.stock.models import ConsignedSale
 from sentra.stock.steps import hand_over
 
 
@@ -140,17 +142,13 @@ def _written(order: Order, delivered_on: date, received_by: str, at: datetime) -
     return delivery
 
 
-def _costs(order: Order, now: list[Going], *, whole: bool) -> dict[str, int]:
-    """What the goods that go take with them from each goods account of the order."""
-    lying = stock.of_order(order.pk)
+def _costs(order: Order, lying: Mapping[int, int], going: Counter[int], *, whole: bool) -> dict[str, int]:
+    """What our own goods that go take with them from each goods account of the order."""
     products = Stage.objects.filter(pk__in=lying).values("product")
     route = Stage.objects.filter(product__in=products).order_by("product_id", "position")
     carried = embodied(
         Step(one.product_id, one.pk, one.finish == Stage.Finish.FINISHED, one.rate_idr) for one in route
     )
-    going: Counter[int] = Counter()
-    for one in now:
-        going[one.stage_id] += one.now
     source, accounts = f"order:{order.pk}", (HALF_FINISHED, FINISHED)
     return costs_leaving(
         {account: books.balance_of_source(source, account) for account in accounts},
@@ -158,21 +156,51 @@ def _costs(order: Order, now: list[Going], *, whole: bool) -> dict[str, int]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Gone:
+    """One line after its goods went: how many were ours, what makers are owed for the others."""
+
+    one: Going
+    ours: int
+    sales: list[ConsignedSale]
+
+    @property
+    def owed_idr(self) -> int:
+        return sum(sale.amount_idr for sale in self.sales)
+
+
 def _hand_over(
     order: Order, delivery: Delivery, going: list[Going], *, whole: bool, by: Actor, at: datetime
 ) -> None:
-    """Book the cost, write the lines, move the goods."""
-    now = [one for one in going if one.now]
-    values = [one.now * one.line.price_idr for one in now]
-    costs = _costs(order, now, whole=whole)
-    shares = over_lines(sum(costs.values()), values, [one.now for one in now])
+    """Move the goods, write the lines, book the cost: ours at average, what makers left at their prices."""
+    booked, lying = Booking(delivery.delivered_on, by, at), stock.own_pieces([order.pk])
+    gone = [_gone(order, delivery, one, booked) for one in going if one.now]
+    ours: Counter[int] = Counter()
+    for part in gone:
+        ours[part.one.stage_id] += part.ours
+    costs = _costs(order, lying, ours, whole=whole)
+    shares = _shares(sum(costs.values()), gone)
     DeliveryLine.objects.bulk_create(
-        DeliveryLine(delivery=delivery, line=one.line, pieces=one.now, cost_idr=share)
-        for one, share in zip(now, shares, strict=True)
+        DeliveryLine(
+            delivery=delivery, line=part.one.line, pieces=part.one.now, cost_idr=share + part.owed_idr
+        )
+        for part, share in zip(gone, shares, strict=True)
     )
-    recipes.goods_delivered(
-        delivery.pk, Booking(delivery.delivered_on, by, at), order_id=order.pk, costs=costs
-    )
-    for one in now:
-        cause = f"delivery:{delivery.pk}:line:{one.line.pk}"
-        hand_over(one.stage_id, one.now, order_id=order.pk, cause=cause, at=at)
+    owed = owed_by_party(sale for part in gone for sale in part.sales)
+    recipes.goods_delivered(delivery.pk, booked, order_id=order.pk, costs=costs, consigned=owed)
+
+
+def _gone(order: Order, delivery: Delivery, one: Going, booked: Booking) -> Gone:
+    cause = f"delivery:{delivery.pk}:line:{one.line.pk}"
+    moves = hand_over(one.stage_id, one.now, order_id=order.pk, cause=cause, at=booked.at)
+    ours = sum(move.pieces for move in moves if move.owner_id is None)
+    return Gone(one, ours, sold_of(moves, cause=cause, order_id=order.pk, booked=booked))
+
+
+def _shares(cost_idr: int, gone: list[Gone]) -> list[int]:
+    """The cost of our own goods over the lines they went with; over all when none of ours went."""
+    pieces = [part.ours for part in gone]
+    if not any(pieces):
+        pieces = [part.one.now for part in gone]
+    values = [count * part.one.line.price_idr for part, count in zip(gone, pieces, strict=True)]
+    return over_lines(cost_idr, values, pieces)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from sentra.capital.aid.queries import our_proposals
 from sentra.capital.models import PayoutRun, Slip
-from sentra.capital.steps import unfinished, unpaid_gains
+from sentra.capital.steps import unfinished, unpaid_gains, unpaid_sales
 from sentra.kernel.actor import Actor
 from sentra.kernel.models import Tenant
 from sentra.orders.models import Lead, Order
@@ -93,7 +93,7 @@ def _of_lots(actor: Actor) -> Iterator[Task]:
 
 
 def _of_payouts(actor: Actor) -> Iterator[Task]:
-    """Approving, paying and preparing payouts, sharing gains. At most four queries."""
+    """Approving, paying and preparing payouts, sharing gains. At most five queries."""
     if actor.may(P.APPROVE_PAYOUT) or actor.may(P.PAY_OUT):
         states = (PayoutRun.State.PREPARED, PayoutRun.State.APPROVED)
         open_runs = PayoutRun.objects.filter(state__in=states).order_by("pk")
@@ -104,6 +104,7 @@ def _of_payouts(actor: Actor) -> Iterator[Task]:
             idr=Sum("payable_idr", default=0)
         )["idr"]
         owed += sum(use.maker_idr or 0 for use in unpaid_gains())
+        owed += sum(sale.owed_idr for sale in unpaid_sales())
         if owed:
             about = _("%(idr)s waits for a slip") % {"idr": rupiah(owed)}
             yield Task(
