@@ -166,7 +166,7 @@ def test_lists_ask_a_constant_number_of_queries(world, sign_in, tas, django_asse
     mira.get(reverse("consigned"))
     with django_assert_num_queries(10):
         mira.get(reverse("consigned"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         mira.get(reverse("consignment", args=[made.pk]))
     for _again in range(3):
         left(world, tas, 2, who="Bariah")
