@@ -26,7 +26,6 @@ def test_there_are_actions():
 def test_the_page_takes_what_the_action_takes(pattern, parts):
     page = pattern.callback.comes_back
     takes = inspect.signature(page)
-    by_slug = (
-        {"slug"} if {"host", "house"} & takes.parameters.keys() else set()
-    )  # a public page gets whose it is
-    takes.bind(*[None] * (1 + len(by_slug)), form=None, **dict.fromkeys(parts - by_slug))
+    public = bool({"host", "house"} & takes.parameters.keys())  # such a page gets whose it is
+    named = parts - {"slug", "district"} if public else parts
+    takes.bind(*[None] * (1 + public), form=None, **dict.fromkeys(named))

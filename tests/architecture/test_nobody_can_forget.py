@@ -18,6 +18,7 @@ SHARED_BY_ALL = {
     "kernel.Tenant": "the tenants themselves; asked before a scope can be open",
     "kernel.Seal": "the audit chain lies outside the tenants, so that no tenant's writer reaches it",
     "kernel.SealedRow": "the audit chain lies outside the tenants",
+    "kernel.Tried": "digests of browsers and addresses, counted before a tenant is known",
     "people.User": "a login may work for several organisations; asked before a tenant is known",
     "people.Role": "says which tenants a login may open; asked before a tenant is known",
     "people.Region": "Kemendagri's places, public",

@@ -23,8 +23,12 @@ class KeyReused(Refused):
     """The same idempotency key came with another request (HTTP 422)."""
 
 
+class Undone(Refused):
+    """Part of the request was done and undone again: trying anew is another request."""
+
+
 class ScopeMissing(RuntimeError):
     """A query ran before anybody said whose rows it may see. Always a mistake in our code."""
 
 
-__all__ = ["InFlight", "KeyReused", "PermissionDenied", "Refused", "ScopeMissing"]
+__all__ = ["InFlight", "KeyReused", "PermissionDenied", "Refused", "ScopeMissing", "Undone"]

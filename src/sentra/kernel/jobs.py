@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sentra.kernel import audit
+from sentra.kernel.tries import forget_tries
 
 RETRIES = 3
 
@@ -17,6 +18,12 @@ RETRIES = 3
 def seal_audit(timestamp: int) -> None:
     """Chain the audit rows committed in the last minute."""
     audit.seal(at=timezone.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="forget_tries", pass_context=False)
+def forget_old_tries(timestamp: int) -> None:
+    forget_tries(at=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -1,6 +1,7 @@
 """What the verbs of orders are told: frozen facts, read from a form once and never changed."""
 
 import hashlib
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -109,7 +110,10 @@ class BasketLine:
 
 @dataclass(frozen=True)
 class BasketFacts:
-    """What is bought as it lies there. `way`: Order.Way; `send_to`: the address, where it is to be sent."""
+    """What is bought as it lies there. `way`: Order.Way; `send_to`: the address, where it is to be sent.
+
+    `seen_idr`: the sum the buyer was shown. `checkout`: what orders at several cooperatives have in common.
+    """
 
     buyer: BuyerFacts
     lines: tuple[BasketLine, ...]
@@ -118,3 +122,5 @@ class BasketFacts:
     send_to: str = ""
     note: str = ""
     channel: str = "web"
+    seen_idr: int | None = None
+    checkout: uuid.UUID | None = None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sentra.kernel.dates import written
-from sentra.kernel.notices import Word, chat_link, in_the_house_language, notify
+from sentra.kernel.notices import To, Word, chat_link, in_the_house_language, notify, notify_each
 from sentra.kernel.rupiah import formatted
 from sentra.orders.models import Delivery, Invoice, Lead, Order, Payment, Sample
 from sentra.people.roles import RoleName
@@ -76,6 +76,12 @@ def sample_answered(order: Order, sample: Sample, *, at: datetime) -> None:
     else:
         subject, text = _("The sample of order %(order)s must change"), SAID
     _tell(SALES, order, "sample_answered", subject, text, at, said=sample.remark)
+
+
+def proof_sent(order: Order, *, at: datetime) -> None:
+    subject = _("%(buyer)s shows a payment for order %(order)s")
+    text = _("Look whether the money is in the bank, then record it.")
+    _tell(MONEY, order, "proof_sent", subject, text, at)
 
 
 def payment_received(order: Order, payment: Payment, *, at: datetime) -> None:
@@ -155,11 +161,9 @@ def _tell(
     roles: tuple[RoleName, ...], order: Order, name: str, subject: str, text: str, at: datetime, **words: Word
 ) -> None:
     """Every sentence may name the `order` and its `buyer`."""
-    for role in roles:
-        notify(
-            f"role:{role}", name, subject=subject, text=text, path=f"/pesanan/{order.pk}/", at=at,
-            order=str(order), buyer=order.buyer.name, **words,
-        )  # fmt: skip
+    told: dict[str, Word] = {"order": str(order), "buyer": order.buyer.name, **words}
+    readers = [To(f"role:{role}", f"/pesanan/{order.pk}/", told) for role in roles]
+    notify_each(readers, name, subject=subject, text=text, at=at)
 
 
 def _link(phone: str, text: str) -> str:

@@ -38,7 +38,7 @@ DOWN_PAYMENT_TAKEN = frozenset({S.PLACED, S.ACCEPTED, S.MAKING, S.DELIVERED})
 REFUNDED = frozenset({S.INVOICED, S.PAID})
 """The invoice is made and less than what was paid ahead. Before it, only cancelling gives money back."""
 
-PAYMENT_CORRECTED = frozenset({S.ACCEPTED, S.MAKING, S.DELIVERED, S.INVOICED, S.PAID})
+PAYMENT_CORRECTED = frozenset({S.PLACED, S.ACCEPTED, S.MAKING, S.DELIVERED, S.INVOICED, S.PAID})
 """A wrong payment can be taken back until the order is over: then its sums are final."""
 
 PROMISED = frozenset({S.ACCEPTED, S.MAKING})

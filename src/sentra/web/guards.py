@@ -23,7 +23,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sentra.kernel.errors import InFlight, KeyReused, PermissionDenied, Refused
+from sentra.kernel.errors import InFlight, KeyReused, PermissionDenied, Refused, Undone
 from sentra.kernel.idempotency import sending
 from sentra.kernel.models import Tenant
 from sentra.kernel.tenancy import reading
@@ -131,7 +131,7 @@ def action(needs: str, page: Callable[..., HttpResponse]) -> Callable[[View[P]],
         @functools.wraps(view)
         def act(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method != "POST":
-                return _not_by_form(request, page)
+                return not_by_form(request, page)
             if answer := _admitted(request, needs):
                 return answer
             if _made_elsewhere(request):
@@ -157,12 +157,12 @@ def public_action(
         @functools.wraps(view)
         def act(request: ActorRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                return _not_by_form(request, page)
+                return not_by_form(request, page)
             host = host_of(slug)
             inner = functools.partial(view, request, host, *args, **kwargs)
             again = functools.partial(page, request, slug, *args, **kwargs)
             with timezone.override(ZoneInfo(host.zone)):
-                return _or_again(request, inner, again)
+                return or_again(request, inner, again)
 
         act.needs = "make_enquiry"  # type: ignore[attr-defined]
         act.comes_back = page  # type: ignore[attr-defined]
@@ -172,7 +172,7 @@ def public_action(
     return decorate
 
 
-def _not_by_form(request: ActorRequest, page: Callable[..., HttpResponse]) -> HttpResponse:
+def not_by_form(request: ActorRequest, page: Callable[..., HttpResponse]) -> HttpResponse:
     """An action's address that was opened, not sent: a reload, a bookmark, a switch of language."""
     if request.method in {"GET", "HEAD"}:
         return to_its_page(request, page)
@@ -180,14 +180,14 @@ def _not_by_form(request: ActorRequest, page: Callable[..., HttpResponse]) -> Ht
 
 
 def _answered(view: Any, page: Any, request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    return _or_again(
+    return or_again(
         request,
         functools.partial(view, request, *args, **kwargs),
         functools.partial(page, request, *args, **kwargs),
     )
 
 
-def _or_again(
+def or_again(
     request: ActorRequest, view: Callable[[], HttpResponse], again: Callable[..., HttpResponse]
 ) -> HttpResponse:
     """Run the view with the request's key; when it is refused, show the page again and say why."""
@@ -197,7 +197,7 @@ def _or_again(
     except Invalid as mistakes:
         return _marked(again(form=mistakes.form), 422)
     except Refused as refusal:
-        request.fresh_key = isinstance(refusal, KeyReused)  # type: ignore[attr-defined]
+        request.fresh_key = isinstance(refusal, KeyReused | Undone)  # type: ignore[attr-defined]
         status = 409 if isinstance(refusal, InFlight) else 422
         return _marked(again(form=refused_form(request, refusal)), status)
     except ObjectDoesNotExist as gone:

@@ -11,6 +11,7 @@ AREAS = [
     "promise",
     "public",
     "showroom",
+    "shop",
     "marketing",
     "market",
     "shelf",

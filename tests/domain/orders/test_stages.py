@@ -22,7 +22,12 @@ def test_the_ends_are_ends():
 
 
 def test_nothing_is_cancelled_once_delivered():
-    assert [stage for stage in S if ORDER.allows("cancel", stage)] == [S.QUOTED, S.PLACED, S.ACCEPTED, S.MAKING]
+    assert [stage for stage in S if ORDER.allows("cancel", stage)] == [
+        S.QUOTED,
+        S.PLACED,
+        S.ACCEPTED,
+        S.MAKING,
+    ]
 
 
 def test_the_diagram_names_every_verb():

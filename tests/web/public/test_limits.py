@@ -1,14 +1,16 @@
 """The enquiry limit: one hour from the first try, by address, before any file is read."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sentra.kernel.errors import Refused
+from sentra.kernel.models import Tried
+from sentra.kernel.tries import forget_tries, tried
 from sentra.orders import size_lists
 from sentra.web.public import forms, limits
 from tests.domain.orders import given
@@ -46,11 +48,16 @@ def test_the_hour_begins_with_the_first_try_and_no_later_one_moves_it(world, clo
 def test_many_others_do_not_shorten_the_hour(world, clock, monkeypatch):
     monkeypatch.setattr(limits, "FROM_ONE_PLACE", 1)
     assert attempt()
-    for n in range(400):  # a cache of Django holds 300 unless it is told otherwise
-        cache.set(f"other:{n}", 1, 600)
     for n in range(10):
         assert attempt(f"198.51.100.{n}")
     assert not attempt()
+
+
+def test_what_counts_no_more_is_forgotten(world, clock):
+    attempt()
+    assert forget_tries(at=NOW + timedelta(minutes=59)) == 0
+    assert forget_tries(at=NOW + timedelta(minutes=60)) == 2
+    assert Tried.objects.count() == 0
 
 
 @pytest.mark.parametrize(("proxies", "answers"), [(0, [True, True, False]), (1, [True, True, True])])
@@ -78,8 +85,9 @@ def test_one_connection_of_ipv6_is_one_place(world, clock, monkeypatch):
 
 @pytest.mark.usefixtures("committed_db")
 def test_tries_at_the_same_moment_are_all_counted():
-    counts = together(*[lambda: limits._counted("limit:at-once")] * 6)  # the count itself
-    assert sorted(counts) == [1, 2, 3, 4, 5, 6]
+    one = partial(tried, ["at-once", "at-once too"], at=NOW, counts_for=timedelta(hours=1))
+    counts = together(*[one] * 6)
+    assert sorted(each["at-once"] for each in counts) == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_file_of_one_too_many_is_never_read(world, clock, monkeypatch):

@@ -5,6 +5,14 @@ from django.db import models
 from sentra.kernel.tenancy import TenantModel
 
 
+class Tried(models.Model):
+    """How often somebody without an account tried something, until when it counts. `key` is a digest."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    times = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+
 class Once(TenantModel):
     """An idempotency key and what came of it: the ids of the result, never a response body."""
 

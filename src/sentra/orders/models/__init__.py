@@ -3,7 +3,7 @@
 from sentra.orders.models.delivery import Delivery, DeliveryLine, Invoice
 from sentra.orders.models.lead import Lead
 from sentra.orders.models.order import Order, OrderLine, Sample
-from sentra.orders.models.payment import Payment, TakenBack
+from sentra.orders.models.payment import Payment, PaymentProof, TakenBack
 from sentra.orders.models.shipping import ShippingRegion, ShippingStep, ShippingZone
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "Payment",
+    "PaymentProof",
     "Sample",
     "ShippingRegion",
     "ShippingStep",

@@ -52,6 +52,7 @@ class Order(TenantModel):
     quoted_at = models.DateTimeField()
     expires_on = models.DateField()
     held_until = models.DateTimeField(null=True)  # bought, not paid: set aside until then
+    checkout = models.UUIDField(null=True, editable=False)  # shared by orders of several cooperatives
     accepted_at = models.DateTimeField(null=True)
     down_payment_permille = models.PositiveSmallIntegerField()  # of the total, asked before work starts
     payment_days = models.PositiveSmallIntegerField()  # after the invoice
@@ -69,6 +70,7 @@ class Order(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "year", "number"], name="order_number_in_year"),
             models.UniqueConstraint(fields=["uid"], name="order_uid"),
+            models.UniqueConstraint(fields=["checkout", "tenant"], name="order_once_in_a_checkout"),
             models.CheckConstraint(
                 condition=models.Q(stage__in=["quoted", "placed", "lapsed"], accepted_at__isnull=True)
                 | models.Q(stage="cancelled")
@@ -120,6 +122,10 @@ class OrderLine(TenantModel):
     price_idr = Rupiah()  # one piece, frozen
     note = models.CharField(max_length=300, blank=True)
     from_stock = models.BooleanField(default=False)  # its pieces lay ready: nothing is made for it
+
+    @property
+    def value_idr(self) -> int:
+        return self.pieces * self.price_idr
 
     class Meta:
         ordering = ["order", "position"]

@@ -54,3 +54,14 @@ class TakenBack(TenantModel):
             models.CheckConstraint(condition=models.Q(reopened_idr__gte=0), name="reopened_not_negative"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="taken_back_for_a_reason"),
         ]
+
+
+class PaymentProof(TenantModel):
+    """A picture of her transfer that a buyer sends. It proves nothing to the books: the bank does."""
+
+    order = Within(Order, related_name="proofs")
+    picture = Within("kernel.StoredFile", related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["order", "pk"]

@@ -1,12 +1,13 @@
 """The verbs of orders, one noun a file."""
 
 from sentra.orders.operations.buyer import agree_to_quotation, answer_own_sizes, decline_own_quotation
-from sentra.orders.operations.buying import lapse_unpaid, place_order
+from sentra.orders.operations.buying import give_up_purchase, lapse_unpaid, place_order
 from sentra.orders.operations.corrections import take_back_payment
 from sentra.orders.operations.deliveries import deliver
 from sentra.orders.operations.invoices import issue_invoice
 from sentra.orders.operations.leads import close_lead, make_enquiry
 from sentra.orders.operations.payments import record_payment
+from sentra.orders.operations.proofs import send_proof
 from sentra.orders.operations.quotations import (
     accept_quotation,
     change_quotation,
@@ -28,6 +29,7 @@ __all__ = [
     "decline_own_quotation",
     "decline_quotation",
     "deliver",
+    "give_up_purchase",
     "issue_invoice",
     "lapse_quotations",
     "lapse_unpaid",
@@ -36,6 +38,7 @@ __all__ = [
     "quote",
     "record_payment",
     "refuse_sample",
+    "send_proof",
     "show_sample",
     "take_back_payment",
 ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +32,8 @@ def place_order(facts: BasketFacts, *, hold: timedelta, by: Actor, at: datetime)
     """Buy ready pieces at today's price: nobody else can have them for `hold`; money makes it binding.
 
     Refuses what is not published or comes in sizes (those are made to order), more than lies there (field
-    "pieces_<product id>", with the number that is left), sending without an address, and a buyer who lets
-    MOST_UNPAID orders wait.
+    "pieces_<product id>", with the number that is left), sending without an address, another price than
+    the buyer was shown, and a buyer who lets MOST_UNPAID orders wait.
     """
     known = checked(facts.lines, published_only=by.user_id is None)
     _check(facts, known)
@@ -42,6 +43,8 @@ def place_order(facts: BasketFacts, *, hold: timedelta, by: Actor, at: datetime)
     total_idr = sum(known[product].price_idr * count for product, count in pieces.items())
     if not 0 < total_idr <= MOST_IDR:
         raise Refused(_("The total must be more than zero and less than a thousand trillion."), field="lines")
+    if facts.seen_idr not in {None, total_idr}:
+        raise Refused(_("A price has changed. Look at the sum again."), field="seen_idr")
     buyer = _buyer(facts, by=by, at=at)
     order_id = next_id(Order)
     _set_aside(order_id, pieces, known, at=at)
@@ -51,6 +54,7 @@ def place_order(facts: BasketFacts, *, hold: timedelta, by: Actor, at: datetime)
         send_to=facts.send_to.strip(), note=facts.note.strip()[:300], quoted_at=at, held_until=until,
         expires_on=by.today(until), promised_on=max(facts.promised_on, today), total_idr=total_idr,
         down_payment_permille=1000, payment_days=0, year=today.year, number=next_number("order", today.year),
+        checkout=facts.checkout,
     )  # fmt: skip
     OrderLine.objects.bulk_create(
         OrderLine(
@@ -61,6 +65,20 @@ def place_order(facts: BasketFacts, *, hold: timedelta, by: Actor, at: datetime)
     )  # fmt: skip
     notices.order_placed(order, at=at)
     return order
+
+
+@operation(needs=Permission.BUY)
+def give_up_purchase(uid: UUID, *, by: Actor, at: datetime) -> Order:
+    """The buyer changes her mind before any money came; `uid` is the secret of her page.
+
+    Given up twice changes nothing. Refuses what is paid, in part too: then the cooperative cancels.
+    """
+    order: Order = Order.objects.select_for_update(of=("self",)).get(uid=uid, held_until__isnull=False)
+    if order.stage == Order.Stage.LAPSED:
+        return order
+    if order.stage != Order.Stage.PLACED or order.payments.filter(taken_back__isnull=True).exists():
+        raise Refused(_("Money has come for this order. Call the cooperative to cancel it."))
+    return let_lapse(order, at=at)
 
 
 @operation(needs=Permission.QUOTE)

@@ -127,7 +127,7 @@ def _lines(order: Order, lines: list[OrderLine], deliveries: list[Delivery]) -> 
     return [
         LineStory(
             line=line,
-            value_idr=line.pieces * line.price_idr,
+            value_idr=line.value_idr,
             sizes=sizes_in_order(line),
             delivered=gone.get(line.pk, 0),
             in_store=ready.get(line.product_id, 0),

@@ -1,18 +1,18 @@
 """How often somebody without an account may send something: enough for people, too few for machines."""
 
 import hashlib
-import time
+from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.core.cache import cache
-from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sentra.kernel.errors import Refused
+from sentra.kernel.tries import tried
 from sentra.web.addresses import client_address
 
-HOUR = 3600
+HOUR = timedelta(hours=1)
 FROM_ONE_PLACE = 40
 """Tries, not only successes. An office shares one address: its people may all write within an hour."""
 FROM_ONE_BROWSER = 12
@@ -25,13 +25,17 @@ def not_too_often(request: HttpRequest, what: str, times: int = 1) -> None:
     """
     if not request.session.session_key:
         request.session.create()
-    limits = (
-        (f"s{request.session.session_key}", FROM_ONE_BROWSER * times),
-        (f"a{_place(client_address(request))}", FROM_ONE_PLACE * times),
-    )
-    for who, most in limits:
-        if _counted(f"limit:{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}") > most:
-            raise Refused(_("Many enquiries came from here. Please wait an hour or call us."))
+    limits = {
+        _key(what, f"s{request.session.session_key}"): FROM_ONE_BROWSER * times,
+        _key(what, f"a{_place(client_address(request))}"): FROM_ONE_PLACE * times,
+    }
+    counted = tried(limits, at=timezone.now(), counts_for=HOUR)
+    if any(counted[key] > most for key, most in limits.items()):
+        raise Refused(_("Many enquiries came from here. Please wait an hour or call us."))
+
+
+def _key(what: str, who: str) -> str:
+    return f"{what}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
 
 
 def _place(address: str) -> str:
@@ -41,17 +45,3 @@ def _place(address: str) -> str:
     except ValueError:
         return address
     return str(ip_network((found, 64), strict=False)) if isinstance(found, IPv6Address) else address
-
-
-def _counted(key: str) -> int:
-    """How often in the hour that began with the first try, this one included. Later tries leave it as long.
-
-    One at a time for a key: many at once would all read the same number.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-        now = time.time()
-        times, until = cache.get(key, (0, now + HOUR))
-        cache.set(key, (times + 1, until), until - now)
-    return int(times) + 1

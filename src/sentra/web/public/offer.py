@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sentra.kernel.models import Tenant
 from sentra.orders.models import Order
 from sentra.orders.queries import OrderStory, Tracking
+from sentra.payments.queries import QrisShown, qris_for
 from sentra.web.templatetags.formats import angka, rupiah, tanggal
 
 S = Order.Stage
@@ -26,12 +28,23 @@ class Offer:
     may_agree: bool
     ask_again: str
     papers: list[dict[str, str]]
-    bank: dict[str, Any] | None  # where to pay, while something is to be paid
+    due_idr: int  # to be paid now
+    bank: dict[str, Any] | None  # where to pay it
+    qris: QrisShown | None
     offered_at: str
 
     @property
     def order(self) -> Order:
         return self.story.order
+
+    @property
+    def bought(self) -> bool:
+        """Ready goods, not a quotation."""
+        return self.order.held_until is not None
+
+    @property
+    def may_give_up(self) -> bool:
+        return self.order.stage == S.PLACED and not self.story.money.down_idr
 
 
 def offers(found: Tracking, host: Tenant, uid: UUID) -> list[Offer]:
@@ -44,29 +57,35 @@ def _offer(story: OrderStory, found: Tracking, host: Tenant, uid: UUID) -> Offer
     order, asked = story.order, found.asked
     waiting = order.stage == S.QUOTED and not story.expired
     unclear = bool(asked and asked.open_questions) or any(one.without_size for one in story.lines)
-    over = story.expired or order.stage == S.LAPSED
+    over = (story.expired or order.stage == S.LAPSED) and order.held_until is None
+    due_idr = _due_idr(story)
     ask = _("I would like a new quotation in place of %(order)s.") % {"order": order} if over else ""
     return Offer(
         story=story,
         title=_("Quotation %(order)s") % {"order": order}
-        if order.accepted_at is None
+        if order.accepted_at is None and order.held_until is None
         else _("Order %(number)s") % {"number": order},
         sentences=sentences(story),
         may_answer=waiting,
         may_agree=waiting and not unclear,
         ask_again=ask,
         papers=_papers(story, host, uid),
-        bank=host.settings.get("papers", {}).get("bank") if _owes(story) else None,
+        due_idr=due_idr,
+        bank=host.settings.get("papers", {}).get("bank") if due_idr else None,
+        qris=qris_for(host, due_idr, str(order), on=timezone.localdate()) if due_idr else None,
         offered_at=order.quoted_at.isoformat(),
     )
 
 
-def _owes(story: OrderStory) -> bool:
-    return "down payment" in story.missing or bool(story.order.stage == S.INVOICED and story.money.open_idr)
+def _due_idr(story: OrderStory) -> int:
+    if story.order.stage == S.INVOICED:
+        return max(story.money.open_idr, 0)
+    waits = story.order.stage == S.PLACED or "down payment" in story.missing
+    return story.money.down_missing_idr if waits else 0
 
 
 def _papers(story: OrderStory, host: Tenant, uid: UUID) -> list[dict[str, str]]:
-    kinds = [("quotation", _("Quotation letter"))]
+    kinds = [] if story.order.held_until else [("quotation", _("Quotation letter"))]
     if story.order.accepted_at:
         kinds.append(("confirmation", _("Order confirmation")))
     if story.invoices:
@@ -112,6 +131,8 @@ def _accepted(story: OrderStory) -> list[str]:
 
 
 def _making(story: OrderStory) -> list[str]:
+    if story.order.held_until:
+        return [_paid_for(story)]
     finished = story.delivered + sum({one.line.product_id: one.in_store for one in story.lines}.values())
     said = _("%(n)s of %(all)s pieces are finished.")
     told = [said % {"n": angka(min(finished, story.pieces)), "all": angka(story.pieces)}]
@@ -140,7 +161,16 @@ def _cancelled(_story: OrderStory) -> list[str]:
     return [_("This order was cancelled. Ask us if you have a question.")]
 
 
+def _paid_for(story: OrderStory) -> str:
+    day = {"day": tanggal(story.order.promised_on)}
+    if story.order.way == Order.Way.SEND:
+        return _("Your money has come. The goods are sent; they should be with you by %(day)s.") % day
+    return _("Your money has come. Fetch the goods from %(day)s on.") % day
+
+
 def _lapsed(story: OrderStory) -> list[str]:
+    if story.order.held_until:
+        return [_("No money came in time, or you gave it up. The goods are offered to others again.")]
     if story.order.cancelled_reason:
         return [_("It was declined. You can always ask for a new one.")]
     return [_("It ended on %(day)s. Ask us for a new one.") % {"day": tanggal(story.order.expires_on)}]

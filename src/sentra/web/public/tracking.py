@@ -35,6 +35,14 @@ STATES = {
     "closed": gettext_lazy("This enquiry is closed."),
 }
 
+BOUGHT = {
+    "quoted": gettext_lazy("Thank you. Please pay, then the order is certain."),
+    "accepted": gettext_lazy("Your order is paid."),
+    "making": gettext_lazy("Your order is paid."),
+    "delivered": gettext_lazy("The goods are with you."),
+    "closed": gettext_lazy("This order is over."),
+}
+
 
 class No(forms.Form):
     """Why she does not want it: she need not say."""
@@ -43,6 +51,15 @@ class No(forms.Form):
         label=gettext_lazy("Why not? You need not say."), max_length=200, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+
+
+class Proof(forms.Form):
+    """She shows that she has paid."""
+
+    picture = forms.FileField(
+        label=gettext_lazy("Picture of your transfer"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
 
 
 class Yes(forms.Form):
@@ -67,9 +84,10 @@ def sent(
         "uid": uid,
         "form": form,
         "state": _state(found),
-        "steps": _steps(found.step),
+        "steps": _steps(found.step, bought=bool(found.order and found.order.order.held_until)),
         "offers": offers(found, host, uid),
         "no": form if isinstance(form, No) else No(),
+        "proof": form if isinstance(form, Proof) else Proof(),
         "refused": order_id,
         "lines": [(line, in_order(line.sizes)) for line in asked.lines] if asked and not found.orders else [],
         "answers": form if isinstance(form, Answers) else asked and Answers.of(asked),
@@ -141,16 +159,24 @@ def _state(found: Tracking) -> Any:
     order = found.order
     if order and order.order.stage == Order.Stage.CANCELLED:
         return _("This order was cancelled.")
+    if order and order.order.held_until:
+        return BOUGHT[found.step]
     if order and (order.expired or order.order.stage == Order.Stage.LAPSED):
         return _("This quotation is closed.")
     return STATES[found.step]
 
 
-def _steps(step: str) -> list[dict[str, str]]:
+def _steps(step: str, *, bought: bool) -> list[dict[str, str]]:
     words = {
         "received": _("Arrived with us"), "quoted": _("Quoted"), "accepted": _("Agreed"),
         "making": _("Being made"), "delivered": _("Delivered"),
     }  # fmt: skip
+    if bought:
+        step = "making" if step == "accepted" else step
+        words = {
+            "received": _("Ordered"), "quoted": _("To be paid"), "making": _("Paid, on its way"),
+            "delivered": _("Handed over"),
+        }  # fmt: skip
     if step == "closed":
         return [{"label": words["received"], "state": "done"}, {"label": _("Closed"), "state": "now"}]
     at = list(words).index(step)

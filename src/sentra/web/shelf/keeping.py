@@ -15,6 +15,7 @@ def marked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     patch_vary_headers(answer, ["Cookie", "Save-Data"])
     visitor = not request.user.is_authenticated and not request.actor.tenant_id  # type: ignore[attr-defined]
     page = answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")
-    if visitor and page and request.method == "GET":
+    own = "no-store" in answer.get("Cache-Control", "")
+    if visitor and page and not own and request.method == "GET":
         answer[MARK] = "1"
     return answer

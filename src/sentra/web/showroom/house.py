@@ -19,7 +19,7 @@ from sentra.kernel.models import Tenant
 from sentra.people.models import Region
 from sentra.showroom.queries import Filters
 from sentra.web.actors import ActorRequest
-from sentra.web.guards import host_of, rendered
+from sentra.web.guards import host_of, not_by_form, or_again, rendered
 from sentra.web.shelf.keeping import marked
 from sentra.web.site import speak, spoken
 
@@ -75,6 +75,35 @@ def house_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     show.needs = "see_public"  # type: ignore[attr-defined]  # read by tests/architecture
     show.reads = True  # type: ignore[attr-defined]  # read by way_back
     return show
+
+
+def house_action(
+    page: Callable[..., HttpResponse],
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A POST from a guest of a house. The view acts as guest of the cooperatives concerned, one by one."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def act(
+            request: ActorRequest, slug: str = "", *args: Any, district: str = "", **kwargs: Any
+        ) -> HttpResponse:
+            if request.method != "POST":
+                return not_by_form(request, page)
+            house = _of_district(district) if district else of_host(host_of(slug))
+            where = {"district": district} if district else {"slug": slug}
+            with timezone.override(ZoneInfo(house.host.zone if house.host else ZONE)):
+                return or_again(
+                    request,
+                    functools.partial(view, request, house, *args, **kwargs),
+                    functools.partial(page, request, *args, **where, **kwargs),
+                )
+
+        act.needs = "buy"  # type: ignore[attr-defined]
+        act.comes_back = page  # type: ignore[attr-defined]
+        act.writes = True  # type: ignore[attr-defined]
+        return act
+
+    return decorate
 
 
 def of_host(host: Tenant) -> House:

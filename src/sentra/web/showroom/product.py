@@ -11,6 +11,7 @@ from sentra.kernel.tenancy import reading
 from sentra.showroom.queries import Card, Listing, catalogue, listing
 from sentra.web.actors import ActorRequest, guest_of
 from sentra.web.public.day import Day, HowMany, day_for
+from sentra.web.shop.forms import Put
 from sentra.web.showroom.goods import goods, photos_of
 from sentra.web.showroom.hands import hands
 from sentra.web.showroom.house import House, house_page
@@ -56,10 +57,16 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
         "paid_idr": sum(one.adds_idr for one in found.steps),
         "others": goods(one for one in near if one.code != code)[:NEIGHBOURS],
         "form": form or HowMany(),
+        "put": Put(initial={"product": found.card.product_id}) if _buyable(found) else None,
+        "put_url": house.url("cart-put"),
         "day": _day(form, found, house),
         "chat_text": _chat_text(request, house, found.card),
     }
     return screen(request, house, "showroom/product", facts, _told(request, house, found))
+
+
+def _buyable(found: Listing) -> bool:
+    return bool(found.card.ready and not found.sizes)
 
 
 def _chat_text(request: ActorRequest, house: House, card: Card) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sentra.web.actors import ActorRequest
+from sentra.web.shop.basket import basket_of
 from sentra.web.showroom.house import House
 from sentra.web.showroom.meta import Told, meta_of
 from sentra.web.showroom.printing import on_paper
@@ -28,6 +29,8 @@ def screen(
         "organisation": house.name,
         "home_url": house.url("home"),
         "goods_url": house.url("goods"),
+        "cart_url": house.url("cart"),
+        "in_basket": sum(basket_of(request).pieces.values()),
         "ask_url": house.ask_url,
         "how_url": house.url("how"),
         "privacy_url": house.url("privacy"),
