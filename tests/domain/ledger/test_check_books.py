@@ -31,6 +31,7 @@ from sentra.cooperative.savings.operations import (
 from sentra.cooperative.surplus.operations import pay_share, post_surplus
 from sentra.cooperative.surplus.scheme import Scheme
 from sentra.cooperative.surplus.usual import part_of
+from sentra.crafts.models import Stage
 from sentra.crafts.operations import add_material, set_recipe
 from sentra.kernel import audit
 from sentra.kernel.audit import Broken
@@ -48,8 +49,9 @@ from tests.domain.capital.given import all_made, all_paid, delivered_and_paid, o
 from tests.domain.cooperative.meetings.given import DAY
 from tests.domain.cooperative.savings_given import lent, member, money, rule, save
 from tests.domain.cooperative.surplus.given import LATER, approved, earned, reckoned
-from tests.domain.orders.given import pay
+from tests.domain.orders.given import pay, product, writing
 from tests.domain.payments.given import bank_and_cash
+from tests.domain.stock.test_consigned import left, sold
 from tests.domain.trade.given import floor, fund_filled
 from tests.world import NOW, TODAY, World, staff
 
@@ -81,6 +83,7 @@ def story(committed_db):
     members(world)
     shared_year(world)
     bank_and_cash(world)
+    consigned(world)
     wrong = post_entry(TODAY, "Salah", lines, by=world.tari, at=NOW)
     reverse_entry(wrong.pk, "salah akun", by=world.tari, at=NOW)
     close_period(date(2026, 6, 1), by=world.mira, at=NOW)
@@ -88,6 +91,15 @@ def story(committed_db):
     with transaction.atomic(), within(writes=world.batik.pk):
         Party.objects.create(kind="artisan", name="Orang lain")
     return world
+
+
+def consigned(world):
+    """A maker leaves two bags; one is sold in the shop. How it is proved: test_consigned.py."""
+    bag = product(world.weavers, "tas-titipan")
+    with writing(world.weavers):
+        bag.last = Stage.objects.get(product=bag, position=2).pk
+    left(world, bag, 2)
+    sold(world, bag, 1)
 
 
 def shared_year(world):

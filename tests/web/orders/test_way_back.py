@@ -7,7 +7,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from sentra.web.urls import urlpatterns
 
-ARGUMENTS = {"uid": "6e0f0f9c-58a4-4a5c-9a59-2f1d3b5a7c11", "slug": "galuh", "kind": "quotation"}
+ARGUMENTS = {
+    "uid": "6e0f0f9c-58a4-4a5c-9a59-2f1d3b5a7c11",
+    "slug": "galuh",
+    "district": "63.08",
+    "kind": "quotation",
+}
 
 
 def _actions(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Response, sync_playwr
 
 from sentra.console.pages import axe
 from sentra.console.pages.visits import Visit
+from sentra.web.shop.basket import COOKIE
 
 FLAGS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -111,6 +112,8 @@ def phone(browser: Browser, *, javascript: bool = True) -> Iterator[Page]:
 
 def arrived(page: Page, site: str, visit: Visit) -> Response:
     """The page at rest; with a form sent, the one that answers it."""
+    if visit.basket:
+        page.context.add_cookies([{"name": COOKIE, "value": visit.basket, "url": site}])
     answer = page.goto(site + visit.path, wait_until="networkidle")
     if visit.sends:
         with page.expect_navigation(wait_until="networkidle") as answered:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 import xlsxwriter
 from django.db import transaction
@@ -47,6 +48,8 @@ from sentra.market.operations import (
     lay_out_stalls,
     set_stall,
 )
+from sentra.orders.facts import BasketFacts, BasketLine, BuyerFacts
+from sentra.orders.operations import place_order
 from sentra.origin.codes import read, written
 from sentra.origin.models import Label
 from sentra.origin.operations import issue_labels, revoke_label
@@ -56,8 +59,11 @@ from sentra.people.models import Workshop
 from sentra.people.operations import update_artisan
 from sentra.quality.models import Lot
 from sentra.showroom.jobs import reckon_lead_times
+from sentra.stock.consigned_operations import Left, receive_consigned
+from sentra.web.actors import guest_of
 from sentra.web.keys import label_signer
 
+CHECKOUT = UUID("7f1c6c1e-3b0a-4b7e-9a57-2f6d1c0e8a11")
 GOODS = 14  # a page of the catalogue shows 12
 SLUG, DISTRICT = "sangatta", "64.08"
 EMPTY, EMPTY_DISTRICT = "kosong", "63.05"
@@ -80,6 +86,7 @@ def made(*, now: datetime) -> Names:
             faults={}, first_part=0,
         )  # fmt: skip
         names = _shelf(cast, at=now) | _markets(cast, at=now)
+        names |= _bought(cast, names, at=now)
         names |= _labels(cast, play_order(cast, facts, until="made"), at=now)
         fresh = replace(facts, starts_at=now - timedelta(days=3))
         return names | {step: _tracked(play_order(cast, fresh, until=step)) for step in ("enquiry", "quoted")}
@@ -176,6 +183,26 @@ def _named(cast: Cast, *, at: datetime) -> list[Workshop]:
             version = texts.newest()[purpose].version
             give_consent(one.owner_id, purpose=purpose, version=version, by=cast.coordinator, at=at)
     return found
+
+
+def _bought(cast: Cast, names: Names, *, at: datetime) -> Names:
+    """Two pieces of a product lie ready, left by their maker; one of them is bought and not paid yet."""
+    with transaction.atomic(), within(cast.tenant.pk):
+        ready = Product.objects.get(code=names["code"])
+        other = Product.objects.filter(published=True).exclude(pk=ready.pk).order_by("pk")[0]
+        last = ready.stages.order_by("-position")[0]
+        maker = Workshop.objects.order_by("pk")[0]
+    left = [Left(last.pk, 3, ready.price_idr // 2)]
+    receive_consigned(maker.pk, lines=left, by=cast.chair, at=at)
+    basket = BasketFacts(
+        BuyerFacts("Rina Contoh", "person", phone="081200005678"), (BasketLine(ready.pk, 1),),
+        promised_on=at.date(), way="fetch", checkout=CHECKOUT,
+    )  # fmt: skip
+    order = place_order(basket, hold=timedelta(days=1), by=guest_of(cast.tenant), at=at)
+    return {
+        "ready": str(ready.pk), "toorder": str(other.pk), "ready_code": ready.code, "bought": str(order.uid),
+        "checkout": str(CHECKOUT),
+    }  # fmt: skip
 
 
 def _owner(cast: Cast, workshop: Workshop) -> Any:

@@ -4,19 +4,20 @@ An address is written with the names of `scene.py` between braces.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 Names = dict[str, str]
 """What the addresses hold between braces: `scene.py` gives it."""
 NOBODY = "00000000-0000-0000-0000-000000000000"
-OPEN = {"nobody", "see_public", "make_enquiry"}  # what a view needs that a visitor may open
+OPEN = {"nobody", "see_public", "make_enquiry", "buy"}  # what a view needs that a visitor may open
 
 
 @dataclass(frozen=True)
 class Visit:
-    """`path` is opened; with `sends` the form whose action ends so is then filled with `said` and sent."""
+    """`path` is opened, with `basket` in the browser; with `sends` the form whose action ends so is then
+    filled with `said` and sent."""
 
     page: str
     state: str
@@ -24,13 +25,16 @@ class Visit:
     status: int = 200
     sends: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+    basket: str = ""  # what the browser keeps as her basket
 
     @property
     def name(self) -> str:
         return f"{self.page} {self.state}"
 
     def on(self, names: Names) -> "Visit":
-        return Visit(self.page, self.state, self.path.format(**names), self.status, self.sends, self.said)
+        path, basket = self.path.format(**names), self.basket.format(**names)
+        said = {name.format(**names): value for name, value in self.said.items()}
+        return replace(self, path=path, basket=basket, said=said)
 
 
 def _house(kind: str, at: str, empty: str, away: str) -> Iterator[Visit]:
@@ -53,6 +57,20 @@ def _house(kind: str, at: str, empty: str, away: str) -> Iterator[Visit]:
     for page, folder in {"about": "tentang", "how": "cara-pesan", "privacy": "privasi"}.items():
         yield Visit(f"{kind}-{page}", "normal", f"{at}{folder}/")
         yield Visit(f"{kind}-{page}", "empty", f"{empty}{folder}/")
+
+
+def _shop(kind: str, at: str) -> Iterator[Visit]:
+    """Buying, at a cooperative or in a whole district."""
+    cart, pay = f"{at}keranjang/", f"{at}keranjang/pesan/"
+    full = "{ready}-1.{toorder}-2.9999999-1"
+    yield Visit(f"{kind}-cart", "normal", cart, basket=full)
+    yield Visit(f"{kind}-cart", "empty", cart)
+    pieces = {"pieces_{ready}": "dua"}
+    yield Visit(f"{kind}-cart", "error", cart, 422, "/keranjang/ubah/", pieces, basket=full)
+    yield Visit(f"{kind}-checkout", "normal", pay, basket="{ready}-1")
+    yield Visit(f"{kind}-checkout", "empty", pay)
+    wrong = {"name": " ", "phone": "12"}
+    yield Visit(f"{kind}-checkout", "error", pay, 422, "/pesan/kirim/", wrong, basket="{ready}-1")
 
 
 FIRST = (  # before anybody is there
@@ -83,6 +101,12 @@ VISITS = (
     Visit("enquiry", "error", "/k/{slug}/pesan/", 422, "/pesan/kirim/", {"phone": "12", "pieces_0": "0"}),
     Visit("enquiry-sent", "normal", "/k/{slug}/permintaan/{enquiry}/"),
     Visit("enquiry-sent", "quoted", "/k/{slug}/permintaan/{quoted}/"),
+    Visit("enquiry-sent", "bought", "/k/{slug}/permintaan/{bought}/"),
+    *_shop("public", "/k/{slug}/"),
+    *_shop("district", "/d/{district}/"),
+    Visit("public-product", "ready", "/k/{slug}/produk/{ready_code}/"),
+    Visit("district-placed", "normal", "/d/{district}/belanja/{checkout}/"),
+    Visit("district-placed", "error", f"/d/{{district}}/belanja/{NOBODY}/", 404),
     Visit("enquiry-sent", "error", f"/k/{{slug}}/permintaan/{NOBODY}/", 404),
     Visit("label", "normal", "/asal/{label}/"),
     Visit("label", "withdrawn", "/asal/{withdrawn}/"),
@@ -112,6 +136,14 @@ NO_PAGES = {  # open to everybody, but no page of its own, each with the reason
     "answer-own-sizes": "a form's address: enquiry-sent",
     "agree-to-quotation": "a form's address: enquiry-sent",
     "decline-own-quotation": "a form's address: enquiry-sent",
+    "send-proof": "a form's address: enquiry-sent",
+    "give-up-purchase": "a form's address: enquiry-sent",
+    "public-cart-put": "a form's address: public-cart",
+    "public-cart-change": "a form's address: public-cart",
+    "public-place": "a form's address: public-checkout",
+    "district-cart-put": "a form's address: district-cart",
+    "district-cart-change": "a form's address: district-cart",
+    "district-place": "a form's address: district-checkout",
     "tracking-paper": "a PDF",
     "label-list": "a file for checkers",
     "label-worker": "a script",

@@ -57,7 +57,7 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
         "paid_idr": sum(one.adds_idr for one in found.steps),
         "others": goods(one for one in near if one.code != code)[:NEIGHBOURS],
         "form": form or HowMany(),
-        "put": Put(initial={"product": found.card.product_id}) if _buyable(found) else None,
+        "put": _put(found),
         "put_url": house.url("cart-put"),
         "day": _day(form, found, house),
         "chat_text": _chat_text(request, house, found.card),
@@ -65,8 +65,11 @@ def product(request: ActorRequest, house: House, code: str, form: Form | None = 
     return screen(request, house, "showroom/product", facts, _told(request, house, found))
 
 
-def _buyable(found: Listing) -> bool:
-    return bool(found.card.ready and not found.sizes)
+def _put(found: Listing) -> Put | None:
+    """The form of what lies ready; its fields have ids of their own, as another form asks for pieces too."""
+    if not found.card.ready or found.sizes:
+        return None
+    return Put(initial={"product": found.card.product_id}, auto_id="put_%s")
 
 
 def _chat_text(request: ActorRequest, house: House, card: Card) -> str:
